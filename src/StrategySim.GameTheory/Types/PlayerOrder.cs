@@ -27,13 +27,13 @@ public sealed class PlayerOrder
     /// <summary>From the best payoff to the worst, such as <c>T&gt;R&gt;S&gt;P</c> or, with a tie, <c>T&gt;S=R&gt;P</c>.</summary>
     public string Text { get; }
 
-    /// <summary>The order's name in the literature, such as <c>Chicken</c>; null where the literature consulted has none.</summary>
-    public string? Name { get; }
+    /// <summary>The order's name in the literature, such as <c>Chicken</c> or, with a tie, <c>Mid Battle</c>.</summary>
+    public string Name { get; }
 
     /// <summary>Whether <see cref="Name"/> holds only once H and Y are exchanged (T with S, R with P).</summary>
     public bool LabelsExchanged { get; }
 
-    /// <summary>The name in words, saying where labels are exchanged; for an unnamed tie, the strict orders it lies between.</summary>
+    /// <summary>The name in words: says where labels are exchanged and, for a single tie, which two strict orders meet in it.</summary>
     public string Description { get; }
 
     /// <summary>Whether no two of the four payoffs are equal.</summary>
