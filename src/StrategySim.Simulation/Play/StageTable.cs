@@ -1,0 +1,104 @@
+using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Types;
+
+namespace StrategySim.Simulation.Play;
+
+/// <summary>The payoff table of a stage game in the current round: exact payoffs, the same as doubles, and the game type.</summary>
+/// <remarks>
+/// Cells are numbered with the first player's strategy varying slowest; payoff k of cell c is at c · players + k.
+/// One instance serves a whole unit and is filled again when its inputs change, which raises <see cref="Version"/>.
+/// </remarks>
+public sealed class StageTable
+{
+    private readonly int[] _counts;
+    private readonly Rational[] _payoffs;
+    private readonly double[] _values;
+    private readonly int[]? _yield;
+    private HoldYieldPayoffs _a, _b;
+
+    internal StageTable(int[] strategyCounts, int[]? yield)
+    {
+        _counts = strategyCounts;
+        int cells = strategyCounts.Aggregate(1, (n, k) => n * k);
+        Cells = cells;
+        _payoffs = new Rational[cells * strategyCounts.Length];
+        _values = new double[_payoffs.Length];
+        _yield = strategyCounts is [2, 2] ? yield : null;
+    }
+
+    /// <summary>Players, at least 1.</summary>
+    public int PlayerCount => _counts.Length;
+
+    /// <summary>Cells, the product of the strategy counts.</summary>
+    public int Cells { get; }
+
+    /// <summary>Rises whenever a payoff changes.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The type of the game; null unless it is a 2 × 2 game of holding and yielding.</summary>
+    public GameType? Type { get; private set; }
+
+    /// <summary>Strategies of a player.</summary>
+    public int StrategyCount(int player) => _counts[player];
+
+    /// <summary>The cell of a pure profile.</summary>
+    public int Cell(ReadOnlySpan<int> profile)
+    {
+        int cell = profile[0];
+        for (int i = 1; i < profile.Length; i++) cell = (cell * _counts[i]) + profile[i];
+        return cell;
+    }
+
+    /// <summary>A payoff, exact.</summary>
+    public Rational Payoff(int cell, int player) => _payoffs[(cell * _counts.Length) + player];
+
+    /// <summary>A payoff as a double, rounded once.</summary>
+    public double Value(int cell, int player) => _values[(cell * _counts.Length) + player];
+
+    /// <summary>All payoffs as doubles, in cell order.</summary>
+    internal ReadOnlySpan<double> Values => _values;
+
+    /// <summary>The player's T, R, S, P.</summary>
+    /// <exception cref="InvalidOperationException">The game is not a 2 × 2 game of holding and yielding.</exception>
+    public HoldYieldPayoffs HoldYield(int player) =>
+        Type is null ? throw new InvalidOperationException("Only a 2 × 2 game of holding and yielding has T, R, S, P.") : player == 0 ? _a : _b;
+
+    /// <summary>A player's expected payoff, exact, where all others mix uniformly.</summary>
+    public Rational PayoffAgainstUniform(int player, int action)
+    {
+        Rational sum = default;
+        int below = 1;
+        for (int i = player + 1; i < _counts.Length; i++) below *= _counts[i];
+        for (int cell = 0; cell < Cells; cell++)
+        {
+            if (cell / below % _counts[player] == action) sum += Payoff(cell, player);
+        }
+
+        return sum * Rational.Create(_counts[player], Cells);
+    }
+
+    internal Span<Rational> Payoffs => _payoffs;
+
+    /// <summary>Takes note that <see cref="Payoffs"/> were written.</summary>
+    internal void Changed()
+    {
+        for (int i = 0; i < _payoffs.Length; i++) _values[i] = _payoffs[i].ToDouble();
+        Version++;
+        if (_yield is null) return;
+        (_a, _b) = HoldYieldOf(_payoffs, _yield);
+        Type = GameTypes.Of(_a, _b);
+    }
+
+    /// <summary>Reads T, R, S, P of both players off the eight payoffs of a 2 × 2 table.</summary>
+    internal static (HoldYieldPayoffs A, HoldYieldPayoffs B) HoldYieldOf(ReadOnlySpan<Rational> payoffs, int[] yield)
+    {
+        int yieldA = yield[0], yieldB = yield[1], holdA = 1 - yieldA, holdB = 1 - yieldB;
+        int hy = ((holdA * 2) + yieldB) * 2, yy = ((yieldA * 2) + yieldB) * 2, yh = ((yieldA * 2) + holdB) * 2, hh = ((holdA * 2) + holdB) * 2;
+        return (
+            new HoldYieldPayoffs(payoffs[hy], payoffs[yy], payoffs[yh], payoffs[hh]),
+            new HoldYieldPayoffs(payoffs[yh + 1], payoffs[yy + 1], payoffs[hy + 1], payoffs[hh + 1]));
+    }
+
+    /// <summary>The strategy of a player that yields (0) or holds (1), as an index; only where the game has a type.</summary>
+    internal int Strategy(int player, bool holds) => holds ? 1 - _yield![player] : _yield![player];
+}
