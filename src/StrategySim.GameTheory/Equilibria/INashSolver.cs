@@ -1,0 +1,57 @@
+using StrategySim.GameTheory.Games;
+
+namespace StrategySim.GameTheory.Equilibria;
+
+/// <summary>What a solver promises of its result on every game that it accepts.</summary>
+/// <param name="Exact">Whether every number is exact.</param>
+/// <param name="Complete">Whether it finds the whole Nash set.</param>
+/// <param name="Says">The promise in words.</param>
+public sealed record SolverGuarantees(bool Exact, bool Complete, string Says);
+
+/// <summary>A way to find Nash equilibria of a game in strategic form; pure and without state.</summary>
+public interface INashSolver
+{
+    /// <summary>The id that requests name, in kebab case.</summary>
+    string Id { get; }
+
+    /// <summary>The name for people.</summary>
+    string Name { get; }
+
+    /// <summary>Where the method comes from: paper, page or theorem.</summary>
+    string Source { get; }
+
+    /// <summary>What it promises.</summary>
+    SolverGuarantees Guarantees { get; }
+
+    /// <summary>What bounds its work, in words.</summary>
+    string Limits { get; }
+
+    /// <summary>Whether it takes a game of this shape; size is bounded by the limits, not here.</summary>
+    bool Accepts(NormalFormGame game);
+
+    /// <summary>Finds the equilibria; each comes with its certificate.</summary>
+    /// <param name="game">A game that <see cref="Accepts"/> takes.</param>
+    /// <param name="limits">How much work may be spent.</param>
+    /// <param name="cancellationToken">Polled about once a millisecond of work.</param>
+    /// <returns>Equilibria in descending order of their profiles.</returns>
+    /// <exception cref="ArgumentException">The game is not accepted.</exception>
+    /// <exception cref="GameTooLargeException">The work would exceed the limits; names the estimate.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    NashResult Solve(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken);
+}
+
+/// <summary>How much work a solver may spend on one game.</summary>
+public sealed record SolverLimits
+{
+    /// <summary>The limits that hold where none are given.</summary>
+    public static SolverLimits Default { get; } = new();
+
+    /// <summary>The most pairs of a support and a tied set that vertex enumeration tries for each player; 10×10 has 184,755.</summary>
+    public long MaximumSupportPairs { get; init; } = 1_000_000;
+
+    /// <summary>The most equilibria that one result may list.</summary>
+    public int MaximumEquilibria { get; init; } = 100_000;
+
+    /// <summary>The most maximal Nash subsets that one result may list.</summary>
+    public int MaximumNashSubsets { get; init; } = 100_000;
+}

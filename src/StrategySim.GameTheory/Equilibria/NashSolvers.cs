@@ -1,0 +1,51 @@
+using StrategySim.GameTheory.Games;
+
+namespace StrategySim.GameTheory.Equilibria;
+
+/// <summary>The one door to the solvers.</summary>
+public static class NashSolvers
+{
+    /// <summary>The method that picks the most complete solver for the game.</summary>
+    public const string AllMethod = "all";
+
+    /// <summary>The method ids that <see cref="Solve"/> takes: <c>all</c>, then the solvers'.</summary>
+    public static IReadOnlyList<string> Methods { get; } = [AllMethod, .. SolverCatalog.All.Select(solver => solver.Id)];
+
+    /// <summary>Finds Nash equilibria.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="method">
+    /// A solver's id, or <c>all</c>: every equilibrium of a two-player game; of a game with more players (or one) the pure
+    /// ones, and the result says that it is not complete.
+    /// </param>
+    /// <param name="limits">How much work may be spent; by default <see cref="SolverLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">The method is unknown or does not take this game.</exception>
+    /// <exception cref="GameTooLargeException">The game is too large for the method; names the estimate.</exception>
+    public static NashResult Solve(
+        NormalFormGame game, string method = AllMethod, SolverLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(game);
+        INashSolver solver = Choose(game, method);
+        if (!solver.Accepts(game))
+        {
+            throw new ArgumentException($"The solver '{solver.Id}' does not take the {game}. {solver.Limits}", nameof(method));
+        }
+
+        return solver.Solve(game, limits ?? SolverLimits.Default, cancellationToken);
+    }
+
+    /// <summary>The solver that a method stands for on this game.</summary>
+    /// <exception cref="ArgumentException">The method is unknown.</exception>
+    public static INashSolver Choose(NormalFormGame game, string method)
+    {
+        ArgumentNullException.ThrowIfNull(game);
+        if (string.Equals(method, AllMethod, StringComparison.Ordinal))
+        {
+            return SolverCatalog.Get(game.IsTwoByTwo ? "two-by-two" : game.PlayerCount == 2 ? "vertex-enumeration" : "pure");
+        }
+
+        return Methods.Contains(method, StringComparer.Ordinal)
+            ? SolverCatalog.Get(method)
+            : throw new ArgumentException($"'{method}' is not a method; expected one of {string.Join(", ", Methods)}.", nameof(method));
+    }
+}

@@ -1,0 +1,70 @@
+namespace StrategySim.GameTheory.Numerics;
+
+/// <summary>Exact linear algebra on small matrices, by Gaussian elimination.</summary>
+public static class RationalMatrix
+{
+    /// <summary>The rank.</summary>
+    /// <param name="rows">Rows of one length; not changed.</param>
+    public static int Rank(IEnumerable<IReadOnlyList<Rational>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        List<(int Pivot, Rational[] Row)> echelon = [];
+        foreach (IReadOnlyList<Rational> given in rows)
+        {
+            Rational[] row = [.. given];
+            foreach ((int pivot, Rational[] above) in echelon) Eliminate(row, above, pivot);
+            int first = Array.FindIndex(row, value => !value.IsZero);
+            if (first >= 0) echelon.Add((first, row));
+        }
+
+        return echelon.Count;
+    }
+
+    /// <summary>The dimension of the affine hull of some points: 0 for one point.</summary>
+    /// <param name="points">At least one; coordinates of one length.</param>
+    public static int AffineDimension(IReadOnlyList<IReadOnlyList<Rational>> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (points.Count == 0) throw new ArgumentException("Found no point; expected at least one.", nameof(points));
+        return Rank(points.Skip(1).Select(point => (IReadOnlyList<Rational>)[.. point.Select((value, i) => value - points[0][i])]));
+    }
+
+    /// <summary>The sign of the determinant: −1, 0 or 1.</summary>
+    /// <param name="matrix">Square; not changed.</param>
+    public static int DeterminantSign(Rational[,] matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        int n = matrix.GetLength(0);
+        if (matrix.GetLength(1) != n) throw new ArgumentException($"The matrix is {n}×{matrix.GetLength(1)}; expected a square one.", nameof(matrix));
+        var rows = new Rational[n][];
+        for (int i = 0; i < n; i++)
+        {
+            rows[i] = new Rational[n];
+            for (int j = 0; j < n; j++) rows[i][j] = matrix[i, j];
+        }
+
+        int sign = 1;
+        for (int column = 0; column < n; column++)
+        {
+            int pivot = Array.FindIndex(rows, column, row => !row[column].IsZero);
+            if (pivot < 0) return 0;
+            if (pivot != column)
+            {
+                (rows[pivot], rows[column]) = (rows[column], rows[pivot]);
+                sign = -sign;
+            }
+
+            sign *= rows[column][column].Sign;
+            for (int i = column + 1; i < n; i++) Eliminate(rows[i], rows[column], column);
+        }
+
+        return sign;
+    }
+
+    private static void Eliminate(Rational[] row, Rational[] above, int pivot)
+    {
+        if (row[pivot].IsZero) return;
+        Rational factor = row[pivot] / above[pivot];
+        for (int k = 0; k < row.Length; k++) row[k] -= factor * above[k];
+    }
+}
