@@ -2,7 +2,6 @@ using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Expressions;
 using StrategySim.Simulation.Outcomes;
 using StrategySim.Simulation.Randomness;
-using StrategySim.Simulation.Rules;
 using StrategySim.Simulation.Scenarios;
 using StrategySim.Simulation.Shocks;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Rules;
 

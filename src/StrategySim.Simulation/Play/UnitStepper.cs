@@ -1,9 +1,7 @@
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Types;
-using StrategySim.Simulation.Outcomes;
 using StrategySim.Simulation.Randomness;
 using StrategySim.Simulation.Rules;
-using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Simulation.Play;
 

@@ -21,7 +21,7 @@ public enum RuleParameterKind
 public sealed record RuleParameter(string Name, RuleParameterKind Kind, string Default, string Description);
 
 /// <summary>Facts about a rule that tests verify and users choose by.</summary>
-/// <param name="Deterministic">Whether it never draws a random number (with its default parameters).</param>
+/// <param name="Deterministic">Whether it never draws a random number, whatever its parameters.</param>
 /// <param name="MemoryDepth">Rounds of history that its choice may depend on; null where it is unbounded.</param>
 /// <param name="UsesPayoffs">Whether it looks at the payoff table.</param>
 /// <param name="NeedsCooperate">Whether the game must say which strategy is cooperating.</param>

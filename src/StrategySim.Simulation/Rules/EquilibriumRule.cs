@@ -1,6 +1,5 @@
 using System.Globalization;
 using StrategySim.GameTheory.Numerics;
-using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Scenarios;
 

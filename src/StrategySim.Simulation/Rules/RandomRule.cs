@@ -1,4 +1,3 @@
-using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Simulation.Rules;
 

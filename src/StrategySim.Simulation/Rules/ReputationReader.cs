@@ -1,6 +1,5 @@
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Types;
-using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Simulation.Rules;

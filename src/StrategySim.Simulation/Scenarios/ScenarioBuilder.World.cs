@@ -2,7 +2,6 @@ using System.Globalization;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Expressions;
-using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Shocks;
 
 namespace StrategySim.Simulation.Scenarios;
