@@ -265,7 +265,12 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>, I
     }
 
     /// <inheritdoc/>
-    int IComparable.CompareTo(object? obj) => obj is Rational other ? CompareTo(other) : 1;
+    int IComparable.CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        Rational other => CompareTo(other),
+        _ => throw new ArgumentException($"Cannot compare a rational with a {obj.GetType().Name}; expected a rational.", nameof(obj)),
+    };
 
     /// <inheritdoc/>
     public bool Equals(Rational other) =>
