@@ -20,9 +20,11 @@ public sealed class CompiledScenario
         Layout = new OutcomeLayout(scenario);
         Noise = Constant(scenario, scenario.Run.ExecutionNoise).ToDouble();
         Continuation = Constant(scenario, scenario.Run.Continuation).ToDouble();
-        PriorFirm = Constant(scenario, scenario.Reputation.PriorFirm);
-        PriorYielding = Constant(scenario, scenario.Reputation.PriorYielding);
-        Memory = Constant(scenario, scenario.Reputation.Memory);
+        ReputationScale = ReputationScale.TryCreate(
+            Constant(scenario, scenario.Reputation.PriorFirm),
+            Constant(scenario, scenario.Reputation.PriorYielding),
+            Constant(scenario, scenario.Reputation.Memory),
+            scenario.Run.Quantum)!;
         ActorIds = [.. scenario.Actors.Keys];
         ContinuationStream = StreamId.Of("continuation");
         Baseline = new BaselineTypes(this);
@@ -47,11 +49,7 @@ public sealed class CompiledScenario
 
     internal double Continuation { get; }
 
-    internal Rational PriorFirm { get; }
-
-    internal Rational PriorYielding { get; }
-
-    internal Rational Memory { get; }
+    internal ReputationScale ReputationScale { get; }
 
     internal StreamId ContinuationStream { get; }
 

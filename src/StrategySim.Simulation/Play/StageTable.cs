@@ -15,6 +15,8 @@ public sealed class StageTable
     private readonly double[] _values;
     private readonly int[]? _yield;
     private HoldYieldPayoffs _a, _b;
+    private readonly PressingThreshold[] _thresholds = new PressingThreshold[2];
+    private long _thresholdsOf = -1;
 
     internal StageTable(int[] strategyCounts, int[]? yield)
     {
@@ -63,6 +65,19 @@ public sealed class StageTable
     public HoldYieldPayoffs HoldYield(int player) =>
         Type is null ? throw new InvalidOperationException("Only a 2 × 2 game of holding and yielding has T, R, S, P.") : player == 0 ? _a : _b;
 
+    /// <summary>Against how firm a rival holding is worth it to a player; only where the game has a type.</summary>
+    internal ref readonly PressingThreshold Threshold(int player)
+    {
+        if (_thresholdsOf != Version)
+        {
+            _thresholds[0] = PressingThreshold.Of(_a);
+            _thresholds[1] = PressingThreshold.Of(_b);
+            _thresholdsOf = Version;
+        }
+
+        return ref _thresholds[player];
+    }
+
     /// <summary>A player's expected payoff, exact, where all others mix uniformly.</summary>
     public Rational PayoffAgainstUniform(int player, int action)
     {
@@ -101,4 +116,30 @@ public sealed class StageTable
 
     /// <summary>The strategy of a player that yields (0) or holds (1), as an index; only where the game has a type.</summary>
     internal int Strategy(int player, bool holds) => holds ? 1 - _yield![player] : _yield![player];
+}
+
+/// <summary>Against how firm a rival holding is worth it: (1 − b)·g − b·h against 0 as a comparison of b with g/(g + h).</summary>
+/// <param name="SignG">Sign of g = T − R.</param>
+/// <param name="SignH">Sign of h = S − P.</param>
+/// <param name="Value">g/(g + h) where g and h have one sign; 0 otherwise.</param>
+internal readonly record struct PressingThreshold(int SignG, int SignH, Rational Value)
+{
+    public static PressingThreshold Of(in HoldYieldPayoffs payoffs)
+    {
+        Rational g = payoffs.G, h = payoffs.H;
+        return new PressingThreshold(g.Sign, h.Sign, g.Sign * h.Sign > 0 ? g / (g + h) : Rational.Zero);
+    }
+
+    /// <summary>Whether holding is strictly better against a rival who is firm with probability b in (0, 1).</summary>
+    public bool Holds(Belief belief)
+    {
+        if (SignG * SignH > 0)
+        {
+            int side = belief.CompareTo(Value);
+            return SignG > 0 ? side < 0 : side > 0;
+        }
+
+        // Off the common sign one of the two terms decides for every b in (0, 1).
+        return SignG > 0 || (SignG == 0 && SignH < 0);
+    }
 }

@@ -1,4 +1,3 @@
-using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Scenarios;
 
@@ -33,11 +32,17 @@ public sealed class ReputationReader : DecisionRule
     {
         public override int Decide(in Situation situation)
         {
-            HoldYieldPayoffs mine = situation.Table.HoldYield(situation.Player);
-            Rational rivalHolds = situation.MovesSecond
-                ? (situation.Observed == rivalYield ? Rational.Zero : Rational.One)
-                : situation.Reputation.FirmBelief(1 - situation.Player);
-            bool holds = ((Rational.One - rivalHolds) * mine.G) > (rivalHolds * mine.H);
+            bool holds;
+            if (situation.MovesSecond)
+            {
+                HoldYieldPayoffs mine = situation.Table.HoldYield(situation.Player);
+                holds = situation.Observed == rivalYield ? mine.T > mine.R : mine.P > mine.S;
+            }
+            else
+            {
+                holds = situation.Table.Threshold(situation.Player).Holds(situation.Reputation.FirmBelief(1 - situation.Player));
+            }
+
             return holds ? 1 - yield : yield;
         }
     }

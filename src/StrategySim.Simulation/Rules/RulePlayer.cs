@@ -38,7 +38,7 @@ public readonly ref struct Situation
 public interface IReputationView
 {
     /// <summary>The belief that the actor in a seat is firm, exact, in (0, 1).</summary>
-    GameTheory.Numerics.Rational FirmBelief(int player);
+    Belief FirmBelief(int player);
 }
 
 /// <summary>A rule in one seat of one game during one unit; holds the player's private memory.</summary>

@@ -159,6 +159,12 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
             faults.Add(ShapeChecker.At(flag, "/reputation/feedsBack", "true", "false, or { cost: what the label adds to the cost of conceding }", "Feedback needs its size."));
         }
 
+        Rational quantum = (root["run"] as MapNode)?["quantum"] is { } q && Parse(q) is { } grain ? TryConstant(grain) ?? Rational.One : Rational.Create(1, 1_000_000);
+        if (TryConstant(firm) is { Sign: > 0 } f && TryConstant(yielding) is { Sign: > 0 } y && TryConstant(memory) is { Sign: > 0 } m && quantum.Sign > 0 && ReputationScale.TryCreate(f, y, m, quantum) is null)
+        {
+            faults.Add(ShapeChecker.At(map ?? root, "/reputation", $"prior [{f}, {y}], memory {m}, quantum {quantum}", $"a quantum of at most 1, priors of at most {ReputationScale.Finest}, and a common denominator of priors and quantum, and that of memory, of at most {ReputationScale.Finest}", "Names cannot be kept exactly on so fine a scale."));
+        }
+
         ReputationScope scope = Text(map, "scope") switch
         {
             "off" => ReputationScope.Off,
