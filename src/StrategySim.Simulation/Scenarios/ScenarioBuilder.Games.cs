@@ -1,3 +1,4 @@
+using StrategySim.GameTheory.Catalog;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Documents;
@@ -93,26 +94,27 @@ internal sealed partial class ScenarioBuilder
         if (!TwoPlayers(map, pointer, seats.Players) || Actions(map, pointer) is not { } actions) return null;
         string name = Text(map, "game");
         if (name.Length == 0) return null;
-        IReadOnlyList<string>? variants = NamedGames.Variants(name);
-        if (variants is null)
+        GameDefinition? definition = GameCatalog.All.FirstOrDefault(g => g.Id == name);
+        if (definition is null)
         {
-            Unknown(map["game"]!, pointer + "/game", "game of holding and yielding", name, NamedGames.Ids);
+            Unknown(map["game"]!, pointer + "/game", "named game", name, GameCatalog.All.Select(g => g.Id));
             return null;
         }
 
-        string variant = TextOr(map, "variant", variants[0]);
-        if (!variants.Contains(variant))
+        string variantId = TextOr(map, "variant", definition.Variants[0].Id);
+        GameVariant? variant = definition.Variants.FirstOrDefault(v => v.Id == variantId);
+        if (variant is null)
         {
-            Unknown(map["variant"]!, pointer + "/variant", $"variant of {name}", variant, variants);
+            Unknown(map["variant"]!, pointer + "/variant", $"variant of {name}", variantId, definition.Variants.Select(v => v.Id));
             return null;
         }
 
-        (HoldYieldPayoffs a, HoldYieldPayoffs b) = NamedGames.Payoffs(name, variant);
+        (HoldYieldPayoffs a, HoldYieldPayoffs b) = (variant.A, variant.B);
         Expression[] payoffs =
         [
             .. new[] { a.P, b.P, a.T, b.S, a.S, b.T, a.R, b.R }.Select(Expression.Constant),
         ];
-        return HoldYieldGame(id, GameForm.Named, seats, actions, payoffs) with { NamedGame = name, Variant = variant };
+        return HoldYieldGame(id, GameForm.Named, seats, actions, payoffs) with { NamedGame = name, Variant = variantId };
     }
 
     private GameSpecification? Concession(string id, MapNode map, string pointer, (List<string> Seats, List<string> Players) seats)
@@ -162,7 +164,6 @@ internal sealed partial class ScenarioBuilder
 
     private static Expression[] Outcomes(ConcessionExpressions p)
     {
-        // Parsing folds constants, so that a game of constant primitives prints as plain numbers.
         Expression t = Make('*', p.WinnerShare, p.Surplus);
         Expression r = Make('-', Make('/', p.Surplus, Expression.Constant(2)), p.CompromiseCost);
         Expression s = Make('-', Make('*', Make('-', Expression.Constant(1), p.WinnerShare), p.Surplus), p.ConcessionCost);
