@@ -19,6 +19,9 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Whether a media type, in lower case, is one of YAML's.</summary>
+    public static bool IsYaml(string mediaType) => YamlTypes.Contains(mediaType) || mediaType.EndsWith("+yaml", StringComparison.Ordinal);
+
     /// <summary>Reads the body as JSON or YAML.</summary>
     /// <param name="request">The request.</param>
     /// <param name="limits">Bounds on the document.</param>
@@ -55,7 +58,7 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
             bool utf8 = charset is null || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
             string name = type.MediaType.ToString().ToLowerInvariant();
             if (utf8 && (name == Json || name == "text/json" || name.EndsWith("+json", StringComparison.Ordinal))) return DocumentFormat.Json;
-            if (utf8 && (YamlTypes.Contains(name) || name.EndsWith("+yaml", StringComparison.Ordinal))) return DocumentFormat.Yaml;
+            if (utf8 && IsYaml(name)) return DocumentFormat.Yaml;
         }
 
         string found = string.IsNullOrEmpty(request.ContentType) ? "The request says no Content-Type" : $"The Content-Type is '{request.ContentType}'";
