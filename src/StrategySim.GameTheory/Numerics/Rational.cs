@@ -345,6 +345,17 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>, I
         return Sign < 0 ? -magnitude : magnitude;
     }
 
+    /// <summary>The nearest double to the product with a unit fraction 1/m: one rounding, and no reduction where both numbers are small.</summary>
+    /// <param name="unit">1/m with m at least 1.</param>
+    public double DividedToDouble(Rational unit)
+    {
+        const long Exact = 1L << 53;
+        long m = unit._denominatorLessOne + 1;
+        return _large is null && _denominatorLessOne == 0 && _numerator is <= Exact and >= -Exact && unit._large is null && unit._numerator == 1 && m <= Exact
+            ? (double)_numerator / m
+            : (this * unit).ToDouble();
+    }
+
     /// <summary>"3/7", or "3" where the denominator is 1.</summary>
     public override string ToString() =>
         IsInteger

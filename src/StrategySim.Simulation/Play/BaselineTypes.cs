@@ -40,7 +40,7 @@ internal sealed class BaselineTypes(CompiledScenario scenario) : IChangeOracle
                     CompiledGame game = scenario.Games[g];
                     if (game.Fixed is null && (_rounds == 1 || game.IsStale(_world, _filledIn[g])))
                     {
-                        game.Fill(_tables[g], _world.Slots, _rounds);
+                        game.Fill(_tables[g], _world, _rounds);
                         _filledIn[g] = _rounds;
                     }
 

@@ -19,9 +19,10 @@ internal sealed class CompiledGame
     {
         Specification = game;
         Labels = labels;
-        _payoffs = payoffs;
+        _payoffs = payoffs = CompiledExpression.ToCommonScale(payoffs, out long scale);
+        Scale = scale;
         _changing = [.. Enumerable.Range(0, payoffs.Length).Where(i => !payoffs[i].IsConstant)];
-        _constants = [.. payoffs.Select(p => p.IsConstant ? p.Evaluate([]) : default)];
+        _constants = [.. payoffs.Select(p => p.IsConstant ? p.EvaluateScaled([]) : default)];
         var slots = new SortedSet<int>();
         foreach (CompiledExpression payoff in payoffs) payoff.CollectSlots(slots);
         _slots = [.. slots];
@@ -50,6 +51,9 @@ internal sealed class CompiledGame
 
     public int FirstMover { get; }
 
+    /// <summary>What payoffs are multiplied by in tables, so that they are whole numbers.</summary>
+    public long Scale { get; }
+
     /// <summary>Slots of the players' labels; empty without feedback.</summary>
     public int[] Labels { get; }
 
@@ -61,8 +65,8 @@ internal sealed class CompiledGame
     public StageTable NewTable()
     {
         if (Fixed is not null) return Fixed;
-        var table = new StageTable(StrategyCounts, Yield);
-        _constants.CopyTo(table.Payoffs);
+        var table = new StageTable(StrategyCounts, Yield, Scale);
+        _constants.CopyTo(table.Scaled);
         if (_changing.Length == 0) table.Changed();
         return table;
     }
@@ -79,12 +83,12 @@ internal sealed class CompiledGame
     }
 
     /// <summary>Fills the table from the slots.</summary>
-    public void Fill(StageTable table, Rational[] slots, int round)
+    public void Fill(StageTable table, World world, int round)
     {
         try
         {
-            Span<Rational> payoffs = table.Payoffs;
-            foreach (int i in _changing) payoffs[i] = _payoffs[i].Evaluate(slots);
+            Span<Rational> payoffs = table.Scaled;
+            foreach (int i in _changing) payoffs[i] = _payoffs[i].EvaluateScaled(world.Scaled);
         }
         catch (DivideByZeroException)
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Expressions;
 using StrategySim.Simulation.Outcomes;
@@ -81,6 +82,7 @@ public sealed class CompiledScenario
     {
         private readonly Dictionary<string, int> _slots = [];
         private readonly List<Rational> _initial = [];
+        private readonly List<long> _scales = [];
 
         public CompiledScenario Build()
         {
@@ -89,19 +91,25 @@ public sealed class CompiledScenario
             foreach (StateVariable state in scenario.States.Values)
             {
                 Rational initial = state.Path is { } knots ? Constant(scenario, knots[0].Value) : Constant(scenario, state.Initial);
-                NewSlot(state.Name, initial);
+                NewSlot(state.Name, initial, ScaleOf(state, initial));
                 movers.Add(null!);
             }
 
             HashSet<string> targets = [.. scenario.Shocks.Values.Select(s => s.Target)];
             foreach (Parameter parameter in scenario.Parameters.Values.Where(p => targets.Contains(p.Name)))
             {
-                NewSlot(parameter.Name, parameter.Value);
+                NewSlot(parameter.Name, parameter.Value, Scale([parameter.Value, scenario.Run.Quantum]));
                 movers.Add(new Mover(parameter.Name, parameter.Value, null, parameter.Range?.Low, parameter.Range?.High, null, null));
             }
 
             List<Parameter> derived = DerivedInOrder();
-            foreach (Parameter parameter in derived) NewSlot(parameter.Name, parameter.Value);
+            var definitions = new List<CompiledExpression>();
+            foreach (Parameter parameter in derived)
+            {
+                CompiledExpression definition = Compile(parameter.Definition);
+                definitions.Add(definition);
+                NewSlot(parameter.Name, parameter.Value, definition.Scale);
+            }
 
             int i = 0;
             foreach (StateVariable state in scenario.States.Values) movers[i++] = Mover(state);
@@ -112,9 +120,10 @@ public sealed class CompiledScenario
             var plan = new WorldPlan
             {
                 Movers = [.. movers],
-                Derived = [.. derived.Select(p => (_slots[p.Name], Compile(p.Definition), $"/parameters/{p.Name}"))],
+                Derived = [.. derived.Select((p, d) => (_slots[p.Name], definitions[d], $"/parameters/{p.Name}"))],
                 Shocks = [.. scenario.Shocks.Values.Select(Shock)],
                 InitialSlots = [.. _initial],
+                Scales = [.. _scales.Select(scale => (Rational)scale)],
                 Quantum = scenario.Run.Quantum,
                 PerQuantum = 1 / scenario.Run.Quantum.ToDouble(),
                 SlotNames = [.. _slots.OrderBy(p => p.Value).Select(p => p.Key)],
@@ -123,10 +132,35 @@ public sealed class CompiledScenario
             return new CompiledScenario(scenario, plan, [.. games], discounts);
         }
 
-        private void NewSlot(string name, Rational initial)
+        private void NewSlot(string name, Rational initial, long scale)
         {
             _slots.Add(name, _slots.Count);
             _initial.Add(initial);
+            _scales.Add(scale);
+        }
+
+        // The denominators that a state's values can have: those of its own numbers, and the quantum's.
+        private long ScaleOf(StateVariable state, Rational initial)
+        {
+            var numbers = new List<Rational> { initial, scenario.Run.Quantum };
+            if (!state.Drift.Names.Any(_slots.ContainsKey) && state.Path is null) numbers.Add(Constant(scenario, state.Drift));
+            if (Number(state.Minimum) is Rational low) numbers.Add(low);
+            if (Number(state.Maximum) is Rational high) numbers.Add(high);
+            for (int k = 0; k < (state.Path?.Count ?? 0); k++)
+            {
+                Rational value = Constant(scenario, state.Path![k].Value);
+                numbers.Add(value);
+                if (k > 0) numbers.Add((value - Constant(scenario, state.Path[k - 1].Value)) / (state.Path[k].Round - state.Path[k - 1].Round));
+            }
+
+            return Scale(numbers);
+        }
+
+        // 1 where the denominators have no small common multiple: then the arithmetic reduces as it goes.
+        private static long Scale(IEnumerable<Rational> numbers)
+        {
+            BigInteger common = numbers.Aggregate(BigInteger.One, (lcm, n) => lcm / BigInteger.GreatestCommonDivisor(lcm, n.Denominator) * n.Denominator);
+            return common <= 1_000_000_000 ? (long)common : 1;
         }
 
         // Derived parameters that read a slot, each after those it reads.
@@ -158,8 +192,8 @@ public sealed class CompiledScenario
 
         private CompiledExpression Compile(Expression expression) => CompiledExpression.Compile(expression, name =>
         {
-            if (_slots.TryGetValue(name, out int slot)) return (default, slot);
-            return (scenario.Parameters.TryGetValue(name, out Parameter? parameter) ? parameter.Value : ClubValue(scenario, name), null);
+            if (_slots.TryGetValue(name, out int slot)) return (default, slot, _scales[slot]);
+            return (scenario.Parameters.TryGetValue(name, out Parameter? parameter) ? parameter.Value : ClubValue(scenario, name), null, 1);
         });
 
         private Mover Mover(StateVariable state)
@@ -201,7 +235,7 @@ public sealed class CompiledScenario
                 for (int player = 0; player < 2; player++)
                 {
                     string name = $"#label/{game.Id}/{player}";
-                    NewSlot(name, Rational.Zero);
+                    NewSlot(name, Rational.Zero, 1);
                     labels[player] = _slots[name];
                     int mine = game.Cooperate![player], other = 1 - game.Cooperate[1 - player];
                     int cell = player == 0 ? (mine * 2) + other : (other * 2) + mine;

@@ -26,16 +26,21 @@ internal sealed class World
         _plan = plan;
         _without = without;
         Slots = new Rational[plan.SlotCount];
+        Scaled = new Rational[plan.SlotCount];
         ChangedIn = new int[plan.SlotCount];
         _base = new Rational[plan.SlotCount];
         _levels = new Rational[plan.Shocks.Length];
         for (int i = 0; i < plan.Movers.Length; i++) _base[i] = plan.Movers[i].Initial;
         // Derived values exist before round 1 too, since rates of shocks may read them.
         plan.InitialSlots.CopyTo(Slots, 0);
+        for (int i = 0; i < Slots.Length; i++) Scaled[i] = Slots[i] * plan.Scales[i];
     }
 
     /// <summary>Current values by slot.</summary>
     public Rational[] Slots { get; }
+
+    /// <summary>The same times the slots' scales, as compiled expressions read them.</summary>
+    public Rational[] Scaled { get; }
 
     /// <summary>The round in which each slot last changed.</summary>
     public int[] ChangedIn { get; }
@@ -57,7 +62,7 @@ internal sealed class World
             if (_without == s || _without == WorldPlan.AllShocks) continue;
             Rational level = _levels[s];
             if (shock.Decay is double factor && !level.IsZero) level = Scale(level, factor, plan);
-            int arrivals = shock.Arrivals(seed, replication, round, Slots);
+            int arrivals = shock.Arrivals(seed, replication, round, Scaled);
             if (arrivals > 0)
             {
                 Arrived |= 1UL << s;
@@ -99,7 +104,7 @@ internal sealed class World
             (int slot, CompiledExpression expression, string pointer) = plan.Derived[d];
             try
             {
-                Set(slot, expression.Evaluate(Slots), round);
+                Set(slot, expression.Evaluate(Scaled), round);
             }
             catch (DivideByZeroException)
             {
@@ -113,6 +118,7 @@ internal sealed class World
     {
         if (round > 1 && Slots[slot] == value) return;
         Slots[slot] = value;
+        Scaled[slot] = value * _plan.Scales[slot];
         ChangedIn[slot] = round;
     }
 
@@ -120,7 +126,7 @@ internal sealed class World
     {
         Rational value = _base[i];
         if (mover.Return is double factor && value != mover.Initial) value = mover.Initial + Scale(value - mover.Initial, factor, plan);
-        return mover.Drift is null ? value : value + mover.Drift.Evaluate(Slots);
+        return mover.Drift is null ? value : value + mover.Drift.Evaluate(Scaled);
     }
 
     private static Rational Scale(Rational value, double factor, WorldPlan plan)
@@ -175,6 +181,9 @@ internal sealed class WorldPlan
     public required double PerQuantum { get; init; }
 
     public int SlotCount => InitialSlots.Length;
+
+    /// <summary>Scales of the slots: whole numbers that make usual values whole.</summary>
+    public required Rational[] Scales { get; init; }
 
     public required IReadOnlyList<string> SlotNames { get; init; }
 }

@@ -121,7 +121,7 @@ public sealed class EquilibriumRule : DecisionRule
             for (int action = 0; action < table.StrategyCount(seat); action++)
             {
                 int reply = BestReply(table, action);
-                Rational mine = table.Payoff(Cell(table, action, reply), seat);
+                Rational mine = table.ScaledPayoff(Cell(table, action, reply), seat);
                 if (action == 0 || mine > value) (best, value) = (action, mine);
             }
 
@@ -135,8 +135,8 @@ public sealed class EquilibriumRule : DecisionRule
             for (int reply = 1; reply < table.StrategyCount(second); reply++)
             {
                 int now = CellOf(table, mover, first, best), other = CellOf(table, mover, first, reply);
-                int better = table.Payoff(other, second).CompareTo(table.Payoff(now, second));
-                if (better > 0 || (better == 0 && table.Payoff(other, mover) > table.Payoff(now, mover))) best = reply;
+                int better = table.ScaledPayoff(other, second).CompareTo(table.ScaledPayoff(now, second));
+                if (better > 0 || (better == 0 && table.ScaledPayoff(other, mover) > table.ScaledPayoff(now, mover))) best = reply;
             }
 
             return best;

@@ -50,7 +50,7 @@ public sealed class CompiledShock
     /// <summary>The factor by which its effect falls each round; null where it lasts.</summary>
     internal double? Decay { get; }
 
-    /// <summary>The arrivals of a round; rates read the slots as they stand at the end of the round before.</summary>
+    /// <summary>The arrivals of a round; rates read the (scaled) slots as they stand at the end of the round before.</summary>
     internal int Arrivals(ulong seed, int replication, int round, Rational[] slots)
     {
         if (_rate is null) return _rounds.Contains(round) ? 1 : 0;
