@@ -8,7 +8,7 @@ namespace StrategySim.GameTheory.Tests.Numerics;
 /// <summary>The exact number against plain fractions of <see cref="BigInteger"/>, with operands that straddle the 64-bit words.</summary>
 public sealed class RationalTests
 {
-    private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(5000).WithReplay(20240229, 1);
+    private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(5000).WithReplay(20240229, 1).WithQuietOnSuccess(true);
 
     /// <summary>Small, at the edges of words, and far beyond them, so that fast and large paths meet.</summary>
     private static readonly Gen<BigInteger> Integers = Gen.OneOf(
