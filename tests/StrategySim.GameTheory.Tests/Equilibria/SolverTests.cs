@@ -78,19 +78,37 @@ public sealed class SolverTests
     [Fact]
     public void VertexEnumeration_RefusesByEstimateBeforeItWorks()
     {
-        // C(24, 12) − 1 pairs.
+        // C(24, 12) − 1 = 2,704,155 pairs of 12 steps.
         GameTooLargeException error = Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(12, 12)));
-        Assert.Equal((new BigInteger(2_704_155), 1_000_000L), (error.Estimate, error.Limit));
-        Assert.Contains("2,704,155 pairs of a support and a tied set", error.Message, StringComparison.Ordinal);
-        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumSupportPairs = 18 }));
-        Assert.Single(NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumSupportPairs = 19 }).Components);
+        Assert.Equal((new BigInteger(32_449_860), 20_000_000L), (error.Estimate, error.Limit));
+        Assert.Contains("Vertex enumeration of the 12×12 game takes 32,449,860 steps; expected at most 20,000,000.", error.Message, StringComparison.Ordinal);
+        // C(6, 3) − 1 = 19 pairs of 3 steps.
+        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumSteps = 56 }));
+        Assert.Single(NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumSteps = 57 }).Components);
+    }
+
+    [Fact]
+    public void VertexEnumeration_TakesLongNarrowGames()
+    {
+        // A wants strategy 1; B, who has 100, is indifferent among the last 30.
+        Rational[] payoffs = [.. Enumerable.Range(0, 200).SelectMany(cell => new Rational[] { cell < 100 ? 1 : 0, cell % 100 >= 70 ? 1 : 0 })];
+        NashResult result = NashSolvers.Solve(new NormalFormGame([Player.Numbered("A", 2), Player.Numbered("B", 100)], payoffs));
+        NashComponent component = Assert.Single(result.Components);
+        Assert.Equal((30, 29), (component.Equilibria.Length, component.Dimension));
     }
 
     [Fact]
     public void ResultsLargerThanTheLimits_AreRefused()
     {
-        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumEquilibria = 8 }));
-        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), "pure", new SolverLimits { MaximumEquilibria = 8 }));
+        // Nine equilibria of six probabilities.
+        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumProbabilities = 53 }));
+        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), "pure", new SolverLimits { MaximumProbabilities = 53 }));
+        Assert.Equal(9, NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumProbabilities = 54 }).Equilibria.Length);
+        // Three vertices of three probabilities in the first polytope.
+        Assert.Contains(
+            "A best-reply polytope of the 3×3 game takes 9 probabilities or more",
+            Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumProbabilities = 8 })).Message,
+            StringComparison.Ordinal);
         // Seven strict equilibria, seven isolated subsets: the coordination game of size 3 has 2³ − 1 equilibria.
         NormalFormGame coordination = NormalFormGame.Symmetric(new Rational[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }, ["a", "b", "c"]);
         Assert.Equal(7, NashSolvers.Solve(coordination).Equilibria.Length);
@@ -98,11 +116,20 @@ public sealed class SolverTests
     }
 
     [Fact]
+    public void ConstantGames_AreSolvedOrRefusedWithoutMuchMemory()
+    {
+        Assert.Equal((500, 499), Only(NashSolvers.Solve(Zeros(1, 500))));
+        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(1, 4_000)));
+        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(1, 400_000), "pure"));
+
+        static (int Equilibria, int Dimension) Only(NashResult result) => (Assert.Single(result.Components).Equilibria.Length, result.Components[0].Dimension);
+    }
+
+    [Fact]
     public void ASolver_RefusesAGameThatItDoesNotTake()
     {
         Assert.Contains("'two-by-two' does not take the 2×3 game", Assert.Throws<ArgumentException>(() => NashSolvers.Solve(Zeros(2, 3), "two-by-two")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => NashSolvers.Solve(Zeros(2, 2, 2), "vertex-enumeration"));
-        Assert.Throws<ArgumentException>(() => NashSolvers.Solve(Zeros(1, 65), "vertex-enumeration"));
         Assert.Throws<ArgumentException>(() => SolverCatalog.Get("two-by-two").Solve(Zeros(2, 3), SolverLimits.Default, TestContext.Current.CancellationToken));
         Assert.Throws<ArgumentException>(() => SolverCatalog.Get("vertex-enumeration").Solve(Zeros(2, 2, 2), SolverLimits.Default, TestContext.Current.CancellationToken));
     }

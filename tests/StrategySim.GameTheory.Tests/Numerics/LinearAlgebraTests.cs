@@ -57,18 +57,6 @@ public sealed class LinearAlgebraTests
     }
 
     [Fact]
-    public void AffineDimension_OfAPointASegmentATriangleAndASquare()
-    {
-        Rational[] a = [0, 0], b = [1, 0], c = [0, 1], d = [1, 1];
-        Assert.Equal(0, RationalMatrix.AffineDimension([a]));
-        Assert.Equal(1, RationalMatrix.AffineDimension([a, d]));
-        Assert.Equal(2, RationalMatrix.AffineDimension([a, b, c]));
-        Assert.Equal(2, RationalMatrix.AffineDimension([a, b, c, d]));
-        Assert.Equal(0, RationalMatrix.AffineDimension([b, b]));
-        Assert.Throws<ArgumentException>(() => RationalMatrix.AffineDimension([]));
-    }
-
-    [Fact]
     public void Rank_CountsIndependentRows() =>
         Assert.Equal(2, RationalMatrix.Rank([(Rational[])[1, 2, 3], (Rational[])[2, 4, 6], (Rational[])[0, 1, 1], (Rational[])[1, 3, 4]]));
 }
