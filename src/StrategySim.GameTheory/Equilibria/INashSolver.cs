@@ -46,7 +46,10 @@ public sealed record SolverLimits
     /// <summary>The limits that hold where none are given.</summary>
     public static SolverLimits Default { get; } = new();
 
-    /// <summary>The most steps of vertex enumeration for each player: pairs of a support and a tied set times max(m, n); 11×11 takes 7,759,741.</summary>
+    /// <summary>
+    /// The most steps of vertex enumeration for each player: pairs of a support and a tied set times max(m, n); 11×11 takes
+    /// 7,759,741.
+    /// </summary>
     public long MaximumSteps { get; init; } = 20_000_000;
 
     /// <summary>The most probabilities that one result may list: equilibria times the strategies of all players.</summary>
@@ -63,7 +66,8 @@ public sealed record SolverLimits
         long probabilities = equilibria * game.Players.Sum(player => (long)player.Strategies.Length);
         if (probabilities > MaximumProbabilities)
         {
-            throw new GameTooLargeException($"The list of {equilibria:N0} equilibria of the {game}", "probabilities", probabilities, MaximumProbabilities);
+            throw new GameTooLargeException(
+                $"The list of {equilibria:N0} equilibria of the {game}", "probabilities", probabilities, MaximumProbabilities);
         }
     }
 }

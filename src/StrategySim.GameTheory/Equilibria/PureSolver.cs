@@ -49,7 +49,8 @@ public sealed class PureSolver : INashSolver
         foreach (int number in found)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var profile = new MixedStrategyProfile(Enumerable.Range(0, game.PlayerCount).Select(player => Shared(player, game.StrategyAt(number, player))));
+            var profile = new MixedStrategyProfile(
+                Enumerable.Range(0, game.PlayerCount).Select(player => Shared(player, game.StrategyAt(number, player))));
             Rational[] payoffs = NashCertificate.Require(game, profile, Id);
             // A strict equilibrium is isolated and has index +1; of one with ties a table of pure profiles cannot tell.
             bool strict = !tied[number];
@@ -58,7 +59,12 @@ public sealed class PureSolver : INashSolver
         }
 
         return new NashResult(
-            Id, Exact: true, Complete: false, "pure equilibria only: equilibria in mixed strategies were not sought", equilibria.MoveToImmutable(), []);
+            Id,
+            Exact: true,
+            Complete: false,
+            "pure equilibria only: equilibria in mixed strategies were not sought",
+            equilibria.MoveToImmutable(),
+            Components: []);
 
         MixedStrategy Shared(int player, int strategy)
         {

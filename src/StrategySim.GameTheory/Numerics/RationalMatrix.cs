@@ -26,7 +26,11 @@ public static class RationalMatrix
     {
         ArgumentNullException.ThrowIfNull(matrix);
         int n = matrix.GetLength(0);
-        if (matrix.GetLength(1) != n) throw new ArgumentException($"The matrix is {n}×{matrix.GetLength(1)}; expected a square one.", nameof(matrix));
+        if (matrix.GetLength(1) != n)
+        {
+            throw new ArgumentException($"The matrix is {n}×{matrix.GetLength(1)}; expected a square one.", nameof(matrix));
+        }
+
         var rows = new Rational[n][];
         for (int i = 0; i < n; i++)
         {

@@ -15,7 +15,9 @@ public sealed class RationalTests
         Gen.Choose(-12, 12).Select(i => (BigInteger)i),
         Gen.Choose(int.MinValue, int.MaxValue).Select(i => (BigInteger)i),
         from offset in Gen.Choose(-3, 3) from edge in Gen.Elements(long.MaxValue, long.MinValue, 1L << 32, 1L << 53) select (BigInteger)edge + offset,
-        from a in Gen.Choose(int.MinValue, int.MaxValue) from b in Gen.Choose(1, int.MaxValue) from c in Gen.Choose(1, 1000)
+        from a in Gen.Choose(int.MinValue, int.MaxValue)
+        from b in Gen.Choose(1, int.MaxValue)
+        from c in Gen.Choose(1, 1000)
         select (BigInteger)a * b * b * c);
 
     private static readonly Arbitrary<(BigInteger N, BigInteger D)> Fractions =
