@@ -76,4 +76,16 @@ public readonly partial struct Rational
         double magnitude = Math.ScaleB((double)word, -shift);
         return Sign < 0 ? -magnitude : magnitude;
     }
+
+    /// <summary>The nearest double to the product with a unit fraction 1/m: one rounding, and no reduction where both numbers are small.</summary>
+    /// <param name="unit">1/m with m at least 1.</param>
+    public double DividedToDouble(Rational unit)
+    {
+        const long Exact = 1L << 53;
+        long m = unit._denominatorLessOne + 1;
+        bool small = _large is null && _denominatorLessOne == 0 && _numerator is <= Exact and >= -Exact;
+        return small && unit._large is null && unit._numerator == 1 && m <= Exact
+            ? (double)_numerator / m
+            : (this * unit).ToDouble();
+    }
 }

@@ -54,6 +54,22 @@ public sealed class RationalTests
     }).Check(Seeded);
 
     [Fact]
+    public void CompareToQuotient_AgreesWithTheReducedFraction() => Prop.ForAll(Fractions, Fractions, (f, g) =>
+    {
+        if (BigInteger.Abs(g.N) >= long.MaxValue || BigInteger.Abs(g.D) >= long.MaxValue) return true;
+        Rational x = Rational.Create(f.N, f.D);
+        long n = (long)g.N * g.D.Sign, d = Math.Abs((long)g.D);
+        return Math.Sign(x.CompareToQuotient(n, d)) == Math.Sign(x.CompareTo(Rational.Create(n, d)));
+    }).Check(Seeded);
+
+    [Fact]
+    public void DividedToDouble_RoundsTheProductOnce() => Prop.ForAll(Fractions, Fractions, (f, g) =>
+    {
+        Rational x = Rational.Create(f.N, f.D), whole = (Rational)f.N, unit = Rational.Create(BigInteger.One, BigInteger.Abs(g.D));
+        return x.DividedToDouble(unit).Equals((x * unit).ToDouble()) && whole.DividedToDouble(unit).Equals((whole * unit).ToDouble());
+    }).Check(Seeded);
+
+    [Fact]
     public void Text_ReadsBackToTheSameNumber() => Prop.ForAll(Fractions, f =>
     {
         Rational x = Rational.Create(f.N, f.D);

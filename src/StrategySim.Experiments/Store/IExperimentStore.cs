@@ -1,0 +1,71 @@
+using StrategySim.Experiments.Runs;
+using StrategySim.Simulation.Play;
+
+namespace StrategySim.Experiments.Store;
+
+/// <summary>A scenario that a user keeps.</summary>
+/// <param name="Id">SHA-256 of the canonical document (titles included), shortened to 16 digits; the same document always has the same id.</param>
+/// <param name="ScenarioId">The author's own id for it.</param>
+/// <param name="Title">Title, or the author's id.</param>
+/// <param name="Json">Canonical JSON, with titles and provenance.</param>
+/// <param name="CreatedAt">When it was first kept, UTC.</param>
+public sealed record StoredScenario(string Id, string ScenarioId, string Title, string Json, DateTimeOffset CreatedAt);
+
+/// <summary>Raised where two computations of one unit differ, which can only mean a fault of the program or a changed file.</summary>
+public sealed class IntegrityException(string message) : Exception(message);
+
+/// <summary>Keeps scenarios, runs and the summaries of units. Everything is safe to call from several threads.</summary>
+/// <remarks>Units belong to no run: they are stored once under their <see cref="UnitKey"/> and shared by every run that asks for the same ones.</remarks>
+public interface IExperimentStore
+{
+    /// <summary>Product and place, such as "SQLite 3.50 (experiments.db)", for <c>/about</c> and manifests.</summary>
+    string Description { get; }
+
+    /// <summary>Keeps a scenario; keeping it again changes nothing.</summary>
+    Task SaveScenarioAsync(StoredScenario scenario, CancellationToken cancellationToken);
+
+    /// <summary>One kept scenario, or null.</summary>
+    Task<StoredScenario?> FindScenarioAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>All kept scenarios, newest first.</summary>
+    Task<IReadOnlyList<StoredScenario>> ListScenariosAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds a run. With an idempotency key that was used before, adds nothing and returns the earlier run's id.</summary>
+    /// <param name="run">The run, status <see cref="RunStatus.Queued"/>.</param>
+    /// <param name="idempotencyKey">The caller's key, or null.</param>
+    /// <param name="bodyHash">SHA-256 of what was asked, compared where the key is known.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The id under which the run stands, and whether the known key came with another body.</returns>
+    Task<(string Id, bool BodyDiffers)> AddRunAsync(RunRecord run, string? idempotencyKey, string bodyHash, CancellationToken cancellationToken);
+
+    /// <summary>One run, or null.</summary>
+    Task<RunProgress?> FindRunAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Runs, newest first, from the one after <paramref name="after"/> (an id) on.</summary>
+    Task<IReadOnlyList<RunProgress>> ListRunsAsync(int limit, string? after, CancellationToken cancellationToken);
+
+    /// <summary>Takes or renews the lease of a run that has no final status; false where another living owner holds it.</summary>
+    Task<bool> TryLeaseAsync(string id, string owner, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Runs without a final status whose lease is free or has run out at <paramref name="now"/>, oldest first.</summary>
+    Task<IReadOnlyList<string>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives up the leases of an owner, so that a service stopped in order hands its runs over at once.</summary>
+    Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken);
+
+    /// <summary>Changes the status of a run; a run in a final status stays as it is, and false is returned.</summary>
+    Task<bool> TrySetStatusAsync(string id, RunStatus status, DateTimeOffset now, string? error, string? resultsHash, CancellationToken cancellationToken);
+
+    /// <summary>The replications of this run's point, seed and model version that are stored, ascending, below its number of replications.</summary>
+    Task<IReadOnlyList<int>> ListStoredReplicationsAsync(RunRecord run, CancellationToken cancellationToken);
+
+    /// <summary>Stores units in one transaction; those stored before must agree.</summary>
+    /// <exception cref="IntegrityException">A unit is stored under the same key with another trajectory hash.</exception>
+    Task SaveUnitsAsync(IReadOnlyList<(UnitKey Key, UnitSummary Summary)> units, CancellationToken cancellationToken);
+
+    /// <summary>The stored summaries of a run in replication order, read piece by piece.</summary>
+    IAsyncEnumerable<(int Replication, UnitSummary Summary)> ReadUnitsAsync(RunRecord run, CancellationToken cancellationToken);
+
+    /// <summary>One stored summary, or null.</summary>
+    Task<UnitSummary?> FindUnitAsync(UnitKey key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,105 @@
+using StrategySim.GameTheory.Numerics;
+using StrategySim.Simulation.Expressions;
+using StrategySim.Simulation.Randomness;
+using StrategySim.Simulation.Rules;
+using StrategySim.Simulation.Scenarios;
+using StrategySim.Simulation.Shocks;
+
+namespace StrategySim.Simulation.Play;
+
+/// <summary>A game of a scenario, compiled: how its table follows from the slots, who plays, and their streams.</summary>
+internal sealed class CompiledGame
+{
+    private readonly CompiledExpression[] _payoffs;
+    private readonly int[] _changing;
+    private readonly int[] _slots;
+    private readonly Rational[] _constants;
+
+    public CompiledGame(Scenario scenario, GameSpecification game, CompiledExpression[] payoffs, int[] labels)
+    {
+        Specification = game;
+        Labels = labels;
+        _payoffs = payoffs = CompiledExpression.ToCommonScale(payoffs, out long scale);
+        Scale = scale;
+        _changing = [.. Enumerable.Range(0, payoffs.Length).Where(i => !payoffs[i].IsConstant)];
+        _constants = [.. payoffs.Select(p => p.IsConstant ? p.EvaluateScaled([]) : default)];
+        var slots = new SortedSet<int>();
+        foreach (CompiledExpression payoff in payoffs) payoff.CollectSlots(slots);
+        _slots = [.. slots];
+        StrategyCounts = [.. game.Strategies.Select(s => s.Count)];
+        Yield = game.Cooperate is null ? null : [.. game.Cooperate];
+        string[] actors = [.. scenario.Actors.Keys];
+        Actors = [.. game.Players.Select(p => Array.IndexOf(actors, p))];
+        DecisionStreams = [.. game.Players.Select(p => StreamId.Of($"decision/{game.Id}/{p}"))];
+        NoiseStreams = [.. game.Players.Select(p => StreamId.Of($"noise/{game.Id}/{p}"))];
+        FirstMover = game.FirstMover ?? -1;
+        // Constant tables are the same for every unit: filled once and shared.
+        if (_slots.Length == 0) Fixed = NewTable();
+    }
+
+    public GameSpecification Specification { get; }
+
+    public int[] StrategyCounts { get; }
+
+    public int[]? Yield { get; }
+
+    public int[] Actors { get; }
+
+    public StreamId[] DecisionStreams { get; }
+
+    public StreamId[] NoiseStreams { get; }
+
+    public int FirstMover { get; }
+
+    /// <summary>What payoffs are multiplied by in tables, so that they are whole numbers.</summary>
+    public long Scale { get; }
+
+    /// <summary>Slots of the players' labels; empty without feedback.</summary>
+    public int[] Labels { get; }
+
+    /// <summary>The table, where it never changes.</summary>
+    public StageTable? Fixed { get; }
+
+    public int Players => StrategyCounts.Length;
+
+    public StageTable NewTable()
+    {
+        if (Fixed is not null) return Fixed;
+        var table = new StageTable(StrategyCounts, Yield, Scale);
+        _constants.CopyTo(table.Scaled);
+        if (_changing.Length == 0) table.Changed();
+        return table;
+    }
+
+    /// <summary>Whether a slot that the table reads changed after the round in which the table was last filled.</summary>
+    public bool IsStale(World world, int filledIn)
+    {
+        foreach (int slot in _slots)
+        {
+            if (world.ChangedIn[slot] > filledIn) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Fills the table from the slots.</summary>
+    public void Fill(StageTable table, World world, int round)
+    {
+        try
+        {
+            Span<Rational> payoffs = table.Scaled;
+            foreach (int i in _changing) payoffs[i] = _payoffs[i].EvaluateScaled(world.Scaled);
+        }
+        catch (DivideByZeroException)
+        {
+            throw new ScenarioPlayException($"/games/{Specification.Id}", round, "a payoff divides by zero");
+        }
+
+        table.Changed();
+    }
+
+    public RulePlayer[] NewPlayers() =>
+    [
+        .. Specification.Rules.Select((rule, seat) => RuleCatalog.Find(rule.Id)!.Create(new RuleSetup(Specification, seat, rule))),
+    ];
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace StrategySim.Simulation.Play;
+
+/// <summary>SHA-256 over a trajectory: for each game of each round the executed actions (16 bits each), the game type's code (16 bits, 65535 for none) and the payoffs' bits (64 bits each), little-endian.</summary>
+internal sealed class TrajectoryHasher
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _buffer = new byte[16 * 1024];
+    private int _length;
+
+    public void Add(GamePlay game)
+    {
+        int players = game.Actions.Length;
+        int size = (players * 10) + 2;
+        if (_length + size > _buffer.Length) Flush();
+        Span<byte> target = _buffer.AsSpan(_length, size);
+        for (int player = 0; player < players; player++) BinaryPrimitives.WriteUInt16LittleEndian(target[(player * 2)..], (ushort)game.Actions[player]);
+        BinaryPrimitives.WriteUInt16LittleEndian(target[(players * 2)..], (ushort)(game.Table.Type?.Code ?? ushort.MaxValue));
+        for (int player = 0; player < players; player++)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(target[((players * 2) + 2 + (player * 8))..], game.Table.Value(game.Cell, player));
+        }
+
+        _length += size;
+    }
+
+    public string Finish()
+    {
+        Flush();
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
+
+    private void Flush()
+    {
+        _hash.AppendData(_buffer, 0, _length);
+        _length = 0;
+    }
+}

@@ -1,0 +1,164 @@
+using StrategySim.GameTheory.Types;
+using StrategySim.Simulation.Outcomes;
+using StrategySim.Simulation.Scenarios;
+
+namespace StrategySim.Simulation.Play;
+
+/// <summary>Says whether a change of family also comes without shocks.</summary>
+internal interface IChangeOracle
+{
+    /// <summary>Whether the family of a game goes from one key to another in a round when no shock strikes.</summary>
+    bool Changes(int game, int round, int from, int to);
+}
+
+/// <summary>Adds up the outcomes of a unit, in round order.</summary>
+internal sealed class UnitTally
+{
+    private const int Concession = 0, Clash = 1, Compromise = 2, Label = 3, Fallback = 4, Counters = 5;
+
+    private static readonly int Families = Enum.GetValues<GameFamily>().Length;
+
+    private readonly CompiledScenario _scenario;
+    private readonly IChangeOracle? _oracle;
+    private readonly double[][] _total, _discounted;
+    private readonly double[] _joint, _weight;
+    private readonly int[][] _counts, _families;
+    private readonly int[] _changes, _changesByShock, _key;
+
+    public UnitTally(CompiledScenario scenario, IChangeOracle? oracle)
+    {
+        _scenario = scenario;
+        _oracle = oracle;
+        CompiledGame[] games = scenario.Games;
+        _total = [.. games.Select(g => new double[g.Players])];
+        _discounted = [.. games.Select(g => new double[g.Players])];
+        _counts = [.. games.Select(g => new int[g.Players * Counters])];
+        _families = [.. games.Select(_ => new int[Families])];
+        _joint = new double[games.Length];
+        _changes = new int[games.Length];
+        _changesByShock = new int[games.Length];
+        _key = new int[games.Length];
+        _weight = new double[scenario.ActorIds.Length];
+        Array.Fill(_weight, 1);
+    }
+
+    /// <summary>Counts one game of one round.</summary>
+    public void Count(GamePlay game, int round)
+    {
+        int g = game.Index;
+        // The weights of a round are set by its first game.
+        if (g == 0 && round > 1)
+        {
+            for (int actor = 0; actor < _weight.Length; actor++) _weight[actor] *= _scenario.Discounts[actor];
+        }
+
+        double joint = 0;
+        for (int player = 0; player < game.Actions.Length; player++)
+        {
+            double payoff = game.Table.Value(game.Cell, player);
+            _total[g][player] += payoff;
+            _discounted[g][player] += _weight[game.Compiled.Actors[player]] * payoff;
+            joint += payoff;
+        }
+
+        _joint[g] += joint;
+        int[] counts = _counts[g];
+        if (game.Compiled.Yield is { Length: 2 } yield)
+        {
+            bool aHolds = game.Actions[0] != yield[0], bHolds = game.Actions[1] != yield[1];
+            if (aHolds == bHolds)
+            {
+                int kind = aHolds ? Clash : Compromise;
+                counts[kind]++;
+                counts[Counters + kind]++;
+            }
+            else
+            {
+                counts[(aHolds ? Counters : 0) + Concession]++;
+            }
+        }
+
+        for (int player = 0; player < game.Actions.Length; player++)
+        {
+            if (game.Labelled[player]) counts[(player * Counters) + Label]++;
+            if (game.FellBack[player]) counts[(player * Counters) + Fallback]++;
+        }
+
+        if (game.Table.Type is not { } type) return;
+        _families[g][(int)type.Family]++;
+        int key = GamePlay.KeyOf(type);
+        if (round > 1 && key != _key[g])
+        {
+            _changes[g]++;
+            if (_oracle is not null && !_oracle.Changes(g, round, _key[g], key)) _changesByShock[g]++;
+        }
+
+        _key[g] = key;
+    }
+
+    /// <summary>The outcomes, in the order of the layout.</summary>
+    public double[] Values(int rounds)
+    {
+        var values = new List<double>(_scenario.Layout.Keys.Count);
+        double perRound = rounds;
+        Scenario scenario = _scenario.Scenario;
+        foreach (CompiledGame compiled in _scenario.Games)
+        {
+            int g = Array.IndexOf(_scenario.Games, compiled);
+            GameSpecification game = compiled.Specification;
+            for (int player = 0; player < compiled.Players; player++)
+            {
+                values.Add(_total[g][player]);
+                values.Add(_total[g][player] / perRound);
+                values.Add(Discounted(g, player));
+                ReadOnlySpan<int> counts = _counts[g].AsSpan(player * Counters, Counters);
+                if (OutcomeLayout.HasRates(game))
+                {
+                    values.Add(counts[Concession] / perRound);
+                    values.Add(counts[Clash] / perRound);
+                    values.Add(counts[Compromise] / perRound);
+                    values.Add((rounds - counts[Clash]) / perRound);
+                }
+
+                if (game.HasGameType) values.Add(counts[Label] / perRound);
+                if (game.Rules[player].Else is not null) values.Add(counts[Fallback] / perRound);
+            }
+
+            if (scenario.Payoffs.ComparableAcrossActors) values.Add(_joint[g] / perRound);
+            if (!game.HasGameType) continue;
+            values.Add(_changes[g]);
+            values.Add(_changesByShock[g]);
+            foreach (int count in _families[g]) values.Add(count / perRound);
+        }
+
+        if (scenario.Payoffs.SumAcrossGames)
+        {
+            for (int actor = 0; actor < _scenario.ActorIds.Length; actor++) AddAcrossGames(values, actor, perRound);
+        }
+
+        values.Add(rounds);
+        return [.. values];
+    }
+
+    private double Discounted(int game, int player) =>
+        (1 - _scenario.Discounts[_scenario.Games[game].Actors[player]]) * _discounted[game][player];
+
+    private void AddAcrossGames(List<double> values, int actor, double perRound)
+    {
+        double total = 0, discounted = 0;
+        bool plays = false;
+        for (int g = 0; g < _total.Length; g++)
+        {
+            int player = Array.IndexOf(_scenario.Games[g].Actors, actor);
+            if (player < 0) continue;
+            plays = true;
+            total += _total[g][player];
+            discounted += Discounted(g, player);
+        }
+
+        if (!plays) return;
+        values.Add(total);
+        values.Add(total / perRound);
+        values.Add(discounted);
+    }
+}

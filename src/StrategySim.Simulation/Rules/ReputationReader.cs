@@ -1,0 +1,49 @@
+using StrategySim.GameTheory.Types;
+using StrategySim.Simulation.Scenarios;
+
+namespace StrategySim.Simulation.Rules;
+
+/// <summary>Presses those whose name says that they give way.</summary>
+public sealed class ReputationReader : DecisionRule
+{
+    /// <inheritdoc/>
+    public override string Id => "reputation-reader";
+
+    /// <inheritdoc/>
+    public override string Name => "Reputation reader";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        "Reads the public belief b that the rival is firm and holds exactly where holding is strictly better against a rival who holds with probability b: (1 − b)·g − b·h > 0 with g = T − R and h = S − P of this round's table. Where g and h are positive that is b < g/(g+h). Moving second it replies to the action it has seen, yielding where both are equally good.";
+
+    /// <inheritdoc/>
+    public override string Source => "Fictitious play on a Beta belief: Brown 1951; the observer's threshold g/(g+h) is the mixed equilibrium of the stage game.";
+
+    /// <inheritdoc/>
+    public override RuleTraits Traits { get; } = new(Deterministic: true, MemoryDepth: null, UsesPayoffs: true, NeedsCooperate: true);
+
+    /// <inheritdoc/>
+    public override string? Refuses(GameSpecification game, int player, RuleReference reference) => base.Refuses(game, player, reference) ?? RefusesUnlessTwoByTwo(game);
+
+    /// <inheritdoc/>
+    public override RulePlayer Create(in RuleSetup setup) => new Player(setup.Cooperate, setup.RivalCooperate);
+
+    private sealed class Player(int yield, int rivalYield) : RulePlayer
+    {
+        public override int Decide(in Situation situation)
+        {
+            bool holds;
+            if (situation.MovesSecond)
+            {
+                HoldYieldPayoffs mine = situation.Table.ScaledHoldYield(situation.Player);
+                holds = situation.Observed == rivalYield ? mine.T > mine.R : mine.P > mine.S;
+            }
+            else
+            {
+                holds = situation.Table.Threshold(situation.Player).Holds(situation.Reputation.FirmBelief(1 - situation.Player));
+            }
+
+            return holds ? 1 - yield : yield;
+        }
+    }
+}
