@@ -19,6 +19,8 @@ public static class ApiJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
+        // A member that a contract says is there is there, or the response fails loudly.
+        options.RespectNullableAnnotations = true;
         // Responses are JSON, never HTML: Greek letters and quotes stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));

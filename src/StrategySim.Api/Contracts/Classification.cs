@@ -1,6 +1,5 @@
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.GameTheory.Games;
-using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Types;
 
 namespace StrategySim.Api.Contracts;

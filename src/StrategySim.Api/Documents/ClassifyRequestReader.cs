@@ -25,7 +25,7 @@ public static class ClassifyRequestReader
     public static ClassifyQuestion Read(DocumentNode root, IReadOnlyList<Fault> faults, GameDocumentLimits limits)
     {
         List<Fault> all = [.. faults];
-        if (NodeReader.AsMap(root, "", $"a map with {string.Join(", ", Fields)}", all) is not { } map) throw new InvalidInputException(all);
+        if (NodeReader.AsMap(root, "", $"a map with {string.Join(", ", Fields)}", all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
         NodeReader.KnownFields(map, "", Fields, all);
         NormalFormGame? game = null;
         if (map["game"] is { } node) game = GameDocumentReader.Read(node, "/game", limits, all);
@@ -40,7 +40,7 @@ public static class ClassifyRequestReader
         if (game is not null && map["cooperate"] is { } cooperate) yields = Yields(cooperate, game, all);
         return game is not null && all.Count == 0
             ? new ClassifyQuestion(game, yields, map["cooperate"] is not null)
-            : throw new InvalidInputException([.. all.Distinct()]);
+            : throw new InvalidInputException(NodeReader.InOrder(all));
     }
 
     private static int[] Yields(DocumentNode node, NormalFormGame game, List<Fault> faults)

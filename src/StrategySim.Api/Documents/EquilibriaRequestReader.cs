@@ -29,7 +29,7 @@ public static class EquilibriaRequestReader
     public static EquilibriaQuestion Read(DocumentNode root, IReadOnlyList<Fault> faults, GameDocumentLimits limits)
     {
         List<Fault> all = [.. faults];
-        if (NodeReader.AsMap(root, "", $"a map with {string.Join(", ", Fields)}", all) is not { } map) throw new InvalidInputException(all);
+        if (NodeReader.AsMap(root, "", $"a map with {string.Join(", ", Fields)}", all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
         NodeReader.KnownFields(map, "", Fields, all);
         string concept = NodeReader.Word(map, "", "concept", [Nash], required: false, all) ?? Nash;
         string method = NodeReader.Word(map, "", "method", NashSolvers.Methods, required: false, all) ?? NashSolvers.AllMethod;
@@ -43,6 +43,6 @@ public static class EquilibriaRequestReader
             all.Add(ShapeChecker.At(map["method"]!, "/method", $"'{method}'", $"one of {takers}", $"The solver '{method}' does not take the {game}. {SolverCatalog.Get(method).Limits}"));
         }
 
-        return game is not null && all.Count == 0 ? new EquilibriaQuestion(game, concept, method) : throw new InvalidInputException([.. all.Distinct()]);
+        return game is not null && all.Count == 0 ? new EquilibriaQuestion(game, concept, method) : throw new InvalidInputException(NodeReader.InOrder(all));
     }
 }

@@ -33,7 +33,7 @@ internal static class RunSubmissionReader
         Scenario? scenario = await ScenarioAsync(map, library, faults, cancellationToken);
         return scenario is not null && faults.Count == 0
             ? new RunRequest(scenario, seed, replications, RunExecution.Batch)
-            : throw new InvalidInputException([.. faults.Distinct().OrderBy(f => f.Line ?? 0).ThenBy(f => f.Column ?? 0)]);
+            : throw new InvalidInputException(NodeReader.InOrder(faults));
     }
 
     private static async Task<Scenario?> ScenarioAsync(MapNode map, ScenarioLibrary library, List<Fault> faults, CancellationToken cancellationToken)

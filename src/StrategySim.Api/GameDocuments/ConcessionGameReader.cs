@@ -1,6 +1,7 @@
 using StrategySim.GameTheory.Concession;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 

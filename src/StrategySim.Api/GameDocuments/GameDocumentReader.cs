@@ -32,7 +32,7 @@ public static class GameDocumentReader
         (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(text, format, limits.Document);
         List<Fault> all = [.. faults];
         NormalFormGame? game = root is null ? null : Read(root, "", limits, all);
-        return game is not null && all.Count == 0 ? game : throw new InvalidInputException(all);
+        return game is not null && all.Count == 0 ? game : throw new InvalidInputException(NodeReader.InOrder(all));
     }
 
     /// <summary>Reads a game from the text of a <c>.nfg</c> file.</summary>

@@ -11,6 +11,9 @@ internal static class NodeReader
     /// <summary>Most characters of an id.</summary>
     public const int MaximumIdLength = 200;
 
+    /// <summary>Each fault once, in the order of the text.</summary>
+    public static IReadOnlyList<Fault> InOrder(IEnumerable<Fault> faults) => [.. faults.Distinct().OrderBy(fault => fault.Line ?? 0).ThenBy(fault => fault.Column ?? 0)];
+
     /// <summary>The node as a map, or null with a fault.</summary>
     public static MapNode? AsMap(DocumentNode node, string pointer, string expected, List<Fault> faults)
     {

@@ -27,26 +27,19 @@ internal static class TableGameReader
         if (map["payoffs"] is not { } node) NodeReader.Missing(map, pointer, "payoffs", "a list nested once for each player", faults);
         else if (payoffs is null) faults.Add(ShapeChecker.At(node, at, ShapeChecker.Show(node), "a list nested once for each player", "The value has the wrong kind."));
 
+        // Numbers are checked whatever the players are, so that both kinds of fault are listed at once.
+        var numbers = new List<Rational>();
+        if (payoffs is not null) Numbers(payoffs, at, limits, numbers, faults, faults.Count + MaximumFaults);
         List<Seat>? seats = map["players"] is { } players
             ? Seats(players, JsonPointer.Append(pointer, "players"), limits, faults)
             : payoffs is null ? null : Inferred(payoffs);
-        if (seats is null || faults.Count > before) return null;
-        if (TooManyPlayers(seats, map, pointer, limits, faults)) return null;
-        if (payoffs is null || Counts(seats, payoffs, faults) is not { } counts) return null;
-        try
-        {
-            limits.Game.CheckTable(counts);
-        }
-        catch (GameTooLargeException error)
-        {
-            faults.Add(GameDocumentReader.TooLarge(error, JsonPointer.Append(pointer, map["players"] is null ? "payoffs" : "players"), map["players"] ?? payoffs));
-            return null;
-        }
-
+        if (seats is null || payoffs is null) return null;
+        if (TooLarge(seats, [.. seats.Select(seat => seat.Count ?? 1)], map, pointer, limits, faults)) return null;
+        if (Counts(seats, payoffs, faults) is not { } counts || TooLarge(seats, counts, map, pointer, limits, faults)) return null;
+        Shape(payoffs, at, 0, seats, counts, faults, faults.Count + MaximumFaults);
+        if (faults.Count > before) return null;
         Player[] list = [.. seats.Select((seat, i) => seat.Strategies is { } names ? new Player(seat.Id!, names) : Player.Numbered(seat.Id!, counts[i]))];
-        var flat = new List<Rational>();
-        Flatten(payoffs, at, 0, list, limits, flat, faults, faults.Count + MaximumFaults);
-        return faults.Count == before ? new NormalFormGame(list, flat, title, limits.Game) : null;
+        return new NormalFormGame(list, numbers, title, limits.Game);
     }
 
     private static List<Seat>? Seats(DocumentNode node, string pointer, GameDocumentLimits limits, List<Fault> faults)
@@ -104,23 +97,25 @@ internal static class TableGameReader
         return [.. Enumerable.Range(1, depth).Select(i => new Seat(i.ToString(CultureInfo.InvariantCulture), null, null, null, ""))];
     }
 
-    private static bool TooManyPlayers(List<Seat> seats, MapNode map, string pointer, GameDocumentLimits limits, List<Fault> faults)
+    /// <summary>Adds a fault where the table would be too large, found by multiplying counts before memory is touched.</summary>
+    private static bool TooLarge(List<Seat> seats, int[] counts, MapNode map, string pointer, GameDocumentLimits limits, List<Fault> faults)
     {
-        if (seats.Count is 0)
+        DocumentNode place = map["players"] ?? map["payoffs"]!;
+        string at = JsonPointer.Append(pointer, map["players"] is null ? "payoffs" : "players");
+        if (seats.Count == 0)
         {
-            faults.Add(ShapeChecker.At(map["payoffs"]!, JsonPointer.Append(pointer, "payoffs"), ShapeChecker.Show(map["payoffs"]!), "a list nested once for each player, with one number for each player innermost", "The payoffs are not nested."));
+            faults.Add(ShapeChecker.At(place, at, ShapeChecker.Show(place), "a list nested once for each player, with one number for each player innermost", "The payoffs are not nested."));
             return true;
         }
 
-        // Before anything is read of the payoffs: what the players alone would take, one strategy where the number is not given.
         try
         {
-            limits.Game.CheckTable([.. seats.Select(seat => seat.Count ?? 1)]);
+            limits.Game.CheckTable(counts);
             return false;
         }
         catch (GameTooLargeException error)
         {
-            faults.Add(GameDocumentReader.TooLarge(error, JsonPointer.Append(pointer, map["players"] is null ? "payoffs" : "players"), map["players"] ?? map["payoffs"]));
+            faults.Add(GameDocumentReader.TooLarge(error, at, place));
             return true;
         }
     }
@@ -153,36 +148,43 @@ internal static class TableGameReader
         return counts;
     }
 
-    private static void Flatten(
-        DocumentNode node, string pointer, int depth, Player[] players, GameDocumentLimits limits, List<Rational> flat, List<Fault> faults, int mostFaults)
+    /// <summary>Reads every number in the order of the text, which is that of the table where its shape is right.</summary>
+    private static void Numbers(DocumentNode node, string pointer, GameDocumentLimits limits, List<Rational> numbers, List<Fault> faults, int mostFaults)
+    {
+        if (node is ListNode list)
+        {
+            for (int i = 0; i < list.Items.Count && faults.Count < mostFaults; i++) Numbers(list.Items[i], JsonPointer.Append(pointer, i), limits, numbers, faults, mostFaults);
+        }
+        else if (NodeReader.Number(node, pointer, limits, faults) is { } number)
+        {
+            numbers.Add(number);
+        }
+
+        Stop(faults, mostFaults);
+    }
+
+    /// <summary>Checks that lists are as long as the players say, and as deep.</summary>
+    private static void Shape(DocumentNode node, string pointer, int depth, List<Seat> seats, int[] counts, List<Fault> faults, int mostFaults)
     {
         if (faults.Count >= mostFaults) return;
-        bool leaf = depth == players.Length;
-        int expected = leaf ? players.Length : players[depth].Strategies.Length;
-        string what = leaf ? $"a list of {expected} numbers, one for each player" : $"a list of {expected}, one entry for each strategy of '{players[depth].Id}'";
-        if (node is not ListNode list || list.Items.Count != expected)
+        bool leaf = depth == seats.Count;
+        int expected = leaf ? seats.Count : counts[depth];
+        string what = leaf ? $"a list of {expected} numbers, one for each player" : $"a list of {expected}, one entry for each strategy of '{seats[depth].Id}'";
+        if (node is not ListNode list || list.Items.Count != expected || (leaf && list.Items.Any(item => item is ListNode)))
         {
-            Add(ShapeChecker.At(node, pointer, ShapeChecker.Show(node), what, "The table has the wrong shape."));
+            string found = node is ListNode ? $"a list of {((ListNode)node).Items.Count}" : ShapeChecker.Show(node);
+            if (leaf && node is ListNode deep && deep.Items.Any(item => item is ListNode)) found += " that nests further lists";
+            faults.Add(ShapeChecker.At(node, pointer, found, what, "The table has the wrong shape."));
+            Stop(faults, mostFaults);
             return;
         }
 
-        for (int i = 0; i < expected; i++)
-        {
-            string at = JsonPointer.Append(pointer, i);
-            if (!leaf)
-            {
-                Flatten(list.Items[i], at, depth + 1, players, limits, flat, faults, mostFaults);
-                continue;
-            }
+        for (int i = 0; i < expected && !leaf; i++) Shape(list.Items[i], JsonPointer.Append(pointer, i), depth + 1, seats, counts, faults, mostFaults);
+    }
 
-            var own = new List<Fault>();
-            flat.Add(NodeReader.Number(list.Items[i], at, limits, own) ?? default);
-            foreach (Fault fault in own) Add(fault);
-        }
-
-        void Add(Fault fault)
-        {
-            if (faults.Count < mostFaults) faults.Add(faults.Count < mostFaults - 1 ? fault : fault with { Detail = $"{fault.Detail} Reading of the payoffs stopped here, at {MaximumFaults} faults." });
-        }
+    private static void Stop(List<Fault> faults, int mostFaults)
+    {
+        const string Stopped = " Reading of the payoffs stopped here: there are more faults than are listed.";
+        if (faults.Count >= mostFaults && !faults[^1].Detail.EndsWith(Stopped, StringComparison.Ordinal)) faults[^1] = faults[^1] with { Detail = faults[^1].Detail + Stopped };
     }
 }

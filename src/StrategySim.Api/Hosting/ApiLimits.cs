@@ -17,14 +17,14 @@ public sealed class ApiLimits
     /// <summary>Most values of a scenario or run document, lists and maps included; at least 1.</summary>
     public int MaximumScenarioValues { get; set; } = 200_000;
 
-    /// <summary>Most pairs of a support and a tied set that vertex enumeration may try for each player; at least 1. A 10×10 game has 184,755.</summary>
-    public long MaximumSupportPairs { get; set; } = SolverLimits.Default.MaximumSupportPairs;
+    /// <summary>Most steps of vertex enumeration for each player; at least 1. An 11×11 game takes 7,759,741.</summary>
+    public long MaximumSteps { get; set; } = SolverLimits.Default.MaximumSteps;
 
-    /// <summary>Most equilibria that one answer lists; at least 1.</summary>
-    public int MaximumEquilibria { get; set; } = 10_000;
+    /// <summary>Most probabilities that one answer lists, equilibria times the strategies of all players; at least 1.</summary>
+    public long MaximumProbabilities { get; set; } = 200_000;
 
     /// <summary>Most maximal Nash subsets that one answer lists; at least 1.</summary>
-    public int MaximumNashSubsets { get; set; } = 10_000;
+    public int MaximumNashSubsets { get; set; } = SolverLimits.Default.MaximumNashSubsets;
 
     /// <summary>Longest time that solving one game may take, seconds; more than 0.</summary>
     public double SolveSeconds { get; set; } = 30;
@@ -55,8 +55,8 @@ public sealed class ApiLimits
             (MaximumBodyBytes >= 1024, $"{nameof(MaximumBodyBytes)} is {MaximumBodyBytes}; expected at least 1024"),
             (Games.IsValid, $"{nameof(Games)} has a bound below 1 or a {nameof(Games.MaximumNumberLength)} above 4096"),
             (MaximumScenarioValues >= 1, $"{nameof(MaximumScenarioValues)} is {MaximumScenarioValues}; expected at least 1"),
-            (MaximumSupportPairs >= 1, $"{nameof(MaximumSupportPairs)} is {MaximumSupportPairs}; expected at least 1"),
-            (MaximumEquilibria >= 1, $"{nameof(MaximumEquilibria)} is {MaximumEquilibria}; expected at least 1"),
+            (MaximumSteps >= 1, $"{nameof(MaximumSteps)} is {MaximumSteps}; expected at least 1"),
+            (MaximumProbabilities >= 1, $"{nameof(MaximumProbabilities)} is {MaximumProbabilities}; expected at least 1"),
             (MaximumNashSubsets >= 1, $"{nameof(MaximumNashSubsets)} is {MaximumNashSubsets}; expected at least 1"),
             (IsSeconds(SolveSeconds), $"{nameof(SolveSeconds)} is {SolveSeconds}; expected more than 0, at most 86400"),
             (IsSeconds(ReplaySeconds), $"{nameof(ReplaySeconds)} is {ReplaySeconds}; expected more than 0, at most 86400"),
@@ -70,8 +70,8 @@ public sealed class ApiLimits
 
     internal SolverLimits Solver => new()
     {
-        MaximumSupportPairs = MaximumSupportPairs,
-        MaximumEquilibria = MaximumEquilibria,
+        MaximumSteps = MaximumSteps,
+        MaximumProbabilities = MaximumProbabilities,
         MaximumNashSubsets = MaximumNashSubsets,
     };
 

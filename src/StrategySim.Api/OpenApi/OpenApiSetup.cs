@@ -1,10 +1,7 @@
 using System.Reflection;
-using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using StrategySim.Api.Contracts;
 using StrategySim.Experiments.Manifests;
-using StrategySim.Simulation.Documents;
-using StrategySim.Simulation.Scenarios;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace StrategySim.Api.OpenApi;
@@ -14,8 +11,6 @@ internal static class OpenApiSetup
 {
     /// <summary>Name of the document; it stands at <c>/swagger/v1/openapi.json</c>.</summary>
     public const string DocumentName = "v1";
-
-    private const string ScenarioSchema = "Scenario";
 
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
     {
@@ -35,19 +30,15 @@ internal static class OpenApiSetup
             });
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
-            options.UseOneOfForPolymorphism();
-            options.SelectSubTypesUsing(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(derived => derived.DerivedType));
-            options.SelectDiscriminatorNameUsing(type => type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)?.TypeDiscriminatorPropertyName);
-            options.SelectDiscriminatorValueUsing(type =>
-                type.BaseType?.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).FirstOrDefault(derived => derived.DerivedType == type)?.TypeDiscriminator?.ToString());
             MapInputs(options);
             foreach (Assembly assembly in new[] { typeof(OpenApiSetup).Assembly, typeof(Manifest).Assembly })
             {
                 options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml"));
             }
 
+            options.SchemaFilter<ContractSchemas>();
             options.OperationFilter<OperationDocumentation>();
-            options.DocumentFilter<ScenarioSchemaFilter>();
+            options.DocumentFilter<WholeDocument>();
         });
         return services;
     }
@@ -71,6 +62,7 @@ internal static class OpenApiSetup
 
     private static void MapInputs(SwaggerGenOptions options)
     {
+        options.MapType<GameInput>(() => new OpenApiSchemaReference(WholeDocument.Game));
         options.MapType<ExactInput>(() => new OpenApiSchema
         {
             Type = JsonSchemaType.Number | JsonSchemaType.String, Description = "An exact number: a JSON number, read from its text (0.1 is one tenth), or text such as \"3/7\".",
@@ -110,25 +102,10 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "A strategy id under each player's id." },
             ],
         });
-        options.MapType<ScenarioInput>(() => new OpenApiSchemaReference(ScenarioSchema));
+        options.MapType<ScenarioInput>(() => new OpenApiSchemaReference(WholeDocument.Scenario));
         options.MapType<ScenarioChoice>(() => new OpenApiSchema
         {
-            OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(ScenarioSchema)],
+            OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(WholeDocument.Scenario)],
         });
-    }
-
-    /// <summary>Adds the schema of scenario documents, from the one description that also checks them.</summary>
-    private sealed class ScenarioSchemaFilter : IDocumentFilter
-    {
-        public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
-        {
-            string json = JsonSchemaWriter.Write(ScenarioShape.Document).ToJsonString();
-            IOpenApiSchema schema = Microsoft.OpenApi.Reader.OpenApiModelFactory.Parse<OpenApiSchema>(json, OpenApiSpecVersion.OpenApi3_1, swaggerDoc, out var diagnostic, "json")
-                ?? throw new InvalidOperationException("The schema of scenarios is no OpenAPI schema.");
-            if (diagnostic.Errors.Count > 0) throw new InvalidOperationException($"The schema of scenarios is no OpenAPI schema: {string.Join("; ", diagnostic.Errors)}");
-            swaggerDoc.Components ??= new OpenApiComponents();
-            swaggerDoc.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
-            swaggerDoc.Components.Schemas[ScenarioSchema] = schema;
-        }
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
+using StrategySim.Api.Results;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace StrategySim.Api.OpenApi;
@@ -51,6 +51,12 @@ internal sealed class OperationDocumentation : IOperationFilter
         {
             if (response is not OpenApiResponse own || !Responses.TryGetValue(status, out string? words)) continue;
             own.Description = words;
+            foreach ((string mediaType, IOpenApiMediaType content) in own.Content ?? new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal))
+            {
+                // Rows, not the record that the JSON form is.
+                if (mediaType == ResultFormats.Csv) ((OpenApiMediaType)content).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same as rows under a header: UTF-8, RFC 4180." };
+            }
+
             if (status is "201" or "202") own.Headers = Headers(status);
         }
     }

@@ -8,19 +8,18 @@ namespace StrategySim.Api.Results;
 /// <param name="Rows">One value for each column; a row is made when it is written.</param>
 internal sealed record CsvTable(IReadOnlyList<string> Columns, IEnumerable<object?[]> Rows)
 {
-    public async Task WriteAsync(TextWriter writer, CancellationToken cancellationToken)
+    // RFC 4180 with bare line feeds; a minus sign at the start of a field is a number here, never a formula.
+    private static readonly CsvWriterOptions Options = CsvWriterOptions.Default with { NewLine = "\n", WriteByteOrderMark = false, Injection = CsvInjection.None };
+
+    /// <summary>Writes header and rows as UTF-8.</summary>
+    public async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var csv = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true);
-        await using (csv.ConfigureAwait(false))
+        CsvWriter csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        await using (csv)
         {
-            foreach (string column in Columns) csv.WriteField(column);
-            await csv.NextRecordAsync();
-            foreach (object?[] row in Rows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                foreach (object? value in row) csv.WriteField(Text(value));
-                await csv.NextRecordAsync();
-            }
+            await csv.WriteRecordAsync([.. Columns], cancellationToken);
+            foreach (object?[] row in Rows) await csv.WriteRecordAsync(Array.ConvertAll(row, Text), cancellationToken);
+            await csv.FlushAsync(cancellationToken);
         }
     }
 

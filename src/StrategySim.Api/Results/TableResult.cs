@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Microsoft.AspNetCore.Http.Metadata;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
@@ -25,10 +24,6 @@ internal sealed class TableResult<T>(T value, ResultFormat format, string fileNa
 
         response.ContentType = $"{ResultFormats.Csv}; charset=utf-8; header=present";
         response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}.csv\"";
-        var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16 * 1024, leaveOpen: true);
-        await using (writer.ConfigureAwait(false))
-        {
-            await table(value).WriteAsync(writer, httpContext.RequestAborted);
-        }
+        await table(value).WriteAsync(response.Body, httpContext.RequestAborted);
     }
 }
