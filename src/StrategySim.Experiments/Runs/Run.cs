@@ -1,3 +1,4 @@
+using StrategySim.Experiments.Manifests;
 using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Experiments.Runs;
@@ -85,6 +86,9 @@ public sealed record RunRecord
 
     /// <summary>SHA-256 over the trajectory hashes of all units in replication order; null until completed.</summary>
     public string? ResultsHash { get; init; }
+
+    /// <summary>The program and machine that last worked on it; null before the first unit, and for runs kept by a program that did not record it.</summary>
+    public RunEnvironment? Environment { get; init; }
 
     /// <summary>Whether the status can change no more.</summary>
     public bool IsFinal => Status is RunStatus.Completed or RunStatus.Cancelled or RunStatus.Failed;

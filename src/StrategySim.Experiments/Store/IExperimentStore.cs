@@ -1,3 +1,4 @@
+using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Runs;
 using StrategySim.Simulation.Play;
 
@@ -11,8 +12,13 @@ namespace StrategySim.Experiments.Store;
 /// <param name="CreatedAt">When it was first kept, UTC.</param>
 public sealed record StoredScenario(string Id, string ScenarioId, string Title, string Json, DateTimeOffset CreatedAt);
 
-/// <summary>Raised where two computations of one unit differ, which can only mean a fault of the program or a changed file.</summary>
-public sealed class IntegrityException(string message) : Exception(message);
+/// <summary>One step in the life of a run.</summary>
+/// <param name="Status">The status to take.</param>
+/// <param name="At">When, UTC; kept as the start of the run where <paramref name="Status"/> is first <see cref="RunStatus.Running"/>, as its end where it is final.</param>
+/// <param name="Error">Why it failed, in one sentence; null otherwise.</param>
+/// <param name="ResultsHash">The hash of the results where it is completed; null otherwise.</param>
+/// <param name="Environment">Who works on it from here on; null leaves what is kept.</param>
+public sealed record RunTransition(RunStatus Status, DateTimeOffset At, string? Error = null, string? ResultsHash = null, RunEnvironment? Environment = null);
 
 /// <summary>Keeps scenarios, runs and the summaries of units. Everything is safe to call from several threads.</summary>
 /// <remarks>Units belong to no run: they are stored once under their <see cref="UnitKey"/> and shared by every run that asks for the same ones.</remarks>
@@ -41,7 +47,10 @@ public interface IExperimentStore
     /// <summary>One run, or null.</summary>
     Task<RunProgress?> FindRunAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Runs, newest first, from the one after <paramref name="after"/> (an id) on.</summary>
+    /// <summary>Runs, newest first, from the one after <paramref name="after"/> on.</summary>
+    /// <param name="limit">How many at most; at least 1.</param>
+    /// <param name="after">The id of the last run of the page before, or null for the first page; an unknown id gives an empty page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<RunProgress>> ListRunsAsync(int limit, string? after, CancellationToken cancellationToken);
 
     /// <summary>Takes or renews the lease of a run that has no final status; false where another living owner holds it.</summary>
@@ -50,21 +59,29 @@ public interface IExperimentStore
     /// <summary>Runs without a final status whose lease is free or has run out at <paramref name="now"/>, oldest first.</summary>
     Task<IReadOnlyList<string>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Every owner that is written on a run without a final status, its lease run out or not; in no order, each once.</summary>
+    Task<IReadOnlyList<string>> ListLeaseOwnersAsync(CancellationToken cancellationToken);
+
     /// <summary>Gives up the leases of an owner, so that a service stopped in order hands its runs over at once.</summary>
     Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken);
 
-    /// <summary>Changes the status of a run; a run in a final status stays as it is, and false is returned.</summary>
-    Task<bool> TrySetStatusAsync(string id, RunStatus status, DateTimeOffset now, string? error, string? resultsHash, CancellationToken cancellationToken);
+    /// <summary>Changes the status of a run, and gives up its lease where the new status is final; a run in a final status stays as it is, and false is returned, as for an unknown id.</summary>
+    Task<bool> TrySetStatusAsync(string id, RunTransition transition, CancellationToken cancellationToken);
 
     /// <summary>The replications of this run's point, seed and model version that are stored, ascending, below its number of replications.</summary>
     Task<IReadOnlyList<int>> ListStoredReplicationsAsync(RunRecord run, CancellationToken cancellationToken);
 
     /// <summary>Stores units in one transaction; those stored before must agree.</summary>
-    /// <exception cref="IntegrityException">A unit is stored under the same key with another trajectory hash.</exception>
+    /// <param name="units">The units, in any order; ascending replications of one point are the fastest.</param>
+    /// <param name="cancellationToken">Cancels the call; nothing is stored then.</param>
+    /// <exception cref="IntegrityException">A unit is stored under the same key with another summary; nothing of the group is stored then.</exception>
     Task SaveUnitsAsync(IReadOnlyList<(UnitKey Key, UnitSummary Summary)> units, CancellationToken cancellationToken);
 
     /// <summary>The stored summaries of a run in replication order, read piece by piece.</summary>
     IAsyncEnumerable<(int Replication, UnitSummary Summary)> ReadUnitsAsync(RunRecord run, CancellationToken cancellationToken);
+
+    /// <summary>The trajectory hashes alone, in replication order, read piece by piece: a fraction of the cost of the summaries.</summary>
+    IAsyncEnumerable<(int Replication, string TrajectoryHash)> ReadTrajectoryHashesAsync(RunRecord run, CancellationToken cancellationToken);
 
     /// <summary>One stored summary, or null.</summary>
     Task<UnitSummary?> FindUnitAsync(UnitKey key, CancellationToken cancellationToken);

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+using StrategySim.Simulation.Play;
+
+namespace StrategySim.Experiments.Engines;
+
+/// <summary>Settings of <see cref="LocalEngine"/>.</summary>
+public sealed class LocalEngineOptions
+{
+    /// <summary>Most threads that one run may play on, 1 to 1024; by default one for each core. Results do not depend on it.</summary>
+    public int Threads { get; set; } = Environment.ProcessorCount;
+}
+
+/// <summary>Plays one unit; a pure function of its arguments that polls the token between rounds.</summary>
+internal delegate UnitSummary UnitPlay(CompiledScenario scenario, ulong seed, int replication, CancellationToken cancellationToken);
+
+/// <summary>Plays units on threads of this process.</summary>
+/// <remarks>
+/// A run gets threads of its own, so that long units never hold those that answer requests. Threads claim
+/// replications one by one in the given order and hand results over in small groups: beside a unit of 50
+/// microseconds the claim (one interlocked addition) and the hand-over are nothing.
+/// </remarks>
+public sealed class LocalEngine : IRunEngine
+{
+    private readonly int _threads;
+    private readonly UnitPlay _play;
+
+    /// <summary>An engine with the given settings.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Threads are not in 1 to 1024.</exception>
+    public LocalEngine(IOptions<LocalEngineOptions> options)
+        : this(options.Value.Threads, UnitPlayer.Play)
+    {
+    }
+
+    internal LocalEngine(int threads, UnitPlay play)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 1024);
+        _threads = threads;
+        _play = play;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "local";
+
+    /// <inheritdoc/>
+    public async Task PlayAsync(
+        CompiledScenario scenario,
+        ulong seed,
+        IReadOnlyList<int> replications,
+        Func<UnitKey, UnitSummary, ValueTask> completed,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (replications.Count == 0) return;
+        using var job = new BatchJob(scenario, seed, replications, _play, cancellationToken);
+        await job.RunAsync(Math.Min(_threads, replications.Count), completed);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Store;
+using StrategySim.Simulation.Scenarios;
+
+namespace StrategySim.Experiments;
+
+/// <summary>Registers this floor with a host.</summary>
+public static class ExperimentsServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="RunService"/>, <see cref="RunResults"/>, the local engine, and the background service that plays runs.</summary>
+    /// <remarks>
+    /// An <see cref="IExperimentStore"/> has to be registered too. An <see cref="IRunEngine"/>, an <see cref="ILeaseOwner"/> or a
+    /// <see cref="TimeProvider"/> that is registered already stays. Options may be changed with <c>Configure</c>; they are checked when the host starts.
+    /// </remarks>
+    public static IServiceCollection AddStrategySimExperiments(this IServiceCollection services)
+    {
+        services.AddOptions<RunOptions>()
+            .Validate(static o => o.IsValid, $"RunOptions: expected MaxConcurrentRuns of at least 1, MaxReplications from 1 to {ScenarioShape.MaximumReplications}, LeaseDuration of at least 1 s, StoreGroupUnits from 1 to 100000, StoreGroupInterval of at least 1 ms.")
+            .ValidateOnStart();
+        services.AddOptions<LocalEngineOptions>()
+            .Validate(static o => o.Threads is >= 1 and <= 1024, "LocalEngineOptions: expected Threads from 1 to 1024.")
+            .ValidateOnStart();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRunEngine, LocalEngine>();
+        services.TryAddSingleton<ILeaseOwner, ProcessLeaseOwner>();
+        services.TryAddSingleton<ActiveRuns>();
+        services.TryAddSingleton<ProgressFeed>();
+        services.TryAddSingleton<RunPlayer>();
+        services.TryAddSingleton<RunWorker>();
+        services.TryAddSingleton<RunResults>();
+        services.TryAddSingleton(static provider => new RunService(
+            provider.GetRequiredService<IExperimentStore>(),
+            provider.GetRequiredService<RunWorker>(),
+            provider.GetRequiredService<ActiveRuns>(),
+            provider.GetRequiredService<ProgressFeed>(),
+            provider.GetRequiredService<IOptions<RunOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(static provider => provider.GetRequiredService<RunWorker>());
+        return services;
+    }
+}

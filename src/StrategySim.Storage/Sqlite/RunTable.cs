@@ -1,0 +1,206 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Store;
+
+namespace StrategySim.Storage.Sqlite;
+
+/// <summary>Runs, their status and their leases.</summary>
+internal static class RunTable
+{
+    // Of a completed run every unit is stored; only for the others are they counted, along the index.
+    private const string Select = """
+        SELECT id AS Id, status AS Status, execution AS Execution, scenario_id AS ScenarioId, scenario_title AS ScenarioTitle,
+               scenario_hash AS ScenarioHash, scenario_json AS ScenarioJson, point_id AS PointId, model_version AS ModelVersion,
+               seed AS Seed, replications AS Replications, created_at AS CreatedAt, started_at AS StartedAt, finished_at AS FinishedAt,
+               error AS Error, results_hash AS ResultsHash, environment AS Environment,
+               CASE status WHEN 'completed' THEN replications ELSE (
+                   SELECT COUNT(*) FROM unit
+                   WHERE unit.replication < run.replications AND unit.series = (
+                       SELECT series.id FROM series
+                       WHERE series.model_version = run.model_version AND series.point_id = run.point_id
+                         AND series.seed = run.seed AND series.interventions_hash = '')) END AS UnitsDone
+        FROM run
+        """;
+
+    private const string Unfinished = "status IN ('queued', 'running')";
+
+    public static (string Id, bool BodyDiffers) Add(SqliteTransaction transaction, RunRecord run, string? idempotencyKey, string bodyHash)
+    {
+        SqliteConnection connection = transaction.Connection!;
+        if (idempotencyKey is not null)
+        {
+            KeyRow? known = connection.QuerySingleOrDefault<KeyRow>(
+                "SELECT id AS Id, body_hash AS BodyHash FROM run WHERE idempotency_key = @idempotencyKey", new { idempotencyKey }, transaction);
+            if (known is not null) return (known.Id, known.BodyHash != bodyHash);
+        }
+
+        connection.Execute(
+            """
+            INSERT INTO run (id, status, execution, scenario_id, scenario_title, scenario_hash, scenario_json, point_id, model_version,
+                             seed, replications, created_at, started_at, finished_at, error, results_hash, environment, idempotency_key, body_hash)
+            VALUES (@Id, @status, @execution, @ScenarioId, @ScenarioTitle, @ScenarioHash, @ScenarioJson, @PointId, @ModelVersion,
+                    @seed, @Replications, @createdAt, @startedAt, @finishedAt, @Error, @ResultsHash, @environment, @idempotencyKey, @bodyHash)
+            """,
+            new
+            {
+                run.Id,
+                status = StoredText.OfStatus(run.Status),
+                execution = StoredText.OfExecution(run.Execution),
+                run.ScenarioId,
+                run.ScenarioTitle,
+                run.ScenarioHash,
+                run.ScenarioJson,
+                run.PointId,
+                run.ModelVersion,
+                seed = StoredText.OfSeed(run.Seed),
+                run.Replications,
+                createdAt = StoredText.OfTime(run.CreatedAt),
+                startedAt = OfTime(run.StartedAt),
+                finishedAt = OfTime(run.FinishedAt),
+                run.Error,
+                run.ResultsHash,
+                environment = StoredText.OfEnvironment(run.Environment),
+                idempotencyKey,
+                bodyHash = idempotencyKey is null ? null : bodyHash,
+            },
+            transaction);
+        return (run.Id, false);
+    }
+
+    public static RunProgress? Find(SqliteConnection connection, string id) =>
+        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @id", new { id })?.ToProgress();
+
+    public static IReadOnlyList<RunProgress> List(SqliteConnection connection, int limit, string? after) =>
+        [.. connection.Query<Row>(
+            $"""
+            {Select}
+            WHERE @after IS NULL OR position < (SELECT earlier.position FROM run AS earlier WHERE earlier.id = @after)
+            ORDER BY position DESC LIMIT @limit
+            """,
+            new { limit, after }).Select(row => row.ToProgress())];
+
+    public static bool TryLease(SqliteTransaction transaction, string id, string owner, DateTimeOffset now, TimeSpan duration) =>
+        transaction.Connection!.Execute(
+            $"""
+            UPDATE run SET lease_owner = @owner, lease_until = @until
+            WHERE id = @id AND {Unfinished} AND (lease_owner IS NULL OR lease_owner = @owner OR lease_until <= @now)
+            """,
+            new { id, owner, now = StoredText.OfTime(now), until = StoredText.OfTime(now + duration) },
+            transaction) == 1;
+
+    public static IReadOnlyList<string> ListOrphaned(SqliteConnection connection, DateTimeOffset now) =>
+        [.. connection.Query<string>(
+            $"SELECT id FROM run WHERE {Unfinished} AND (lease_owner IS NULL OR lease_until <= @now) ORDER BY position",
+            new { now = StoredText.OfTime(now) })];
+
+    public static IReadOnlyList<string> ListLeaseOwners(SqliteConnection connection) =>
+        [.. connection.Query<string>($"SELECT DISTINCT lease_owner FROM run WHERE {Unfinished} AND lease_owner IS NOT NULL")];
+
+    public static int ReleaseLeases(SqliteTransaction transaction, string owner) => transaction.Connection!.Execute(
+        $"UPDATE run SET lease_owner = NULL, lease_until = NULL WHERE {Unfinished} AND lease_owner = @owner", new { owner }, transaction);
+
+    public static bool TrySetStatus(SqliteTransaction transaction, string id, RunTransition transition)
+    {
+        bool final = transition.Status is RunStatus.Completed or RunStatus.Cancelled or RunStatus.Failed;
+        return transaction.Connection!.Execute(
+            $"""
+            UPDATE run SET
+                status = @status,
+                started_at = CASE WHEN @running THEN COALESCE(started_at, @at) ELSE started_at END,
+                finished_at = CASE WHEN @final THEN @at END,
+                error = @Error,
+                results_hash = @ResultsHash,
+                environment = COALESCE(@environment, environment),
+                lease_owner = CASE WHEN @final THEN NULL ELSE lease_owner END,
+                lease_until = CASE WHEN @final THEN NULL ELSE lease_until END
+            WHERE id = @id AND {Unfinished}
+            """,
+            new
+            {
+                id,
+                status = StoredText.OfStatus(transition.Status),
+                running = transition.Status == RunStatus.Running,
+                final,
+                at = StoredText.OfTime(transition.At),
+                transition.Error,
+                transition.ResultsHash,
+                environment = StoredText.OfEnvironment(transition.Environment),
+            },
+            transaction) == 1;
+    }
+
+    private static string? OfTime(DateTimeOffset? time) => time is { } given ? StoredText.OfTime(given) : null;
+
+    private sealed class KeyRow
+    {
+        public string Id { get; set; } = "";
+
+        public string? BodyHash { get; set; }
+    }
+
+    private sealed class Row
+    {
+        public string Id { get; set; } = "";
+
+        public string Status { get; set; } = "";
+
+        public string Execution { get; set; } = "";
+
+        public string ScenarioId { get; set; } = "";
+
+        public string ScenarioTitle { get; set; } = "";
+
+        public string ScenarioHash { get; set; } = "";
+
+        public string ScenarioJson { get; set; } = "";
+
+        public string PointId { get; set; } = "";
+
+        public int ModelVersion { get; set; }
+
+        public string Seed { get; set; } = "";
+
+        public int Replications { get; set; }
+
+        public string CreatedAt { get; set; } = "";
+
+        public string? StartedAt { get; set; }
+
+        public string? FinishedAt { get; set; }
+
+        public string? Error { get; set; }
+
+        public string? ResultsHash { get; set; }
+
+        public string? Environment { get; set; }
+
+        public int UnitsDone { get; set; }
+
+        public RunProgress ToProgress() => new(
+            new RunRecord
+            {
+                Id = Id,
+                Status = StoredText.ToStatus(Status),
+                Execution = StoredText.ToExecution(Execution),
+                ScenarioId = ScenarioId,
+                ScenarioTitle = ScenarioTitle,
+                ScenarioHash = ScenarioHash,
+                ScenarioJson = ScenarioJson,
+                PointId = PointId,
+                ModelVersion = ModelVersion,
+                Seed = StoredText.ToSeed(Seed),
+                Replications = Replications,
+                CreatedAt = StoredText.ToTime(CreatedAt),
+                StartedAt = ToTime(StartedAt),
+                FinishedAt = ToTime(FinishedAt),
+                Error = Error,
+                ResultsHash = ResultsHash,
+                Environment = StoredText.ToEnvironment(Environment),
+            },
+            UnitsDone,
+            Replications);
+
+        private static DateTimeOffset? ToTime(string? text) => text is null ? null : StoredText.ToTime(text);
+    }
+}

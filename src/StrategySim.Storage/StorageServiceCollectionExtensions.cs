@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using StrategySim.Experiments.Store;
+using StrategySim.Storage.Sqlite;
+
+namespace StrategySim.Storage;
+
+/// <summary>Registers this floor with a host.</summary>
+public static class StorageServiceCollectionExtensions
+{
+    /// <summary>Adds the experiment store on one SQLite file. The file is opened, created or upgraded when the store is first asked for, which is when the host starts.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="path">Path of the file; its folder is created where it is missing.</param>
+    public static IServiceCollection AddStrategySimStorage(this IServiceCollection services, string path)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IExperimentStore>(provider => SqliteExperimentStore.Open(path, provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Store;
+using StrategySim.Simulation.Play;
+
+namespace StrategySim.Storage.Tests.Sqlite;
+
+public sealed class UnitTests : IDisposable
+{
+    private readonly TestStore _test = new();
+
+    public void Dispose() => _test.Dispose();
+
+    [Fact]
+    public async Task AUnit_IsFoundAgainToTheLastBit()
+    {
+        double[] values = [0, -0.0, 1.0 / 3, double.Epsilon, -double.MaxValue, Math.PI];
+        await _test.Store.SaveUnitsAsync([(TestStore.Key(3), new UnitSummary(17, values, new string('f', 64)))], default);
+        _test.Reopen();
+
+        UnitSummary found = (await _test.Store.FindUnitAsync(TestStore.Key(3), default))!;
+        Assert.Equal(17, found.Rounds);
+        Assert.Equal(new string('f', 64), found.TrajectoryHash);
+        Assert.Equal(values.Select(BitConverter.DoubleToInt64Bits), found.Values.Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Fact]
+    public async Task KeysThatDifferInAnyPart_AreDifferentUnits()
+    {
+        UnitKey[] keys =
+        [
+            TestStore.Key(0), TestStore.Key(1), TestStore.Key(0, seed: 8), TestStore.Key(0, seed: ulong.MaxValue), TestStore.Key(0, seed: long.MaxValue),
+            TestStore.Key(0, modelVersion: 2), TestStore.Key(0, interventions: "x"), TestStore.Key(0) with { PointId = "other" },
+        ];
+        await _test.Store.SaveUnitsAsync([.. keys.Select((key, i) => (key, TestStore.Summary(i)))], default);
+        for (int i = 0; i < keys.Length; i++)
+            Assert.Equal(TestStore.Summary(i).TrajectoryHash, (await _test.Store.FindUnitAsync(keys[i], default))!.TrajectoryHash);
+    }
+
+    [Fact]
+    public async Task AnUnknownUnit_IsNull()
+    {
+        Assert.Null(await _test.Store.FindUnitAsync(TestStore.Key(0), default));
+        await _test.Store.SaveUnitsAsync(TestStore.Units(1, 1), default);
+        Assert.Null(await _test.Store.FindUnitAsync(TestStore.Key(0), default));
+    }
+
+    [Fact]
+    public async Task StoringAUnitAgain_ChangesNothing()
+    {
+        await _test.Store.SaveUnitsAsync(TestStore.Units(0, 5), default);
+        await _test.Store.SaveUnitsAsync(TestStore.Units(3, 5), default);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], await _test.Store.ListStoredReplicationsAsync(TestStore.Run("r"), default));
+    }
+
+    [Fact]
+    public async Task AUnitWithAnotherHash_IsAnIntegrityError_AndNothingOfItsGroupIsStored()
+    {
+        await _test.Store.SaveUnitsAsync(TestStore.Units(5, 1), default);
+        UnitSummary forged = TestStore.Summary(5) with { TrajectoryHash = new string('e', 64) };
+
+        IntegrityException error = await Assert.ThrowsAsync<IntegrityException>(() =>
+            _test.Store.SaveUnitsAsync([.. TestStore.Units(0, 3), (TestStore.Key(5), forged)], default));
+        Assert.Contains($"Replication 5 of point {TestStore.PointId}, seed 7, model version 1, is stored with the trajectory {5:x64} and was now computed with {forged.TrajectoryHash}", error.Message);
+        Assert.Equal([5], await _test.Store.ListStoredReplicationsAsync(TestStore.Run("r"), default));
+    }
+
+    [Fact]
+    public async Task AUnitWithOtherRoundsOrOutcomes_IsAnIntegrityErrorToo()
+    {
+        await _test.Store.SaveUnitsAsync(TestStore.Units(5, 1), default);
+        foreach (UnitSummary other in new[] { TestStore.Summary(5) with { Rounds = 1 }, TestStore.Summary(5) with { Values = [5, 0] }, TestStore.Summary(5) with { Values = [5] } })
+            await Assert.ThrowsAsync<IntegrityException>(() => _test.Store.SaveUnitsAsync([(TestStore.Key(5), other)], default));
+    }
+
+    [Fact]
+    public async Task AfterAnIntegrityError_UnitsOfANewSeriesAreStoredAsBefore()
+    {
+        await _test.Store.SaveUnitsAsync(TestStore.Units(0, 1), default);
+        // The group begins a series (seed 8) that the rollback takes away again.
+        await Assert.ThrowsAsync<IntegrityException>(() => _test.Store.SaveUnitsAsync([.. TestStore.Units(0, 1, seed: 8), (TestStore.Key(0), TestStore.Summary(1))], default));
+        await _test.Store.SaveUnitsAsync(TestStore.Units(0, 2, seed: 8), default);
+        Assert.Equal([0, 1], await _test.Store.ListStoredReplicationsAsync(TestStore.Run("r", seed: 8), default));
+    }
+
+    // 512 summaries and 8192 hashes make a page: none, one short, exactly one, one more, several.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(511)]
+    [InlineData(512)]
+    [InlineData(513)]
+    [InlineData(8192)]
+    [InlineData(8193)]
+    public async Task Units_AreReadInReplicationOrder_HoweverManyThereAre(int count)
+    {
+        var units = TestStore.Units(0, count).Reverse().ToList();
+        await _test.Store.SaveUnitsAsync(units, default);
+        RunRecord run = TestStore.Run("r", replications: 10_000);
+
+        var read = new List<int>();
+        await foreach ((int replication, UnitSummary summary) in _test.Store.ReadUnitsAsync(run, default))
+        {
+            Assert.Equal(TestStore.Summary(replication).Values, summary.Values);
+            read.Add(replication);
+        }
+
+        Assert.Equal(Enumerable.Range(0, count), read);
+
+        read.Clear();
+        await foreach ((int replication, string hash) in _test.Store.ReadTrajectoryHashesAsync(run, default))
+        {
+            Assert.Equal(replication.ToString("x64", CultureInfo.InvariantCulture), hash);
+            read.Add(replication);
+        }
+
+        Assert.Equal(Enumerable.Range(0, count), read);
+    }
+
+    [Fact]
+    public async Task OnlyReplicationsOfTheRun_AreListedAndRead()
+    {
+        await _test.Store.SaveUnitsAsync([.. TestStore.Units(0, 3), .. TestStore.Units(7, 5)], default);
+        RunRecord run = TestStore.Run("r", replications: 9);
+        Assert.Equal([0, 1, 2, 7, 8], await _test.Store.ListStoredReplicationsAsync(run, default));
+        Assert.Equal([0, 1, 2, 7, 8], await _test.Store.ReadUnitsAsync(run, default).Select(unit => unit.Replication).ToListAsync());
+        Assert.Empty(await _test.Store.ListStoredReplicationsAsync(run with { Seed = 8 }, default));
+        Assert.Empty(await _test.Store.ListStoredReplicationsAsync(run with { ModelVersion = 2 }, default));
+    }
+
+    [Fact]
+    public async Task ReadingThatIsCancelled_Throws()
+    {
+        await _test.Store.SaveUnitsAsync(TestStore.Units(0, 3), default);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await _test.Store.ReadUnitsAsync(TestStore.Run("r"), new CancellationToken(canceled: true)).ToListAsync());
+    }
+
+    [Fact]
+    public async Task ReadingWhileOthersWrite_IsNeverHeldUp_AndSeesWholeGroups()
+    {
+        // An open reader between two pages does not keep units from being stored.
+        await _test.Store.SaveUnitsAsync(TestStore.Units(0, 600), default);
+        RunRecord run = TestStore.Run("r", replications: 1000);
+        int read = 0;
+        await foreach (var _ in _test.Store.ReadUnitsAsync(run, default))
+        {
+            if (read++ == 0) await _test.Store.SaveUnitsAsync(TestStore.Units(600, 400), default);
+        }
+
+        Assert.Equal(1000, read);
+    }
+}
