@@ -44,6 +44,7 @@ internal static class StrategySimCommand
         foreach (Command command in (Command[])
         [
             EquilibriaCommand.Create(terminal),
+            RunCommand.Create(terminal, verbose),
         ])
         {
             root.Add(command);

@@ -14,7 +14,7 @@ internal static class MatrixView
     private const int MostCells = 400;
 
     /// <summary>Writes the table: two players as a matrix, more as one matrix for each choice of the others.</summary>
-    public static void Write(Page page, NormalFormGame game)
+    public static void Write(Page page, NormalFormGame game, bool legend = true)
     {
         if (game.ProfileCount > MostCells)
         {
@@ -41,7 +41,7 @@ internal static class MatrixView
             WriteMatrix(page, game, cells, others);
         }
 
-        page.Say(Legend, Page.Quiet);
+        if (legend) page.Say(Legend, Page.Quiet);
     }
 
     private static void WriteMatrix(Page page, NormalFormGame game, Cell[] cells, int others)

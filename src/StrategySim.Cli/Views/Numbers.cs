@@ -16,7 +16,7 @@ internal static class Numbers
         return text.Length <= LongestFraction ? text : "≈" + value.ToDouble().ToString("G6", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A mean with the half-width of its interval, both rounded to the second significant digit of the half-width.</summary>
+    /// <summary>A mean with the half-width of its interval, rounded to what the half-width lets one tell apart.</summary>
     /// <param name="mean">The mean.</param>
     /// <param name="upper">The upper end of the interval; null where there is none.</param>
     public static string WithInterval(double mean, double? upper)
@@ -25,21 +25,17 @@ internal static class Numbers
         double half = end - mean;
         // A half-width at the rounding error of the mean is none: every replication gave the same number.
         if (half <= Math.Abs(mean) * 1e-12) return $"{Plain(mean)} ± 0";
-        int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(half)), 0, 9);
+        // Two digits of the half-width, but no more than four of the mean unless the half-width would vanish.
+        int one = -Magnitude(half), two = one + 1, four = mean == 0 ? two : 3 - Magnitude(mean);
+        int decimals = Math.Clamp(Math.Max(one, Math.Min(two, four)), 0, 12);
         return $"{Fixed(mean, decimals)} ± {Fixed(half, decimals)}";
     }
 
-    /// <summary>A share of one as percent, with one decimal below 10 % and above 90 % where it has one.</summary>
-    public static string Percent(double share)
-    {
-        double percent = share * 100;
-        return percent switch
-        {
-            0 => "0 %",
-            > 0 and < 0.05 => "<0.1 %",
-            _ => $"{percent.ToString(percent is < 10 or > 90 ? "0.#" : "0", CultureInfo.InvariantCulture)} %",
-        };
-    }
+    /// <summary>A share of one in percent with the half-width of its interval, both with one decimal.</summary>
+    /// <param name="share">The mean share, 0 to 1.</param>
+    /// <param name="upper">The upper end of the interval; null where there is none.</param>
+    public static string PercentWithInterval(double share, double? upper) =>
+        upper is double end ? $"{Fixed(share * 100, 1)} ± {Fixed((end - share) * 100, 1)}" : Fixed(share * 100, 1);
 
     /// <summary>A count with thousands parted.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
@@ -52,6 +48,8 @@ internal static class Numbers
         < 120 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s"),
     };
+
+    private static int Magnitude(double value) => (int)Math.Floor(Math.Log10(Math.Abs(value)));
 
     private static string Plain(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 

@@ -11,7 +11,7 @@ internal sealed class Page(IAnsiConsole console)
     public static Style Strong { get; } = new(decoration: Decoration.Bold);
 
     /// <summary>What explains.</summary>
-    public static Style Quiet { get; } = new(Color.Grey);
+    public static Style Quiet { get; } = new(decoration: Decoration.Dim);
 
     /// <summary>Best replies and equilibria.</summary>
     public static Style Good { get; } = new(Color.Green, decoration: Decoration.Bold);
@@ -20,7 +20,7 @@ internal sealed class Page(IAnsiConsole console)
     public int Width => console.Profile.Width;
 
     /// <summary>A table with the borders of this program; add columns with <see cref="Column"/>.</summary>
-    public static Table NewTable() => new() { Border = TableBorder.Rounded, BorderStyle = Quiet };
+    public static Table NewTable() => new() { Border = TableBorder.Square, BorderStyle = Quiet };
 
     /// <summary>A column.</summary>
     /// <param name="header">Its header.</param>
