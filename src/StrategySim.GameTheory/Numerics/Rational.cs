@@ -124,15 +124,17 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
         return (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
     }
 
-    /// <summary>Compares this number with a quotient that need not be in lowest terms.</summary>
-    /// <param name="numerator">The dividend.</param>
-    /// <param name="denominator">The divisor, greater than 0.</param>
-    public int CompareToQuotient(long numerator, long denominator)
+    /// <summary>Compares left·leftFactor with right·rightFactor: a comparison of quotients without reducing any.</summary>
+    public static int CompareProducts(Rational left, long leftFactor, Rational right, long rightFactor)
     {
-        if (_large is not null) return CompareTo(Create((BigInteger)numerator, denominator));
-        long high1 = Math.BigMul(_numerator, denominator, out long low1);
-        long high2 = Math.BigMul(numerator, _denominatorLessOne + 1, out long low2);
-        return high1 != high2 ? high1.CompareTo(high2) : ((ulong)low1).CompareTo((ulong)low2);
+        if (left._large is null && right._large is null && left._denominatorLessOne == 0 && right._denominatorLessOne == 0)
+        {
+            long high1 = Math.BigMul(left._numerator, leftFactor, out long low1);
+            long high2 = Math.BigMul(right._numerator, rightFactor, out long low2);
+            return high1 != high2 ? high1.CompareTo(high2) : ((ulong)low1).CompareTo((ulong)low2);
+        }
+
+        return (left * leftFactor).CompareTo(right * rightFactor);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace StrategySim.Simulation.Play;
 /// <summary>A game of a scenario, compiled: how its table follows from the slots, who plays, and their streams.</summary>
 internal sealed class CompiledGame
 {
+    /// <summary>Largest payoff, in absolute value: ten million of them still add up to a finite double.</summary>
+    public const double LargestPayoff = 1e290;
+
     private readonly CompiledExpression[] _payoffs;
     private readonly int[] _changing;
     private readonly int[] _slots;
@@ -67,7 +70,7 @@ internal sealed class CompiledGame
         if (Fixed is not null) return Fixed;
         var table = new StageTable(StrategyCounts, Yield, Scale);
         _constants.CopyTo(table.Scaled);
-        if (_changing.Length == 0) table.Changed();
+        if (_changing.Length == 0) Finish(table, 1);
         return table;
     }
 
@@ -95,7 +98,14 @@ internal sealed class CompiledGame
             throw new ScenarioPlayException($"/games/{Specification.Id}", round, "a payoff divides by zero");
         }
 
+        Finish(table, round);
+    }
+
+    private void Finish(StageTable table, int round)
+    {
         table.Changed();
+        if (table.LargestValue() <= LargestPayoff) return;
+        throw new ScenarioPlayException($"/games/{Specification.Id}", round, $"a payoff of {table.LargestValue():g3} in absolute value; expected at most {LargestPayoff:g3}, so that sums over rounds stay finite");
     }
 
     public RulePlayer[] NewPlayers() =>

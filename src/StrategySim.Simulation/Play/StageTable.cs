@@ -95,6 +95,14 @@ public sealed class StageTable
         return sum;
     }
 
+    /// <summary>The largest payoff in absolute value, as a double.</summary>
+    internal double LargestValue()
+    {
+        double largest = 0;
+        foreach (double value in _values) largest = Math.Max(largest, Math.Abs(value));
+        return largest;
+    }
+
     /// <summary>Payoffs times the common factor, to be written before <see cref="Changed"/>.</summary>
     internal Span<Rational> Scaled => _scaled;
 
@@ -126,27 +134,21 @@ public sealed class StageTable
 }
 
 /// <summary>Against how firm a rival holding is worth it: (1 − b)·g − b·h against 0 as a comparison of b with g/(g + h).</summary>
-/// <param name="SignG">Sign of g = T − R.</param>
-/// <param name="SignH">Sign of h = S − P.</param>
-/// <param name="Value">g/(g + h) where g and h have one sign; 0 otherwise.</param>
-internal readonly record struct PressingThreshold(int SignG, int SignH, Rational Value)
+/// <param name="G">g = T − R, times the table's factor.</param>
+/// <param name="H">h = S − P, times the table's factor.</param>
+/// <param name="Sum">g + h.</param>
+internal readonly record struct PressingThreshold(Rational G, Rational H, Rational Sum)
 {
     public static PressingThreshold Of(in HoldYieldPayoffs payoffs)
     {
         Rational g = payoffs.G, h = payoffs.H;
-        return new PressingThreshold(g.Sign, h.Sign, g.Sign * h.Sign > 0 ? g / (g + h) : Rational.Zero);
+        return new PressingThreshold(g, h, g + h);
     }
+
+    /// <summary>Whether both signs are positive, so that there is a rival too firm to press and one soft enough.</summary>
+    public bool IsInterior => G.Sign > 0 && H.Sign > 0;
 
     /// <summary>Whether holding is strictly better against a rival who is firm with probability b in (0, 1).</summary>
-    public bool Holds(Belief belief)
-    {
-        if (SignG * SignH > 0)
-        {
-            int side = belief.CompareTo(Value);
-            return SignG > 0 ? side < 0 : side > 0;
-        }
-
-        // Off the common sign one of the two terms decides for every b in (0, 1).
-        return SignG > 0 || (SignG == 0 && SignH < 0);
-    }
+    /// <remarks>(1 − b)·g − b·h = g − b·(g + h), so b = firm/all is compared by two products, whatever the signs.</remarks>
+    public bool Holds(Belief belief) => Rational.CompareProducts(Sum, belief.Firm, G, belief.All) < 0;
 }

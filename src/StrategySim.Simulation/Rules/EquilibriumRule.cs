@@ -8,6 +8,9 @@ namespace StrategySim.Simulation.Rules;
 /// <summary>Plays its part of an equilibrium of the stage game.</summary>
 public sealed class EquilibriumRule : DecisionRule
 {
+    /// <summary>Most cells of a two-player table that is solved as often as it changes.</summary>
+    public const int MaximumCells = 36;
+
     internal const string Select = "select", RiskDominant = "risk-dominant", Mixed = "mixed", Favours = "favours:";
 
     /// <inheritdoc/>
@@ -37,6 +40,7 @@ public sealed class EquilibriumRule : DecisionRule
     public override string? Refuses(GameSpecification game, int player, RuleReference reference)
     {
         if (game.FirstMover is not null && game.Players.Count != 2) return $"the rule '{Id}' solves games with a first mover backwards for two players; this one has {game.Players.Count}";
+        if (game.Players.Count == 2 && game.Cells > MaximumCells) return $"the rule '{Id}' solves the table whenever it changes, and takes at most {MaximumCells} cells; this one has {game.Cells}";
         string select = reference.Parameters[Select];
         if (select.StartsWith(Favours, StringComparison.Ordinal))
         {

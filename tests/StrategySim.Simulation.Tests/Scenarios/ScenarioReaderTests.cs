@@ -159,10 +159,20 @@ public sealed class ScenarioReaderTests
     }
 
     [Fact]
+    public void Rejects_NumbersThatGrowWithoutEnd()
+    {
+        string product = string.Join('*', Enumerable.Repeat("1e1000", 200));
+        Assert.Contains(Faults(With("derived: 2*base", $"derived: base*{product}")), f => f.Pointer == "/parameters/twice" && f.Expected.Contains("4096 bits", StringComparison.Ordinal));
+        Assert.Contains(Faults(With("surplus: 7", "surplus: 1e300")), f => f.Pointer == "/games/g" && f.Found!.Contains("5.71e+299", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Rejects_AFirstRoundThatDividesByZero()
     {
         IReadOnlyList<Fault> faults = Faults(With("outsideOption: 1 + stress", "outsideOption: 1/(stress - 1/2)"));
         Assert.Equal("/games/g", Assert.Single(faults).Pointer);
+        Assert.Equal("/games/g", Assert.Single(Faults(With("outsideOption: 1 + stress", "outsideOption: 1/(base - 1/2)"))).Pointer);
+        Assert.Equal("/states/stress/drift", Assert.Single(Faults(With("drift: 1/40", "drift: 1/(base - 1/2)"))).Pointer);
     }
 
     [Fact]
