@@ -21,7 +21,8 @@ public static class Blackmail
         Variants:
         [
             Asymmetric("bully", "Blackmail by A, bully: deadlock order against chicken order", Trsp(4, 2, 1, 3), Trsp(4, 3, 2, 1), HY(4, 2)),
-            Asymmetric("called-bluff", "Blackmail by A, called bluff: prisoner's-dilemma order against chicken order", Trsp(4, 3, 1, 2), Trsp(4, 3, 2, 1), HY(4, 2)),
+            Asymmetric("called-bluff", "Blackmail by A, called bluff: prisoner's-dilemma order against chicken order",
+                Trsp(4, 3, 1, 2), Trsp(4, 3, 2, 1), HY(4, 2)),
             Asymmetric("reverse", "Reverse blackmail, by B: chicken order against deadlock order", Trsp(4, 3, 2, 1), Trsp(4, 2, 1, 3), YH(2, 4)),
             Symmetric("mutual-called-bluff", "Mutual blackmail, called bluff: a prisoner's dilemma", Trsp(4, 3, 1, 2), HH(2, 2)),
             Symmetric("mutual-bully", "Mutual blackmail, bully: a deadlock", Trsp(4, 2, 1, 3), HH(3, 3)),

@@ -49,7 +49,10 @@ public static class GameCatalog
 
             if (game.Variants.IsEmpty) throw new ArgumentException($"Game '{game.Id}' has no variant; expected at least one.", nameof(games));
             string? twice = game.Variants.GroupBy(variant => variant.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
-            if (twice is not null) throw new ArgumentException($"Variant id '{twice}' of '{game.Id}' stands twice; expected ids that differ.", nameof(games));
+            if (twice is not null)
+            {
+                throw new ArgumentException($"Variant id '{twice}' of '{game.Id}' stands twice; expected ids that differ.", nameof(games));
+            }
         }
 
         return games;

@@ -14,7 +14,8 @@ public static class Harmony
             "does.",
         Hold: "keep to oneself",
         Yield: "join the common scheme",
-        Source: "Robinson and Goforth, The Topology of the 2 × 2 Games (2005); Keohane, After Hegemony (1984), chapter 4, on harmony as against cooperation",
+        Source: "Robinson and Goforth, The Topology of the 2 × 2 Games (2005); " +
+            "Keohane, After Hegemony (1984), chapter 4, on harmony as against cooperation",
         Variants:
         [
             Symmetric("ordinal", "Harmony, ordinal ranks", Trsp(2, 4, 3, 1), YY(4, 4)),

@@ -18,6 +18,7 @@ public static class HawkDove
         Variants:
         [
             // V = 2, C = 3: the mix is V/C = 2/3; payoff (1 − 2/3)·V/2 = 1/3.
-            Symmetric("classic", "Hawk–Dove, V = 2 and C = 3", Trsp(2, 1, 0, F(-1, 2)), HY(2, 0), Mixed(F(2, 3), F(2, 3), F(1, 3), F(1, 3)), YH(0, 2)),
+            Symmetric("classic", "Hawk–Dove, V = 2 and C = 3",
+                Trsp(2, 1, 0, F(-1, 2)), HY(2, 0), Mixed(F(2, 3), F(2, 3), F(1, 3), F(1, 3)), YH(0, 2)),
         ]);
 }

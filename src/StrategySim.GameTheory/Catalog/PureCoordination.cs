@@ -17,6 +17,7 @@ public static class PureCoordination
         Source: "Schelling, The Strategy of Conflict (1960), chapter 4; Lewis, Convention (1969)",
         Variants:
         [
-            Symmetric("symmetric", "Pure coordination, 1 for doing alike", Trsp(0, 1, 0, 1), HH(1, 1), Mixed(F(1, 2), F(1, 2), F(1, 2), F(1, 2)), YY(1, 1)),
+            Symmetric("symmetric", "Pure coordination, 1 for doing alike",
+                Trsp(0, 1, 0, 1), HH(1, 1), Mixed(F(1, 2), F(1, 2), F(1, 2), F(1, 2)), YY(1, 1)),
         ]);
 }

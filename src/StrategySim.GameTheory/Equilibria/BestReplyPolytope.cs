@@ -9,7 +9,7 @@ namespace StrategySim.GameTheory.Equilibria;
 /// <param name="Strategy">The player's mixed strategy.</param>
 /// <param name="Support">Bit i: the strategy plays i.</param>
 /// <param name="BestReplies">Bit j: the rival's strategy j is a best reply to it.</param>
-internal sealed record BestReplyVertex(MixedStrategy Strategy, ulong Support, ulong BestReplies);
+internal sealed record BestReplyVertex(MixedStrategy Strategy, BigInteger Support, BigInteger BestReplies);
 
 /// <summary>All vertices of the polytope { y ≥ 0 : Σ_i y_i·M_ij ≤ 1 for every j }, but the origin.</summary>
 /// <remarks>
@@ -23,13 +23,12 @@ internal sealed record BestReplyVertex(MixedStrategy Strategy, ulong Support, ul
 /// </remarks>
 internal sealed class BestReplyPolytope
 {
-    /// <summary>The most strategies of a player: supports are bits of a word.</summary>
-    public const int MaximumStrategies = 64;
-
     private readonly Rational[,] _m;
     private readonly int _rows;
     private readonly int _columns;
-    private readonly Dictionary<(ulong Support, ulong BestReplies), BestReplyVertex> _vertices = [];
+    private readonly Dictionary<(BigInteger Support, BigInteger BestReplies), BestReplyVertex> _vertices = [];
+    private readonly NormalFormGame _game;
+    private readonly SolverLimits _limits;
     private readonly CancellationToken _cancellationToken;
 
     // Of the support at hand: its strategies, and the chosen equations in echelon form, each with its pivot.
@@ -37,11 +36,13 @@ internal sealed class BestReplyPolytope
     private Rational[][] _equations = [];
     private int[] _pivots = [];
 
-    private BestReplyPolytope(Rational[,] m, CancellationToken cancellationToken)
+    private BestReplyPolytope(NormalFormGame game, int player, SolverLimits limits, CancellationToken cancellationToken)
     {
-        _m = m;
-        _rows = m.GetLength(0);
-        _columns = m.GetLength(1);
+        _game = game;
+        _m = Positive(game, player);
+        _rows = _m.GetLength(0);
+        _columns = _m.GetLength(1);
+        _limits = limits;
         _cancellationToken = cancellationToken;
     }
 
@@ -49,17 +50,19 @@ internal sealed class BestReplyPolytope
     public static BigInteger Pairs(int m, int n)
     {
         BigInteger pairs = 1;
-        for (int i = 1; i <= m; i++) pairs = pairs * (n + i) / i;
+        for (int i = 1; i <= Math.Min(m, n); i++) pairs = pairs * (Math.Max(m, n) + i) / i;
         return pairs - 1;
     }
 
     /// <summary>The vertices of a player's polytope, in descending order of the strategies.</summary>
     /// <param name="game">A two-player game.</param>
     /// <param name="player">Whose mixed strategies, 0 or 1.</param>
+    /// <param name="limits">How many probabilities the vertices may have in all.</param>
     /// <param name="cancellationToken">Polled at every step of the search.</param>
-    public static BestReplyVertex[] Vertices(NormalFormGame game, int player, CancellationToken cancellationToken)
+    /// <exception cref="GameTooLargeException">The vertices exceed the limits.</exception>
+    public static BestReplyVertex[] Vertices(NormalFormGame game, int player, SolverLimits limits, CancellationToken cancellationToken)
     {
-        var polytope = new BestReplyPolytope(Positive(game, player), cancellationToken);
+        var polytope = new BestReplyPolytope(game, player, limits, cancellationToken);
         for (int size = 1; size <= Math.Min(polytope._rows, polytope._columns); size++) polytope.ChooseSupport(new int[size], 0, 0);
         return [.. polytope._vertices.Values.OrderByDescending(vertex => vertex.Strategy)];
     }
@@ -96,7 +99,7 @@ internal sealed class BestReplyPolytope
             _support = support;
             _equations = new Rational[chosen][];
             _pivots = new int[chosen];
-            ChooseTies(0, 0, 0);
+            ChooseTies(0, 0, BigInteger.Zero);
             return;
         }
 
@@ -108,7 +111,7 @@ internal sealed class BestReplyPolytope
     }
 
     /// <summary>Adds one equation after another; a set whose equations depend on each other has no single solution and is left.</summary>
-    private void ChooseTies(int chosen, int next, ulong ties)
+    private void ChooseTies(int chosen, int next, BigInteger ties)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         int size = _support.Length;
@@ -130,7 +133,7 @@ internal sealed class BestReplyPolytope
             for (int k = 0; k <= size; k++) equation[k] *= inverse;
             _equations[chosen] = equation;
             _pivots[chosen] = pivot;
-            ChooseTies(chosen + 1, j + 1, ties | (1UL << j));
+            ChooseTies(chosen + 1, j + 1, ties | (BigInteger.One << j));
         }
     }
 
@@ -141,7 +144,7 @@ internal sealed class BestReplyPolytope
         for (int k = 0; k < equation.Length; k++) equation[k] -= factor * above[k];
     }
 
-    private void AddVertex(ulong ties)
+    private void AddVertex(BigInteger ties)
     {
         int size = _support.Length;
         var y = new Rational[size];
@@ -158,21 +161,27 @@ internal sealed class BestReplyPolytope
             y[_pivots[r]] = value;
         }
 
-        ulong best = ties;
+        BigInteger best = ties;
         for (int j = 0; j < _columns; j++)
         {
-            if ((ties & (1UL << j)) != 0) continue;
+            if (!((ties >> j) & BigInteger.One).IsZero) continue;
             Rational earned = default;
             for (int i = 0; i < size; i++) earned += y[i] * _m[_support[i], j];
             int order = earned.CompareTo(Rational.One);
             if (order > 0) return;
-            if (order == 0) best |= 1UL << j;
+            if (order == 0) best |= BigInteger.One << j;
         }
 
-        ulong support = 0;
-        foreach (int i in _support) support |= 1UL << i;
+        BigInteger support = BigInteger.Zero;
+        foreach (int i in _support) support |= BigInteger.One << i;
         // Support and best replies determine the vertex: its system has one solution.
         if (_vertices.ContainsKey((support, best))) return;
+        long total = (_vertices.Count + 1L) * _rows;
+        if (total > _limits.MaximumProbabilities)
+        {
+            throw new GameTooLargeException($"A best-reply polytope of the {_game}", "probabilities or more", total, _limits.MaximumProbabilities);
+        }
+
         Rational sum = default;
         foreach (Rational value in y) sum += value;
         var probabilities = new Rational[_rows];

@@ -46,12 +46,28 @@ public sealed record SolverLimits
     /// <summary>The limits that hold where none are given.</summary>
     public static SolverLimits Default { get; } = new();
 
-    /// <summary>The most pairs of a support and a tied set that vertex enumeration tries for each player; 10×10 has 184,755.</summary>
-    public long MaximumSupportPairs { get; init; } = 1_000_000;
+    /// <summary>
+    /// The most steps of vertex enumeration for each player: pairs of a support and a tied set times max(m, n); 11×11 takes
+    /// 7,759,741.
+    /// </summary>
+    public long MaximumSteps { get; init; } = 20_000_000;
 
-    /// <summary>The most equilibria that one result may list.</summary>
-    public int MaximumEquilibria { get; init; } = 100_000;
+    /// <summary>The most probabilities that one result may list: equilibria times the strategies of all players.</summary>
+    public long MaximumProbabilities { get; init; } = 1_000_000;
 
     /// <summary>The most maximal Nash subsets that one result may list.</summary>
-    public int MaximumNashSubsets { get; init; } = 100_000;
+    public int MaximumNashSubsets { get; init; } = 10_000;
+
+    /// <summary>Refuses a result that would list too many probabilities.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="equilibria">How many equilibria the result would list.</param>
+    internal void CheckResult(NormalFormGame game, long equilibria)
+    {
+        long probabilities = equilibria * game.Players.Sum(player => (long)player.Strategies.Length);
+        if (probabilities > MaximumProbabilities)
+        {
+            throw new GameTooLargeException(
+                $"The list of {equilibria:N0} equilibria of the {game}", "probabilities", probabilities, MaximumProbabilities);
+        }
+    }
 }

@@ -14,7 +14,7 @@ internal static class MaximalBicliques
 {
     /// <param name="neighbours">For each left vertex, its right neighbours as bits.</param>
     /// <param name="limit">The most bicliques.</param>
-    /// <param name="cancellationToken">Polled once a left vertex.</param>
+    /// <param name="cancellationToken">Polled once a left vertex and once a biclique.</param>
     /// <returns>Pairs of left and right vertices, ascending, both nonempty.</returns>
     /// <exception cref="GameTooLargeException">There are more than the limit.</exception>
     public static List<(int[] Left, int[] Right)> Of(BigInteger[] neighbours, int limit, CancellationToken cancellationToken)
@@ -36,7 +36,11 @@ internal static class MaximalBicliques
 
         return [.. rights.Select(right => (Left(right), Bits(right)))];
 
-        int[] Left(BigInteger right) => [.. Enumerable.Range(0, neighbours.Length).Where(x => (neighbours[x] & right) == right)];
+        int[] Left(BigInteger right)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return [.. Enumerable.Range(0, neighbours.Length).Where(x => (neighbours[x] & right) == right)];
+        }
     }
 
     private static int[] Bits(BigInteger set)

@@ -31,8 +31,9 @@ public sealed record NashSubset(ImmutableArray<MixedStrategy> X, ImmutableArray<
     /// <summary>Dimension of the hull of X plus that of Y: 0 for a point, 1 for a segment.</summary>
     public int Dimension { get; } = HullDimension(X) + HullDimension(Y);
 
+    /// <remarks>Distributions sum to 1, so that their hull does not meet the origin: its dimension is one less than the rank.</remarks>
     private static int HullDimension(ImmutableArray<MixedStrategy> vertices) =>
-        RationalMatrix.AffineDimension([.. vertices.Select(vertex => (IReadOnlyList<Rational>)vertex.Probabilities)]);
+        RationalMatrix.Rank(vertices.Select(vertex => (IReadOnlyList<Rational>)vertex.Probabilities)) - 1;
 
     /// <summary>Whether a profile of two strategies lies in the set.</summary>
     public bool Contains(MixedStrategy x, MixedStrategy y) => ConvexHull.Contains(X, x) && ConvexHull.Contains(Y, y);

@@ -18,7 +18,12 @@ internal static class NashResultBuilder
         NormalFormGame game, string method, string completeBecause, IReadOnlyList<NashSubset> subsets, CancellationToken cancellationToken)
     {
         var profiles = new SortedSet<MixedStrategyProfile>(Comparer<MixedStrategyProfile>.Create((a, b) => b.CompareTo(a)));
-        foreach (NashSubset subset in subsets) profiles.UnionWith(Corners(subset));
+        foreach (NashSubset subset in subsets)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            profiles.UnionWith(Corners(subset));
+        }
+
         ImmutableArray<MixedStrategyProfile> ordered = [.. profiles];
         var ids = new Dictionary<MixedStrategyProfile, int>(ordered.Length);
         for (int id = 0; id < ordered.Length; id++) ids.Add(ordered[id], id);
@@ -26,13 +31,13 @@ internal static class NashResultBuilder
         int[][] members = [.. subsets.Select(subset => Corners(subset).Select(profile => ids[profile]).Order().ToArray())];
         int[] componentOf = Components(ordered.Length, members);
         int count = componentOf.Max() + 1;
+        ILookup<int, int> subsetsOf = Enumerable.Range(0, subsets.Count).ToLookup(s => componentOf[members[s][0]]);
+        ILookup<int, int> equilibriaOf = Enumerable.Range(0, ordered.Length).ToLookup(id => componentOf[id]);
         var components = ImmutableArray.CreateBuilder<NashComponent>(count);
         for (int c = 0; c < count; c++)
         {
-            ImmutableArray<NashSubset> own =
-                [.. Enumerable.Range(0, subsets.Count).Where(s => componentOf[members[s][0]] == c).OrderBy(s => members[s], Lexicographic).Select(s => subsets[s])];
-            ImmutableArray<int> equilibria = [.. Enumerable.Range(0, ordered.Length).Where(id => componentOf[id] == c)];
-            components.Add(new NashComponent(c, own.Max(subset => subset.Dimension), equilibria, own));
+            ImmutableArray<NashSubset> own = [.. subsetsOf[c].OrderBy(s => members[s], Lexicographic).Select(s => subsets[s])];
+            components.Add(new NashComponent(c, own.Max(subset => subset.Dimension), [.. equilibriaOf[c]], own));
         }
 
         var list = ImmutableArray.CreateBuilder<NashEquilibrium>(ordered.Length);

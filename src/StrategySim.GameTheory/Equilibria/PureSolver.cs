@@ -41,17 +41,16 @@ public sealed class PureSolver : INashSolver
         for (int player = 0; player < game.PlayerCount; player++) StrikeOut(game, player, left, tied, cancellationToken);
 
         int[] found = [.. Enumerable.Range(0, game.ProfileCount).Where(profile => !left[profile])];
-        if (found.Length > limits.MaximumEquilibria)
-        {
-            throw new GameTooLargeException($"The list of pure equilibria of the {game}", "equilibria", found.Length, limits.MaximumEquilibria);
-        }
-
+        limits.CheckResult(game, found.Length);
+        // Equilibria share their strategies: a constant game has as many equilibria as profiles.
+        Dictionary<(int Player, int Strategy), MixedStrategy> pure = [];
         var equilibria = ImmutableArray.CreateBuilder<NashEquilibrium>(found.Length);
         // Profile numbers rise as strategies do, so ascending numbers are descending profiles.
         foreach (int number in found)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            MixedStrategyProfile profile = MixedStrategyProfile.Pure(game, number);
+            var profile = new MixedStrategyProfile(
+                Enumerable.Range(0, game.PlayerCount).Select(player => Shared(player, game.StrategyAt(number, player))));
             Rational[] payoffs = NashCertificate.Require(game, profile, Id);
             // A strict equilibrium is isolated and has index +1; of one with ties a table of pure profiles cannot tell.
             bool strict = !tied[number];
@@ -60,7 +59,23 @@ public sealed class PureSolver : INashSolver
         }
 
         return new NashResult(
-            Id, Exact: true, Complete: false, "pure equilibria only: equilibria in mixed strategies were not sought", equilibria.MoveToImmutable(), []);
+            Id,
+            Exact: true,
+            Complete: false,
+            "pure equilibria only: equilibria in mixed strategies were not sought",
+            equilibria.MoveToImmutable(),
+            Components: []);
+
+        MixedStrategy Shared(int player, int strategy)
+        {
+            if (!pure.TryGetValue((player, strategy), out MixedStrategy? shared))
+            {
+                shared = MixedStrategy.Pure(game.StrategyCount(player), strategy);
+                pure.Add((player, strategy), shared);
+            }
+
+            return shared;
+        }
     }
 
     private static void StrikeOut(NormalFormGame game, int player, bool[] left, bool[] tied, CancellationToken cancellationToken)

@@ -26,7 +26,11 @@ public static class SolverCatalog
         {
             int order = string.CompareOrdinal(solvers[i - 1].Id, solvers[i].Id);
             if (order == 0) throw new ArgumentException($"Solver id '{solvers[i].Id}' stands twice; expected ids that differ.", nameof(solvers));
-            if (order > 0) throw new ArgumentException($"Solver '{solvers[i].Id}' stands after '{solvers[i - 1].Id}'; expected alphabetical order.", nameof(solvers));
+            if (order > 0)
+            {
+                throw new ArgumentException(
+                    $"Solver '{solvers[i].Id}' stands after '{solvers[i - 1].Id}'; expected alphabetical order.", nameof(solvers));
+            }
         }
 
         return solvers;

@@ -20,7 +20,8 @@ public sealed class TwoByTwoSolver : INashSolver
     public string Name => "Best-reply rectangles";
 
     /// <inheritdoc/>
-    public string Source => "The best-reply diagram of the textbooks, read exactly; definition: Nash, \"Non-cooperative games\", Annals of Mathematics 54 (1951) 286–295";
+    public string Source =>
+        "The best-reply diagram of the textbooks, read exactly; definition: Nash, \"Non-cooperative games\", Annals of Mathematics 54 (1951) 286–295";
 
     /// <inheritdoc/>
     public SolverGuarantees Guarantees { get; } = new(true, true, "The whole Nash set, exactly, ties and thresholds included.");

@@ -30,14 +30,14 @@ public sealed class VertexEnumerationSolver : INashSolver
 
     /// <inheritdoc/>
     public string Limits =>
-        $"Two players with at most {BestReplyPolytope.MaximumStrategies} strategies each; C(m + n, m) − 1 pairs of a support and a tied set, " +
-        "10×10 has 184,755, by default at most 1,000,000.";
+        "Two players; C(m + n, m) − 1 pairs of a support and a tied set, each of max(m, n) steps. By default at most 20,000,000 steps: " +
+        "11×11 takes 7,759,741, 3×100 takes 17,685,000.";
 
     /// <inheritdoc/>
     public bool Accepts(NormalFormGame game)
     {
         ArgumentNullException.ThrowIfNull(game);
-        return game.PlayerCount == 2 && Math.Max(game.StrategyCount(0), game.StrategyCount(1)) <= BestReplyPolytope.MaximumStrategies;
+        return game.PlayerCount == 2;
     }
 
     /// <inheritdoc/>
@@ -45,14 +45,15 @@ public sealed class VertexEnumerationSolver : INashSolver
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (!Accepts(game)) throw new ArgumentException($"The solver '{Id}' was given the {game}. {Limits}", nameof(game));
-        BigInteger pairs = BestReplyPolytope.Pairs(game.StrategyCount(0), game.StrategyCount(1));
-        if (pairs > limits.MaximumSupportPairs)
+        int m = game.StrategyCount(0), n = game.StrategyCount(1);
+        BigInteger steps = BestReplyPolytope.Pairs(m, n) * Math.Max(m, n);
+        if (steps > limits.MaximumSteps)
         {
-            throw new GameTooLargeException($"Vertex enumeration of the {game}", "pairs of a support and a tied set", pairs, limits.MaximumSupportPairs);
+            throw new GameTooLargeException($"Vertex enumeration of the {game}", "steps", steps, limits.MaximumSteps);
         }
 
-        BestReplyVertex[] xs = BestReplyPolytope.Vertices(game, 0, cancellationToken);
-        BestReplyVertex[] ys = BestReplyPolytope.Vertices(game, 1, cancellationToken);
+        BestReplyVertex[] xs = BestReplyPolytope.Vertices(game, 0, limits, cancellationToken);
+        BestReplyVertex[] ys = BestReplyPolytope.Vertices(game, 1, limits, cancellationToken);
         var neighbours = new BigInteger[xs.Length];
         long edges = 0;
         for (int x = 0; x < xs.Length; x++)
@@ -60,17 +61,13 @@ public sealed class VertexEnumerationSolver : INashSolver
             cancellationToken.ThrowIfCancellationRequested();
             for (int y = 0; y < ys.Length; y++)
             {
-                if ((xs[x].Support & ~ys[y].BestReplies) != 0 || (ys[y].Support & ~xs[x].BestReplies) != 0) continue;
+                if ((xs[x].Support & ys[y].BestReplies) != xs[x].Support || (ys[y].Support & xs[x].BestReplies) != ys[y].Support) continue;
                 neighbours[x] |= BigInteger.One << y;
                 edges++;
             }
         }
 
-        if (edges > limits.MaximumEquilibria)
-        {
-            throw new GameTooLargeException($"The list of extreme equilibria of the {game}", "equilibria", edges, limits.MaximumEquilibria);
-        }
-
+        limits.CheckResult(game, edges);
         NashSubset[] subsets =
         [
             .. MaximalBicliques.Of(neighbours, limits.MaximumNashSubsets, cancellationToken)

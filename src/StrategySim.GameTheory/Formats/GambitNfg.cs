@@ -49,7 +49,8 @@ public static class GambitNfg
     {
         ArgumentNullException.ThrowIfNull(game);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"NFG 1 R {Quote(game.Title)} {{ {string.Join(' ', game.Players.Select(p => Quote(p.Id)))} }}\n\n{{ ");
+        string names = string.Join(' ', game.Players.Select(p => Quote(p.Id)));
+        text.Append(CultureInfo.InvariantCulture, $"NFG 1 R {Quote(game.Title)} {{ {names} }}\n\n{{ ");
         text.AppendJoin('\n', game.Players.Select(p => $"{{ {string.Join(' ', p.Strategies.Select(Quote))} }}"));
         text.Append("\n}\n\"\"\n\n");
         foreach (int profile in FirstPlayerFastest(game.Players))
@@ -138,7 +139,11 @@ public static class GambitNfg
                 if (lexer.Next().Kind == GambitTokenKind.Comma) lexer.Next();
             }
 
-            if (lexer.Current.Kind != GambitTokenKind.Close) throw lexer.Unexpected($"'}}' after the {names.Count} payoffs of outcome {outcomes.Count}");
+            if (lexer.Current.Kind != GambitTokenKind.Close)
+            {
+                throw lexer.Unexpected($"'}}' after the {names.Count} payoffs of outcome {outcomes.Count}");
+            }
+
             outcomes.Add(payoffs);
         }
 

@@ -28,5 +28,7 @@ public sealed class GameTooLargeException : ArgumentException
     public long Limit { get; }
 
     private static string Write(BigInteger count) =>
-        count < 1_000_000_000_000 ? count.ToString("N0", CultureInfo.InvariantCulture) : $"about {count.ToString("E2", CultureInfo.InvariantCulture)}";
+        count < 1_000_000_000_000
+            ? count.ToString("N0", CultureInfo.InvariantCulture)
+            : $"about {count.ToString("E2", CultureInfo.InvariantCulture)}";
 }

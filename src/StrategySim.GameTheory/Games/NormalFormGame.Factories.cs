@@ -43,7 +43,9 @@ public sealed partial class NormalFormGame
     /// <param name="a">The row player's payoffs, rows × columns.</param>
     /// <param name="b">The column player's payoffs, rows × columns.</param>
     /// <param name="title">A title for people; may be empty.</param>
-    /// <exception cref="InvalidGameException">A matrix does not have one row for each strategy of the row player and one column for each of the column player.</exception>
+    /// <exception cref="InvalidGameException">
+    /// A matrix does not have one row for each strategy of the row player and one column for each of the column player.
+    /// </exception>
     public static NormalFormGame Bimatrix(Player row, Player column, Rational[,] a, Rational[,] b, string title = "")
     {
         ArgumentNullException.ThrowIfNull(row);

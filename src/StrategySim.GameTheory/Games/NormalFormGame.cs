@@ -41,7 +41,10 @@ public sealed partial class NormalFormGame
         {
             throw new InvalidGameException(
             [
-                new GameFault("/payoffs", $"{_payoffs.Length} payoffs", $"{profiles * Players.Length}, that is {profiles} profiles times {Players.Length} players"),
+                new GameFault(
+                    "/payoffs",
+                    $"{_payoffs.Length} payoffs",
+                    $"{profiles * Players.Length}, that is {profiles} profiles times {Players.Length} players"),
             ]);
         }
     }
@@ -109,7 +112,8 @@ public sealed partial class NormalFormGame
             if ((uint)strategies[i] >= (uint)StrategyCount(i))
             {
                 throw new ArgumentException(
-                    $"Strategy {strategies[i]} of player '{Players[i].Id}' does not exist; expected 0 to {StrategyCount(i) - 1}.", nameof(strategies));
+                    $"Strategy {strategies[i]} of player '{Players[i].Id}' does not exist; expected 0 to {StrategyCount(i) - 1}.",
+                    nameof(strategies));
             }
 
             profile += strategies[i] * _strides[i];

@@ -7,7 +7,7 @@ public sealed class Player
 {
     /// <param name="id">Not blank; differs from the other players' ids in a game.</param>
     /// <param name="strategies">At least one; not blank; no two alike.</param>
-    /// <exception cref="InvalidGameException">An id is blank or a strategy comes twice.</exception>
+    /// <exception cref="InvalidGameException">An id is blank or a strategy comes twice; pointers start at the player.</exception>
     public Player(string id, IEnumerable<string> strategies)
     {
         ArgumentNullException.ThrowIfNull(id);

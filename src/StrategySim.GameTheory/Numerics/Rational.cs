@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -13,7 +12,7 @@ namespace StrategySim.GameTheory.Numerics;
 /// <c>default</c> is zero. Sums and products reduce by common divisors of the operands before they multiply:
 /// Knuth, The Art of Computer Programming 2, 3rd ed., section 4.5.1.
 /// </remarks>
-public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>, IComparable
+public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rational>, IComparable
 {
     // Stored less one, so that default(Rational) is 0/1.
     private readonly long _denominatorLessOne;
@@ -111,145 +110,6 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>, I
     /// <summary>The nearest double (ties to even) over the normal range.</summary>
     public static explicit operator double(Rational value) => value.ToDouble();
 
-    /// <summary>The sum.</summary>
-    public static Rational operator +(Rational left, Rational right)
-    {
-        if (left._large is null && right._large is null)
-        {
-            long d1 = left._denominatorLessOne + 1, d2 = right._denominatorLessOne + 1;
-            if (d1 == d2)
-            {
-                if (TryAdd(left._numerator, right._numerator, out long sum))
-                {
-                    if (d1 == 1) return new Rational(sum, 1);
-                    long g = Gcd(Math.Abs(sum), d1);
-                    return new Rational(sum / g, d1 / g);
-                }
-            }
-            else
-            {
-                long g = d1 == 1 || d2 == 1 ? 1 : Gcd(d1, d2);
-                long e1 = g == 1 ? d1 : d1 / g, e2 = g == 1 ? d2 : d2 / g;
-                if (TryMultiply(left._numerator, e2, out long a) && TryMultiply(right._numerator, e1, out long b) && TryAdd(a, b, out long t))
-                {
-                    // gcd(t, e1·d2) = gcd(t, g): with g = 1 nothing is left to reduce.
-                    if (g != 1)
-                    {
-                        long h = Gcd(Math.Abs(t), g);
-                        t /= h;
-                        d2 /= h;
-                    }
-
-                    if (TryMultiply(e1, d2, out long d)) return new Rational(t, d);
-                }
-            }
-        }
-
-        return Create(
-            (left.Numerator * right.Denominator) + (right.Numerator * left.Denominator),
-            left.Denominator * right.Denominator);
-    }
-
-    /// <summary>The difference.</summary>
-    public static Rational operator -(Rational left, Rational right) => left + -right;
-
-    /// <summary>The negative.</summary>
-    public static Rational operator -(Rational value) =>
-        value._large is null
-            ? new Rational(-value._numerator, value._denominatorLessOne + 1)
-            : Normal(-value._large.Numerator, value._large.Denominator);
-
-    /// <summary>The product.</summary>
-    public static Rational operator *(Rational left, Rational right)
-    {
-        if (left._large is null && right._large is null)
-        {
-            long n1 = left._numerator, n2 = right._numerator;
-            long d1 = left._denominatorLessOne + 1, d2 = right._denominatorLessOne + 1;
-            if (d2 != 1)
-            {
-                long g = Gcd(Math.Abs(n1), d2);
-                n1 /= g;
-                d2 /= g;
-            }
-
-            if (d1 != 1)
-            {
-                long g = Gcd(Math.Abs(n2), d1);
-                n2 /= g;
-                d1 /= g;
-            }
-
-            if (TryMultiply(n1, n2, out long n) && TryMultiply(d1, d2, out long d)) return new Rational(n, d);
-        }
-
-        return Create(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
-    }
-
-    /// <summary>The quotient.</summary>
-    /// <exception cref="DivideByZeroException"><paramref name="right"/> is 0.</exception>
-    public static Rational operator /(Rational left, Rational right) => left * right.Reciprocal();
-
-    /// <summary>1/x.</summary>
-    /// <exception cref="DivideByZeroException">The number is 0.</exception>
-    public Rational Reciprocal()
-    {
-        if (IsZero) throw new DivideByZeroException("Division by zero.");
-        if (_large is not null) return Create(_large.Denominator, _large.Numerator);
-        long d = _denominatorLessOne + 1;
-        return _numerator > 0 ? new Rational(d, _numerator) : new Rational(-d, -_numerator);
-    }
-
-    /// <summary>|x|.</summary>
-    public Rational Abs() => Sign < 0 ? -this : this;
-
-    /// <summary>The smaller of two numbers.</summary>
-    public static Rational Min(Rational left, Rational right) => left <= right ? left : right;
-
-    /// <summary>The larger of two numbers.</summary>
-    public static Rational Max(Rational left, Rational right) => left >= right ? left : right;
-
-    /// <summary>The nearest integer; halves go to the even one.</summary>
-    public BigInteger RoundHalfEven()
-    {
-        BigInteger floor = BigInteger.DivRem(Numerator, Denominator, out BigInteger remainder);
-        if (remainder.Sign < 0)
-        {
-            floor -= 1;
-            remainder += Denominator;
-        }
-
-        int half = (remainder * 2).CompareTo(Denominator);
-        return half > 0 || (half == 0 && !floor.IsEven) ? floor + 1 : floor;
-    }
-
-    /// <summary>The nearest multiple of <paramref name="quantum"/>; halves go to the even multiple.</summary>
-    /// <param name="quantum">Greater than 0.</param>
-    public Rational RoundTo(Rational quantum)
-    {
-        if (quantum.Sign <= 0) throw new ArgumentOutOfRangeException(nameof(quantum), quantum.ToString(), "Expected a quantum greater than 0.");
-        if (_large is null && quantum._large is null && quantum._numerator == 1)
-        {
-            long m = quantum._denominatorLessOne + 1, d = _denominatorLessOne + 1;
-            if (m % d == 0) return this;
-            if (TryMultiply(_numerator, m, out long scaled))
-            {
-                long floor = Math.DivRem(scaled, d, out long remainder);
-                if (remainder < 0)
-                {
-                    floor--;
-                    remainder += d;
-                }
-
-                // remainder < d, so d − remainder does not overflow where 2·remainder could.
-                int half = remainder.CompareTo(d - remainder);
-                return Create(half > 0 || (half == 0 && (floor & 1) != 0) ? floor + 1 : floor, m);
-            }
-        }
-
-        return (Rational)(this / quantum).RoundHalfEven() * quantum;
-    }
-
     /// <inheritdoc/>
     public int CompareTo(Rational other)
     {
@@ -264,15 +124,17 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>, I
         return (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
     }
 
-    /// <summary>Compares this number with a quotient that need not be in lowest terms.</summary>
-    /// <param name="numerator">The dividend.</param>
-    /// <param name="denominator">The divisor, greater than 0.</param>
-    public int CompareToQuotient(long numerator, long denominator)
+    /// <summary>Compares left·leftFactor with right·rightFactor: a comparison of quotients without reducing any.</summary>
+    public static int CompareProducts(Rational left, long leftFactor, Rational right, long rightFactor)
     {
-        if (_large is not null) return CompareTo(Create((BigInteger)numerator, denominator));
-        long high1 = Math.BigMul(_numerator, denominator, out long low1);
-        long high2 = Math.BigMul(numerator, _denominatorLessOne + 1, out long low2);
-        return high1 != high2 ? high1.CompareTo(high2) : ((ulong)low1).CompareTo((ulong)low2);
+        if (left._large is null && right._large is null && left._denominatorLessOne == 0 && right._denominatorLessOne == 0)
+        {
+            long high1 = Math.BigMul(left._numerator, leftFactor, out long low1);
+            long high2 = Math.BigMul(right._numerator, rightFactor, out long low2);
+            return high1 != high2 ? high1.CompareTo(high2) : ((ulong)low1).CompareTo((ulong)low2);
+        }
+
+        return (left * leftFactor).CompareTo(right * rightFactor);
     }
 
     /// <inheritdoc/>
@@ -313,153 +175,4 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>, I
 
     /// <summary>Order.</summary>
     public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
-
-    /// <summary>The nearest double, ties to even, over the normal range of doubles.</summary>
-    public double ToDouble()
-    {
-        const long Exact = 1L << 53;
-        if (_large is null)
-        {
-            long d = _denominatorLessOne + 1;
-            // Both operands exact: IEEE division rounds once.
-            if (_numerator is <= Exact and >= -Exact && d <= Exact) return (double)_numerator / d;
-        }
-
-        BigInteger numerator = BigInteger.Abs(Numerator), denominator = Denominator;
-        // A quotient of 64 or 65 bits; the remainder becomes a sticky bit, so the conversion below rounds once.
-        int shift = 65 - (int)((long)numerator.GetBitLength() - (long)denominator.GetBitLength());
-        BigInteger quotient = shift >= 0
-            ? BigInteger.DivRem(numerator << shift, denominator, out BigInteger remainder)
-            : BigInteger.DivRem(numerator, denominator << -shift, out remainder);
-        if (quotient.GetBitLength() > 64)
-        {
-            int extra = (int)quotient.GetBitLength() - 64;
-            if (!(quotient & ((BigInteger.One << extra) - 1)).IsZero) remainder = BigInteger.One;
-            quotient >>= extra;
-            shift -= extra;
-        }
-
-        ulong word = (ulong)quotient;
-        if (!remainder.IsZero) word |= 1;
-        double magnitude = Math.ScaleB((double)word, -shift);
-        return Sign < 0 ? -magnitude : magnitude;
-    }
-
-    /// <summary>"3/7", or "3" where the denominator is 1.</summary>
-    public override string ToString() =>
-        IsInteger
-            ? Numerator.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
-
-    /// <summary>Longest text that <see cref="TryParse"/> reads, characters.</summary>
-    public const int MaximumTextLength = 4096;
-
-    /// <summary>Largest power of ten that <see cref="TryParse"/> reads, in absolute value.</summary>
-    public const int MaximumExponent = 1000;
-
-    /// <summary>Reads an integer, a decimal (also with an exponent) or a fraction of two of them, exactly.</summary>
-    /// <exception cref="FormatException">The text is none of these, or its denominator is 0.</exception>
-    public static Rational Parse(string text) =>
-        TryParse(text, out Rational value)
-            ? value
-            : throw new FormatException($"'{Shorten(text)}' is not an exact number; expected an integer, a decimal or a fraction such as 3/7.");
-
-    /// <summary>Reads an integer ("−2" with an ASCII hyphen), a decimal ("0.25", "1e-3") or a fraction of two of them ("3/7"), exactly.</summary>
-    /// <param name="text">At most <see cref="MaximumTextLength"/> characters, exponents at most <see cref="MaximumExponent"/>; surrounding blanks are ignored.</param>
-    /// <param name="value">The number, or 0.</param>
-    /// <returns>Whether the text was such a number.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, out Rational value)
-    {
-        value = default;
-        if (text is null || text.Length > MaximumTextLength) return false;
-        ReadOnlySpan<char> span = text.AsSpan().Trim();
-        int slash = span.IndexOf('/');
-        if (slash < 0) return TryParseDecimal(span, out value);
-        if (!TryParseDecimal(span[..slash].TrimEnd(), out Rational numerator) ||
-            !TryParseDecimal(span[(slash + 1)..].TrimStart(), out Rational denominator) || denominator.IsZero)
-        {
-            return false;
-        }
-
-        value = numerator / denominator;
-        return true;
-    }
-
-    private static bool TryParseDecimal(ReadOnlySpan<char> span, out Rational value)
-    {
-        value = default;
-        int exponent = 0;
-        int e = span.IndexOfAny('e', 'E');
-        if (e >= 0)
-        {
-            if (!int.TryParse(span[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) ||
-                Math.Abs((long)exponent) > MaximumExponent)
-            {
-                return false;
-            }
-
-            span = span[..e];
-        }
-
-        bool negative = false;
-        if (span.Length > 0 && span[0] is '+' or '-')
-        {
-            negative = span[0] == '-';
-            span = span[1..];
-        }
-
-        int point = span.IndexOf('.');
-        ReadOnlySpan<char> whole = point < 0 ? span : span[..point], fraction = point < 0 ? [] : span[(point + 1)..];
-        if (whole.Length + fraction.Length == 0 || !AllDigits(whole) || !AllDigits(fraction)) return false;
-        exponent -= fraction.Length;
-        if (exponent == 0 && whole.Length <= 18)
-        {
-            long small = long.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture);
-            value = negative ? -small : small;
-            return true;
-        }
-
-        BigInteger digits = BigInteger.Parse(string.Concat(whole, fraction), NumberStyles.None, CultureInfo.InvariantCulture);
-        if (negative) digits = -digits;
-        value = exponent >= 0
-            ? (Rational)(digits * BigInteger.Pow(10, exponent))
-            : Create(digits, BigInteger.Pow(10, -exponent));
-        return true;
-    }
-
-    private static bool AllDigits(ReadOnlySpan<char> span) => span.IndexOfAnyExceptInRange('0', '9') < 0;
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 60), "…");
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryAdd(long a, long b, out long sum)
-    {
-        sum = unchecked(a + b);
-        return (((a ^ sum) & (b ^ sum)) >= 0) && sum != long.MinValue;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryMultiply(long a, long b, out long product)
-    {
-        long high = Math.BigMul(a, b, out product);
-        return high == product >> 63 && product != long.MinValue;
-    }
-
-    /// <summary>Greatest common divisor of a ≥ 0 and b &gt; 0 by Stein's binary algorithm, which needs no division.</summary>
-    private static long Gcd(long a, long b)
-    {
-        if (a == 0) return b;
-        if (a == 1 || b == 1) return 1;
-        ulong u = (ulong)a, v = (ulong)b;
-        int shift = BitOperations.TrailingZeroCount(u | v);
-        u >>= BitOperations.TrailingZeroCount(u);
-        do
-        {
-            v >>= BitOperations.TrailingZeroCount(v);
-            if (u > v) (u, v) = (v, u);
-            v -= u;
-        }
-        while (v != 0);
-        return (long)(u << shift);
-    }
 }

@@ -20,22 +20,17 @@ public static class RationalMatrix
         return echelon.Count;
     }
 
-    /// <summary>The dimension of the affine hull of some points: 0 for one point.</summary>
-    /// <param name="points">At least one; coordinates of one length.</param>
-    public static int AffineDimension(IReadOnlyList<IReadOnlyList<Rational>> points)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        if (points.Count == 0) throw new ArgumentException("Found no point; expected at least one.", nameof(points));
-        return Rank(points.Skip(1).Select(point => (IReadOnlyList<Rational>)[.. point.Select((value, i) => value - points[0][i])]));
-    }
-
     /// <summary>The sign of the determinant: −1, 0 or 1.</summary>
     /// <param name="matrix">Square; not changed.</param>
     public static int DeterminantSign(Rational[,] matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         int n = matrix.GetLength(0);
-        if (matrix.GetLength(1) != n) throw new ArgumentException($"The matrix is {n}×{matrix.GetLength(1)}; expected a square one.", nameof(matrix));
+        if (matrix.GetLength(1) != n)
+        {
+            throw new ArgumentException($"The matrix is {n}×{matrix.GetLength(1)}; expected a square one.", nameof(matrix));
+        }
+
         var rows = new Rational[n][];
         for (int i = 0; i < n; i++)
         {

@@ -64,7 +64,8 @@ public sealed class MixedStrategyProfile : IEquatable<MixedStrategyProfile>, ICo
             if (Strategies[i].Count != game.StrategyCount(i))
             {
                 throw new ArgumentException(
-                    $"The profile gives player '{game.Players[i].Id}' {Strategies[i].Count} probabilities; expected {game.StrategyCount(i)}, one for each strategy.");
+                    $"The profile gives player '{game.Players[i].Id}' {Strategies[i].Count} probabilities; " +
+                    $"expected {game.StrategyCount(i)}, one for each strategy.");
             }
         }
     }

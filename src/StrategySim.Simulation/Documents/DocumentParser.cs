@@ -188,9 +188,10 @@ public static class DocumentParser
     {
         public (DocumentNode?, IReadOnlyList<Fault>) Parse(string text)
         {
+            var scanner = new Scanner(new StringReader(text), skipComments: true);
             try
             {
-                var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+                var parser = new Parser(scanner);
                 parser.Consume<StreamStart>();
                 if (parser.Accept<StreamEnd>(out _)) return (null, [new Fault("", "nothing", "a YAML document", "The document is empty.", 1, 1)]);
                 parser.Consume<DocumentStart>();
@@ -205,13 +206,21 @@ public static class DocumentParser
             }
             catch (YamlException error)
             {
-                return (null, [.. Faults, new Fault("", null, "well-formed YAML", $"The text is not YAML: {error.Message}", (int)error.Start.Line, (int)error.Start.Column)]);
+                return (null, [.. Faults, NotYaml(error.Message, error.Start)]);
+            }
+            catch (InvalidOperationException)
+            {
+                // YamlDotNet's scanner gives up this way on some malformed plain scalars.
+                return (null, [.. Faults, NotYaml("a plain value cannot be read; quote it.", scanner.CurrentPosition)]);
             }
             catch (InvalidInputException error)
             {
                 return (null, error.Faults);
             }
         }
+
+        private static Fault NotYaml(string detail, Mark at) =>
+            new("", null, "well-formed YAML", $"The text is not YAML: {detail}", (int)at.Line, (int)at.Column);
 
         private DocumentNode Value(Parser parser, string pointer, int depth)
         {

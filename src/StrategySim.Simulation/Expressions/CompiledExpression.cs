@@ -1,18 +1,34 @@
+using System.Numerics;
 using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.Simulation.Expressions;
 
 /// <summary>An expression whose names are resolved: constants folded, the rest read from numbered slots.</summary>
-/// <remarks>Made once a scenario, evaluated in the inner loop; evaluation allocates nothing while numbers fit words.</remarks>
+/// <remarks>
+/// Made once a scenario, evaluated in the inner loop. To keep common divisors out of that loop, an expression is
+/// evaluated times a fixed <see cref="Scale"/>, on slots that come times scales of their own: with scales chosen as the
+/// denominators that occur, every intermediate number is whole and additions and products need no reduction. Where a
+/// number is not whole after all the result is the same, only slower: the arithmetic is exact either way.
+/// </remarks>
 public abstract class CompiledExpression
 {
-    private CompiledExpression()
-    {
-    }
+    // Beyond this scales cost more than they save, and products of them would leave machine words.
+    private const long LargestScale = 1L << 40;
 
-    /// <summary>Evaluates on the values of the slots.</summary>
+    private CompiledExpression(long scale) => Scale = scale;
+
+    /// <summary>What <see cref="EvaluateScaled"/> multiplies the value by; at least 1.</summary>
+    public long Scale { get; }
+
+    /// <summary>The value times <see cref="Scale"/>.</summary>
+    /// <param name="slots">Values of the slots, each times its own scale.</param>
     /// <exception cref="DivideByZeroException">A divisor is 0.</exception>
-    public abstract Rational Evaluate(Rational[] slots);
+    public abstract Rational EvaluateScaled(Rational[] slots);
+
+    /// <summary>The value.</summary>
+    /// <param name="slots">Values of the slots, each times its own scale.</param>
+    /// <exception cref="DivideByZeroException">A divisor is 0.</exception>
+    public Rational Evaluate(Rational[] slots) => EvaluateScaled(slots) * Rational.Create(1, Scale);
 
     /// <summary>Whether no slot is read.</summary>
     public bool IsConstant => this is Constant;
@@ -22,79 +38,147 @@ public abstract class CompiledExpression
 
     /// <summary>Compiles an expression.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="resolve">Gives for each name its constant value, or its slot.</param>
-    public static CompiledExpression Compile(Expression expression, Func<string, (Rational Value, int? Slot)> resolve)
+    /// <param name="resolve">Gives for each name its constant value, or its slot with the slot's scale.</param>
+    public static CompiledExpression Compile(Expression expression, Func<string, (Rational Value, int? Slot, long Scale)> resolve)
     {
         switch (expression)
         {
             case Expression.Number number:
-                return new Constant(number.Value);
+                return ConstantOf(number.Value);
             case Expression.Name name:
-                (Rational value, int? slot) = resolve(name.Id);
-                return slot is int index ? new Slot(index) : new Constant(value);
+                (Rational value, int? slot, long scale) = resolve(name.Id);
+                return slot is int index ? new Slot(index, scale) : ConstantOf(value);
             case Expression.Negation negation:
-                return Fold(new Binary('-', new Constant(Rational.Zero), Compile(negation.Operand, resolve)));
+                return Sum('-', ConstantOf(0), Compile(negation.Operand, resolve));
             case Expression.Binary binary:
-                return Fold(new Binary(binary.Operator, Compile(binary.Left, resolve), Compile(binary.Right, resolve)));
+                CompiledExpression left = Compile(binary.Left, resolve), right = Compile(binary.Right, resolve);
+                return binary.Operator switch
+                {
+                    '+' or '-' => Sum(binary.Operator, left, right),
+                    '*' => Product(left, right),
+                    _ => Quotient(left, right),
+                };
             case Expression.Extremum extremum:
-                return Fold(new Extremum(extremum.IsMax, [.. extremum.Operands.Select(o => Compile(o, resolve))]));
+                CompiledExpression[] operands = [.. extremum.Operands.Select(o => Compile(o, resolve))];
+                return Fold(new Extremum(extremum.IsMax, ToCommonScale(operands, out long common), common));
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name, "Expected a known kind of expression.");
         }
+    }
+
+    /// <summary>The same expressions on one scale, so that their scaled values compare and add directly.</summary>
+    public static CompiledExpression[] ToCommonScale(IReadOnlyList<CompiledExpression> expressions, out long scale)
+    {
+        BigInteger common = expressions.Aggregate(BigInteger.One, (lcm, e) => lcm / BigInteger.GreatestCommonDivisor(lcm, e.Scale) * e.Scale);
+        long target = scale = common <= LargestScale ? (long)common : 1;
+        return [.. expressions.Select(e => e.To(target))];
+    }
+
+    private static Constant ConstantOf(Rational value) =>
+        value.Denominator <= LargestScale
+            ? new Constant((Rational)value.Numerator, (long)value.Denominator)
+            : new Constant(value, 1);
+
+    private static CompiledExpression Sum(char op, CompiledExpression left, CompiledExpression right)
+    {
+        CompiledExpression[] both = ToCommonScale([left, right], out long scale);
+        return Fold(op == '+' ? new Addition(both[0], both[1], scale) : new Subtraction(both[0], both[1], scale));
+    }
+
+    private static CompiledExpression Product(CompiledExpression left, CompiledExpression right)
+    {
+        BigInteger scale = (BigInteger)left.Scale * right.Scale;
+        return scale <= LargestScale
+            ? Fold(new Multiplication(left, right, (long)scale))
+            : Fold(new Multiplication(left.To(1), right.To(1), 1));
+    }
+
+    // Dividing by a constant is multiplying by its reciprocal; other divisors leave the whole numbers.
+    private static CompiledExpression Quotient(CompiledExpression left, CompiledExpression right)
+    {
+        if (right.IsConstant) return Product(left, ConstantOf(right.Evaluate([]).Reciprocal()));
+        return new Division(left.To(1), right.To(1));
     }
 
     private static CompiledExpression Fold(CompiledExpression expression)
     {
         var slots = new HashSet<int>();
         expression.CollectSlots(slots);
-        return slots.Count > 0 ? expression : new Constant(expression.Evaluate([]));
+        return slots.Count > 0 ? expression : ConstantOf(expression.Evaluate([]));
     }
 
-    private sealed class Constant(Rational value) : CompiledExpression
+    private CompiledExpression To(long scale)
     {
-        public override Rational Evaluate(Rational[] slots) => value;
+        if (scale == Scale) return this;
+        return this is Constant constant
+            ? new Constant(constant.Evaluate([]) * scale, scale)
+            : new Rescaled(this, Rational.Create(scale, Scale), scale);
+    }
+
+    private sealed class Constant(Rational scaled, long scale) : CompiledExpression(scale)
+    {
+        public override Rational EvaluateScaled(Rational[] slots) => scaled;
 
         public override void CollectSlots(ISet<int> slots)
         {
         }
     }
 
-    private sealed class Slot(int index) : CompiledExpression
+    private sealed class Slot(int index, long scale) : CompiledExpression(scale)
     {
-        public override Rational Evaluate(Rational[] slots) => slots[index];
+        public override Rational EvaluateScaled(Rational[] slots) => slots[index];
 
         public override void CollectSlots(ISet<int> slots) => slots.Add(index);
     }
 
-    private sealed class Binary(char op, CompiledExpression left, CompiledExpression right) : CompiledExpression
+    private sealed class Rescaled(CompiledExpression operand, Rational factor, long scale) : CompiledExpression(scale)
     {
-        public override Rational Evaluate(Rational[] slots)
-        {
-            Rational l = left.Evaluate(slots), r = right.Evaluate(slots);
-            return op switch
-            {
-                '+' => l + r,
-                '-' => l - r,
-                '*' => l * r,
-                _ => l / r,
-            };
-        }
+        public override Rational EvaluateScaled(Rational[] slots) => operand.EvaluateScaled(slots) * factor;
+
+        public override void CollectSlots(ISet<int> slots) => operand.CollectSlots(slots);
+    }
+
+    private abstract class Pair(CompiledExpression left, CompiledExpression right, long scale) : CompiledExpression(scale)
+    {
+        protected CompiledExpression Left { get; } = left;
+
+        protected CompiledExpression Right { get; } = right;
 
         public override void CollectSlots(ISet<int> slots)
         {
-            left.CollectSlots(slots);
-            right.CollectSlots(slots);
+            Left.CollectSlots(slots);
+            Right.CollectSlots(slots);
         }
     }
 
-    private sealed class Extremum(bool isMax, CompiledExpression[] operands) : CompiledExpression
+    private sealed class Addition(CompiledExpression left, CompiledExpression right, long scale) : Pair(left, right, scale)
     {
-        public override Rational Evaluate(Rational[] slots)
+        public override Rational EvaluateScaled(Rational[] slots) => Left.EvaluateScaled(slots) + Right.EvaluateScaled(slots);
+    }
+
+    private sealed class Subtraction(CompiledExpression left, CompiledExpression right, long scale) : Pair(left, right, scale)
+    {
+        public override Rational EvaluateScaled(Rational[] slots) => Left.EvaluateScaled(slots) - Right.EvaluateScaled(slots);
+    }
+
+    private sealed class Multiplication(CompiledExpression left, CompiledExpression right, long scale) : Pair(left, right, scale)
+    {
+        public override Rational EvaluateScaled(Rational[] slots) => Left.EvaluateScaled(slots) * Right.EvaluateScaled(slots);
+    }
+
+    private sealed class Division(CompiledExpression left, CompiledExpression right) : Pair(left, right, 1)
+    {
+        public override Rational EvaluateScaled(Rational[] slots) => Left.EvaluateScaled(slots) / Right.EvaluateScaled(slots);
+    }
+
+    private sealed class Extremum(bool isMax, CompiledExpression[] operands, long scale) : CompiledExpression(scale)
+    {
+        public override Rational EvaluateScaled(Rational[] slots)
         {
-            Rational best = operands[0].Evaluate(slots);
+            Rational best = operands[0].EvaluateScaled(slots);
             for (int i = 1; i < operands.Length; i++)
             {
-                Rational next = operands[i].Evaluate(slots);
+                Rational next = operands[i].EvaluateScaled(slots);
                 best = isMax ? Rational.Max(best, next) : Rational.Min(best, next);
             }
 

@@ -1,55 +1,51 @@
 namespace StrategySim.Simulation.Play;
 
-/// <summary>The families of all games round by round when no shock strikes; without feedback they are the same in every unit.</summary>
-/// <remarks>Grown as far as it is asked for, and shared by all threads of a run.</remarks>
+/// <summary>The changes of family of all games when no shock strikes; without feedback they are the same in every unit.</summary>
+/// <remarks>Found as far as they are asked for, kept sparsely, and shared by all threads of a run.</remarks>
 internal sealed class BaselineTypes(CompiledScenario scenario) : IChangeOracle
 {
     private readonly Lock _lock = new();
-    private readonly World _world = new(scenario.World, WorldPlan.AllShocks);
-    private StageTable[]? _tables;
-    private int[] _filledIn = [];
-    private volatile sbyte[] _keys = [];
+    private readonly Dictionary<(int Round, int Game), (int From, int To)> _changes = [];
+    private World? _world;
+    private StageTable[] _tables = [];
+    private int[] _filledIn = [], _keys = [];
     private int _rounds;
 
     public bool Changes(int game, int round, int from, int to)
     {
-        int games = scenario.Games.Length;
-        sbyte[] keys = _keys;
-        if (keys.Length < round * games) keys = Grow(round);
-        return keys[((round - 2) * games) + game] == from && keys[((round - 1) * games) + game] == to;
-    }
-
-    private sbyte[] Grow(int round)
-    {
+        // Changes are rare, so one lock for all threads is not felt.
         lock (_lock)
         {
-            if (_keys.Length >= round * scenario.Games.Length) return _keys;
-            int games = scenario.Games.Length;
-            _tables ??= [.. scenario.Games.Select(g => g.NewTable())];
-            if (_filledIn.Length == 0) _filledIn = new int[games];
-            int to = Math.Min(scenario.Scenario.Time.Horizon, Math.Max(round, _rounds * 2));
-            var keys = new sbyte[to * games];
-            _keys.CopyTo(keys, 0);
-            while (_rounds < to)
-            {
-                _rounds++;
-                // No shock strikes, so neither seed nor replication matters.
-                _world.Advance(0, 0, _rounds);
-                for (int g = 0; g < games; g++)
-                {
-                    CompiledGame game = scenario.Games[g];
-                    if (game.Fixed is null && (_rounds == 1 || game.IsStale(_world, _filledIn[g])))
-                    {
-                        game.Fill(_tables[g], _world.Slots, _rounds);
-                        _filledIn[g] = _rounds;
-                    }
+            while (_rounds < round) Advance();
+            return _changes.TryGetValue((round, game), out (int From, int To) change) && change == (from, to);
+        }
+    }
 
-                    keys[((_rounds - 1) * games) + g] = (sbyte)GamePlay.KeyOf(_tables[g].Type);
-                }
+    private void Advance()
+    {
+        if (_world is null)
+        {
+            _world = new World(scenario.World, WorldPlan.AllShocks);
+            _tables = [.. scenario.Games.Select(g => g.NewTable())];
+            _filledIn = new int[_tables.Length];
+            _keys = new int[_tables.Length];
+        }
+
+        _rounds++;
+        // No shock strikes, so neither seed nor replication matters.
+        _world.Advance(0, 0, _rounds);
+        for (int g = 0; g < _tables.Length; g++)
+        {
+            CompiledGame game = scenario.Games[g];
+            if (game.Fixed is null && (_rounds == 1 || game.IsStale(_world, _filledIn[g])))
+            {
+                game.Fill(_tables[g], _world, _rounds);
+                _filledIn[g] = _rounds;
             }
 
-            _keys = keys;
-            return keys;
+            int key = GamePlay.KeyOf(_tables[g].Type);
+            if (_rounds > 1 && key != _keys[g]) _changes[(_rounds, g)] = (_keys[g], key);
+            _keys[g] = key;
         }
     }
 }

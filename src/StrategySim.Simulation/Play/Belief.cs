@@ -3,7 +3,7 @@ using StrategySim.GameTheory.Numerics;
 namespace StrategySim.Simulation.Play;
 
 /// <summary>A public belief that an actor is firm, exact: a quotient of two whole numbers.</summary>
-/// <remarks>Both numbers are counts on one fine scale, so that comparing a belief with a threshold needs no common divisors.</remarks>
+/// <remarks>Both numbers are counts on one fine scale, so that a belief is compared with a threshold by two products.</remarks>
 /// <param name="Firm">Weight of having held, prior included; greater than 0.</param>
 /// <param name="All">Weight in all, prior included; greater than <paramref name="Firm"/>.</param>
 public readonly record struct Belief(long Firm, long All)
@@ -13,7 +13,4 @@ public readonly record struct Belief(long Firm, long All)
 
     /// <summary>The belief as a double.</summary>
     public double ToDouble() => ToRational().ToDouble();
-
-    /// <summary>The sign of the belief less a threshold, exact.</summary>
-    public int CompareTo(Rational threshold) => threshold.CompareToQuotient(Firm, All) * -1;
 }

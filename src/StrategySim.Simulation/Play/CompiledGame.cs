@@ -10,6 +10,9 @@ namespace StrategySim.Simulation.Play;
 /// <summary>A game of a scenario, compiled: how its table follows from the slots, who plays, and their streams.</summary>
 internal sealed class CompiledGame
 {
+    /// <summary>Largest payoff, in absolute value: ten million of them still add up to a finite double.</summary>
+    public const double LargestPayoff = 1e290;
+
     private readonly CompiledExpression[] _payoffs;
     private readonly int[] _changing;
     private readonly int[] _slots;
@@ -19,9 +22,10 @@ internal sealed class CompiledGame
     {
         Specification = game;
         Labels = labels;
-        _payoffs = payoffs;
+        _payoffs = payoffs = CompiledExpression.ToCommonScale(payoffs, out long scale);
+        Scale = scale;
         _changing = [.. Enumerable.Range(0, payoffs.Length).Where(i => !payoffs[i].IsConstant)];
-        _constants = [.. payoffs.Select(p => p.IsConstant ? p.Evaluate([]) : default)];
+        _constants = [.. payoffs.Select(p => p.IsConstant ? p.EvaluateScaled([]) : default)];
         var slots = new SortedSet<int>();
         foreach (CompiledExpression payoff in payoffs) payoff.CollectSlots(slots);
         _slots = [.. slots];
@@ -50,6 +54,9 @@ internal sealed class CompiledGame
 
     public int FirstMover { get; }
 
+    /// <summary>What payoffs are multiplied by in tables, so that they are whole numbers.</summary>
+    public long Scale { get; }
+
     /// <summary>Slots of the players' labels; empty without feedback.</summary>
     public int[] Labels { get; }
 
@@ -61,9 +68,9 @@ internal sealed class CompiledGame
     public StageTable NewTable()
     {
         if (Fixed is not null) return Fixed;
-        var table = new StageTable(StrategyCounts, Yield);
-        _constants.CopyTo(table.Payoffs);
-        if (_changing.Length == 0) table.Changed();
+        var table = new StageTable(StrategyCounts, Yield, Scale);
+        _constants.CopyTo(table.Scaled);
+        if (_changing.Length == 0) Finish(table, 1);
         return table;
     }
 
@@ -79,19 +86,26 @@ internal sealed class CompiledGame
     }
 
     /// <summary>Fills the table from the slots.</summary>
-    public void Fill(StageTable table, Rational[] slots, int round)
+    public void Fill(StageTable table, World world, int round)
     {
         try
         {
-            Span<Rational> payoffs = table.Payoffs;
-            foreach (int i in _changing) payoffs[i] = _payoffs[i].Evaluate(slots);
+            Span<Rational> payoffs = table.Scaled;
+            foreach (int i in _changing) payoffs[i] = _payoffs[i].EvaluateScaled(world.Scaled);
         }
         catch (DivideByZeroException)
         {
             throw new ScenarioPlayException($"/games/{Specification.Id}", round, "a payoff divides by zero");
         }
 
+        Finish(table, round);
+    }
+
+    private void Finish(StageTable table, int round)
+    {
         table.Changed();
+        if (table.LargestValue() <= LargestPayoff) return;
+        throw new ScenarioPlayException($"/games/{Specification.Id}", round, $"a payoff of {table.LargestValue():g3} in absolute value; expected at most {LargestPayoff:g3}, so that sums over rounds stay finite");
     }
 
     public RulePlayer[] NewPlayers() =>

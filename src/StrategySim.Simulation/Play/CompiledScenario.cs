@@ -1,3 +1,4 @@
+using System.Numerics;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Expressions;
 using StrategySim.Simulation.Outcomes;
@@ -58,7 +59,8 @@ public sealed class CompiledScenario
     internal bool HasFeedback => Scenario.Reputation.FeedbackCost is not null;
 
     /// <summary>Compiles a scenario.</summary>
-    /// <remarks>A few hundred microseconds for a scenario of six games; every unit of a run shares the result.</remarks>
+    /// <remarks>Every unit of a run shares the result.</remarks>
+    /// <exception cref="ScenarioPlayException">A constant payoff, rate or drift divides by zero; scenarios that were read have none.</exception>
     public static CompiledScenario Compile(Scenario scenario) => new Compiler(scenario).Build();
 
     /// <summary>The value of an expression over parameters and clubs at the start.</summary>
@@ -81,6 +83,7 @@ public sealed class CompiledScenario
     {
         private readonly Dictionary<string, int> _slots = [];
         private readonly List<Rational> _initial = [];
+        private readonly List<long> _scales = [];
 
         public CompiledScenario Build()
         {
@@ -89,19 +92,25 @@ public sealed class CompiledScenario
             foreach (StateVariable state in scenario.States.Values)
             {
                 Rational initial = state.Path is { } knots ? Constant(scenario, knots[0].Value) : Constant(scenario, state.Initial);
-                NewSlot(state.Name, initial);
+                NewSlot(state.Name, initial, ScaleOf(state, initial));
                 movers.Add(null!);
             }
 
             HashSet<string> targets = [.. scenario.Shocks.Values.Select(s => s.Target)];
             foreach (Parameter parameter in scenario.Parameters.Values.Where(p => targets.Contains(p.Name)))
             {
-                NewSlot(parameter.Name, parameter.Value);
-                movers.Add(new Mover(parameter.Name, parameter.Value, null, parameter.Range?.Low, parameter.Range?.High, null, null));
+                NewSlot(parameter.Name, parameter.Value, Scale([parameter.Value, scenario.Run.Quantum]));
+                movers.Add(Mover(parameter));
             }
 
             List<Parameter> derived = DerivedInOrder();
-            foreach (Parameter parameter in derived) NewSlot(parameter.Name, parameter.Value);
+            var definitions = new List<CompiledExpression>();
+            foreach (Parameter parameter in derived)
+            {
+                CompiledExpression definition = Compile(parameter.Definition, $"/parameters/{parameter.Name}");
+                definitions.Add(definition);
+                NewSlot(parameter.Name, parameter.Value, definition.Scale);
+            }
 
             int i = 0;
             foreach (StateVariable state in scenario.States.Values) movers[i++] = Mover(state);
@@ -112,21 +121,47 @@ public sealed class CompiledScenario
             var plan = new WorldPlan
             {
                 Movers = [.. movers],
-                Derived = [.. derived.Select(p => (_slots[p.Name], Compile(p.Definition), $"/parameters/{p.Name}"))],
+                Derived = [.. derived.Select((p, d) => (_slots[p.Name], definitions[d], $"/parameters/{p.Name}"))],
                 Shocks = [.. scenario.Shocks.Values.Select(Shock)],
-                InitialSlots = [.. _initial],
-                Quantum = scenario.Run.Quantum,
-                PerQuantum = 1 / scenario.Run.Quantum.ToDouble(),
+                InitialSlots = [.. _initial.Select((value, slot) => value * _scales[slot])],
+                Scales = [.. _scales.Select(scale => (Rational)scale)],
+                Quanta = [.. _scales.Select(scale => new ScaledQuantum(scenario.Run.Quantum, scale))],
                 SlotNames = [.. _slots.OrderBy(p => p.Value).Select(p => p.Key)],
             };
             double[] discounts = [.. scenario.Actors.Keys.Select(a => Constant(scenario, scenario.Time.DiscountFactors[a]).ToDouble())];
             return new CompiledScenario(scenario, plan, [.. games], discounts);
         }
 
-        private void NewSlot(string name, Rational initial)
+        private void NewSlot(string name, Rational initial, long scale)
         {
             _slots.Add(name, _slots.Count);
             _initial.Add(initial);
+            _scales.Add(scale);
+        }
+
+        // The denominators that a state's values can have: those of its own numbers, and the quantum's.
+        private long ScaleOf(StateVariable state, Rational initial)
+        {
+            var numbers = new List<Rational> { initial, scenario.Run.Quantum };
+            CompiledExpression drift = Compile(state.Drift, $"/states/{state.Name}/drift");
+            if (drift.IsConstant) numbers.Add(drift.Evaluate([]));
+            if (Number(state.Minimum) is Rational low) numbers.Add(low);
+            if (Number(state.Maximum) is Rational high) numbers.Add(high);
+            for (int k = 0; k < (state.Path?.Count ?? 0); k++)
+            {
+                Rational value = Constant(scenario, state.Path![k].Value);
+                numbers.Add(value);
+                if (k > 0) numbers.Add((value - Constant(scenario, state.Path[k - 1].Value)) / (state.Path[k].Round - state.Path[k - 1].Round));
+            }
+
+            return Scale(numbers);
+        }
+
+        // 1 where the denominators have no small common multiple: then the arithmetic reduces as it goes.
+        private static long Scale(IEnumerable<Rational> numbers)
+        {
+            BigInteger common = numbers.Aggregate(BigInteger.One, (lcm, n) => lcm / BigInteger.GreatestCommonDivisor(lcm, n.Denominator) * n.Denominator);
+            return common <= 1_000_000_000 ? (long)common : 1;
         }
 
         // Derived parameters that read a slot, each after those it reads.
@@ -156,26 +191,68 @@ public sealed class CompiledScenario
             moving.Contains(name) ||
             (scenario.Parameters.TryGetValue(name, out Parameter? p) && p.Derived && p.Definition.Names.Any(n => DependsOn(n, moving)));
 
-        private CompiledExpression Compile(Expression expression) => CompiledExpression.Compile(expression, name =>
+        private CompiledExpression Compile(Expression expression, string pointer)
         {
-            if (_slots.TryGetValue(name, out int slot)) return (default, slot);
-            return (scenario.Parameters.TryGetValue(name, out Parameter? parameter) ? parameter.Value : ClubValue(scenario, name), null);
-        });
+            try
+            {
+                return CompiledExpression.Compile(expression, name =>
+                {
+                    if (_slots.TryGetValue(name, out int slot)) return (default, slot, _scales[slot]);
+                    return (scenario.Parameters.TryGetValue(name, out Parameter? parameter) ? parameter.Value : ClubValue(scenario, name), null, 1);
+                });
+            }
+            catch (DivideByZeroException)
+            {
+                throw new ScenarioPlayException(pointer, 1, "division by zero");
+            }
+        }
 
         private Mover Mover(StateVariable state)
         {
-            Rational initial = _initial[_slots[state.Name]];
-            CompiledExpression drift = Compile(state.Drift);
-            bool moves = !drift.IsConstant || !drift.Evaluate([]).IsZero;
+            int slot = _slots[state.Name];
+            Rational scale = _scales[slot];
+            CompiledExpression drift = Compile(state.Drift, $"/states/{state.Name}/drift");
+            bool moves = !drift.IsConstant || !drift.EvaluateScaled([]).IsZero;
             Rational? halfLife = Number(state.HalfLife);
+            (int[] shocks, int[] lasting) = ShocksOn(state.Name);
             return new Mover(
                 state.Name,
-                initial,
+                _initial[slot] * scale,
                 moves ? drift : null,
-                Number(state.Minimum),
-                Number(state.Maximum),
+                scale / drift.Scale,
+                Number(state.Minimum) * scale,
+                Number(state.Maximum) * scale,
                 halfLife is Rational h ? Math.Pow(2, -1 / h.ToDouble()) : null,
-                state.Path?.Select(k => (k.Round, Constant(scenario, k.Value))).ToArray());
+                state.Path is null ? null : Segments(state.Path, scale),
+                shocks,
+                lasting);
+        }
+
+        private PathSegment[] Segments(IReadOnlyList<PathKnot> path, Rational scale)
+        {
+            var segments = new PathSegment[path.Count];
+            for (int k = 0; k < path.Count; k++)
+            {
+                Rational value = Constant(scenario, path[k].Value) * scale;
+                Rational slope = k + 1 < path.Count ? ((Constant(scenario, path[k + 1].Value) * scale) - value) / (path[k + 1].Round - path[k].Round) : 0;
+                segments[k] = new PathSegment(path[k].Round, value, slope);
+            }
+
+            return segments;
+        }
+
+        private Mover Mover(Parameter parameter)
+        {
+            Rational scale = _scales[_slots[parameter.Name]];
+            (int[] shocks, int[] lasting) = ShocksOn(parameter.Name);
+            return new Mover(parameter.Name, parameter.Value * scale, null, 1, parameter.Range?.Low * scale, parameter.Range?.High * scale, null, null, shocks, lasting);
+        }
+
+        private (int[] All, int[] Lasting) ShocksOn(string target)
+        {
+            ShockSpecification[] shocks = [.. scenario.Shocks.Values];
+            int[] all = [.. Enumerable.Range(0, shocks.Length).Where(s => shocks[s].Target == target)];
+            return (all, [.. all.Where(s => shocks[s].HalfLife is null)]);
         }
 
         private Rational? Number(Expression? expression) => expression is null ? null : Constant(scenario, expression);
@@ -183,11 +260,12 @@ public sealed class CompiledScenario
         private CompiledShock Shock(ShockSpecification shock) => new(
             shock,
             _slots[shock.Target],
-            shock.Rate is null ? null : Compile(shock.Rate),
+            shock.Rate is null ? null : Compile(shock.Rate, $"/shocks/{shock.Id}/rate"),
             Constant(scenario, shock.First),
             Constant(scenario, shock.Second),
             Number(shock.HalfLife),
-            scenario.Run.Quantum);
+            scenario.Run.Quantum,
+            _scales[_slots[shock.Target]]);
 
         private CompiledGame Game(GameSpecification game)
         {
@@ -201,7 +279,7 @@ public sealed class CompiledScenario
                 for (int player = 0; player < 2; player++)
                 {
                     string name = $"#label/{game.Id}/{player}";
-                    NewSlot(name, Rational.Zero);
+                    NewSlot(name, Rational.Zero, 1);
                     labels[player] = _slots[name];
                     int mine = game.Cooperate![player], other = 1 - game.Cooperate[1 - player];
                     int cell = player == 0 ? (mine * 2) + other : (other * 2) + mine;
@@ -212,7 +290,7 @@ public sealed class CompiledScenario
                 payoffs = withLabels;
             }
 
-            return new CompiledGame(scenario, game, [.. payoffs.Select(Compile)], labels);
+            return new CompiledGame(scenario, game, [.. payoffs.Select(p => Compile(p, $"/games/{game.Id}"))], labels);
         }
     }
 }

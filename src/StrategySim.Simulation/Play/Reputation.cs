@@ -48,7 +48,7 @@ internal sealed class Reputation
     public bool IsLabelled(int game, int player, StageTable table)
     {
         ref readonly PressingThreshold rival = ref table.Threshold(1 - player);
-        return rival.SignG > 0 && rival.SignH > 0 && Belief(game, player).CompareTo(rival.Value) < 0;
+        return rival.IsInterior && rival.Holds(Belief(game, player));
     }
 
     /// <summary>Takes note of one player's executed action.</summary>

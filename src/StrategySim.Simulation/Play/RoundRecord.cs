@@ -20,7 +20,7 @@ public sealed record RoundRecord(int Round, IReadOnlyDictionary<string, Rational
         for (int i = 0; i < plan.SlotCount; i++)
         {
             // Labels are slots too; they stand with their games.
-            if (plan.SlotNames[i][0] != '#') states[plan.SlotNames[i]] = stepper.World.Slots[i];
+            if (plan.SlotNames[i][0] != '#') states[plan.SlotNames[i]] = stepper.World.Value(i);
         }
 
         return new RoundRecord(stepper.Round, states, stepper.World.ArrivalsThisRound, [.. stepper.Games.Select(g => Game(g, stepper.Names))]);

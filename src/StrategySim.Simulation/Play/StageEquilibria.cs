@@ -19,7 +19,7 @@ internal static class StageEquilibria
         pure = -1;
         if (table.Type is null || char.IsAsciiDigit(select[0])) return StageSolver.TrySelect(table, select, favoured, seat, mix, out pure);
         if (table.Type.Family == GameFamily.Threshold) return false;
-        HoldYieldPayoffs a = table.HoldYield(0), b = table.HoldYield(1);
+        HoldYieldPayoffs a = table.ScaledHoldYield(0), b = table.ScaledHoldYield(1);
         OutcomeSet strict = TwoByTwo.StrictEquilibria(a, b);
         OutcomeSet chosen = strict.Count() switch
         {

@@ -14,7 +14,7 @@ internal static class StageSolver
     /// <summary>The table as a game, with the actors as players.</summary>
     public static NormalFormGame ToGame(StageTable table, GameSpecification game) => new(
         game.Players.Select((actor, i) => new Player(actor, game.Strategies[i])),
-        table.Payoffs.ToArray(),
+        table.Exact(),
         game.Title);
 
     /// <summary>Selects among the equilibria that the solvers list; arguments as in <see cref="StageEquilibria.TrySelect"/>.</summary>
@@ -37,7 +37,7 @@ internal static class StageSolver
 
     private static NormalFormGame Anonymous(StageTable table) => new(
         Enumerable.Range(1, table.PlayerCount).Select(i => Player.Numbered($"{i}", table.StrategyCount(i - 1))),
-        table.Payoffs.ToArray());
+        table.Exact());
 
     private static NashEquilibrium? Choose(NashResult result, StageTable table, string select, int favoured)
     {

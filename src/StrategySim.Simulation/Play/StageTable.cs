@@ -7,24 +7,27 @@ namespace StrategySim.Simulation.Play;
 /// <remarks>
 /// Cells are numbered with the first player's strategy varying slowest; payoff k of cell c is at c · players + k.
 /// One instance serves a whole unit and is filled again when its inputs change, which raises <see cref="Version"/>.
+/// Payoffs are kept times a common factor that makes them whole: comparisons, signs and thresholds do not depend on it.
 /// </remarks>
 public sealed class StageTable
 {
     private readonly int[] _counts;
-    private readonly Rational[] _payoffs;
+    private readonly Rational[] _scaled;
+    private readonly Rational _unit;
     private readonly double[] _values;
     private readonly int[]? _yield;
     private HoldYieldPayoffs _a, _b;
     private readonly PressingThreshold[] _thresholds = new PressingThreshold[2];
     private long _thresholdsOf = -1;
 
-    internal StageTable(int[] strategyCounts, int[]? yield)
+    internal StageTable(int[] strategyCounts, int[]? yield, long scale)
     {
+        _unit = Rational.Create(1, scale);
         _counts = strategyCounts;
         int cells = strategyCounts.Aggregate(1, (n, k) => n * k);
         Cells = cells;
-        _payoffs = new Rational[cells * strategyCounts.Length];
-        _values = new double[_payoffs.Length];
+        _scaled = new Rational[cells * strategyCounts.Length];
+        _values = new double[_scaled.Length];
         _yield = strategyCounts is [2, 2] ? yield : null;
     }
 
@@ -52,17 +55,17 @@ public sealed class StageTable
     }
 
     /// <summary>A payoff, exact.</summary>
-    public Rational Payoff(int cell, int player) => _payoffs[(cell * _counts.Length) + player];
+    public Rational Payoff(int cell, int player) => _scaled[(cell * _counts.Length) + player] * _unit;
+
+    /// <summary>A payoff times the table's common factor: for comparing payoffs.</summary>
+    internal Rational ScaledPayoff(int cell, int player) => _scaled[(cell * _counts.Length) + player];
 
     /// <summary>A payoff as a double, rounded once.</summary>
     public double Value(int cell, int player) => _values[(cell * _counts.Length) + player];
 
-    /// <summary>All payoffs as doubles, in cell order.</summary>
-    internal ReadOnlySpan<double> Values => _values;
-
-    /// <summary>The player's T, R, S, P.</summary>
+    /// <summary>The player's T, R, S, P, times the table's common factor.</summary>
     /// <exception cref="InvalidOperationException">The game is not a 2 × 2 game of holding and yielding.</exception>
-    public HoldYieldPayoffs HoldYield(int player) =>
+    internal HoldYieldPayoffs ScaledHoldYield(int player) =>
         Type is null ? throw new InvalidOperationException("Only a 2 × 2 game of holding and yielding has T, R, S, P.") : player == 0 ? _a : _b;
 
     /// <summary>Against how firm a rival holding is worth it to a player; only where the game has a type.</summary>
@@ -78,29 +81,41 @@ public sealed class StageTable
         return ref _thresholds[player];
     }
 
-    /// <summary>A player's expected payoff, exact, where all others mix uniformly.</summary>
-    public Rational PayoffAgainstUniform(int player, int action)
+    /// <summary>A player's expected payoff where all others mix uniformly, times a factor common to the player's actions: for comparing them.</summary>
+    internal Rational ScaledAgainstUniform(int player, int action)
     {
         Rational sum = default;
         int below = 1;
         for (int i = player + 1; i < _counts.Length; i++) below *= _counts[i];
         for (int cell = 0; cell < Cells; cell++)
         {
-            if (cell / below % _counts[player] == action) sum += Payoff(cell, player);
+            if (cell / below % _counts[player] == action) sum += ScaledPayoff(cell, player);
         }
 
-        return sum * Rational.Create(_counts[player], Cells);
+        return sum;
     }
 
-    internal Span<Rational> Payoffs => _payoffs;
+    /// <summary>The largest payoff in absolute value, as a double.</summary>
+    internal double LargestValue()
+    {
+        double largest = 0;
+        foreach (double value in _values) largest = Math.Max(largest, Math.Abs(value));
+        return largest;
+    }
 
-    /// <summary>Takes note that <see cref="Payoffs"/> were written.</summary>
+    /// <summary>Payoffs times the common factor, to be written before <see cref="Changed"/>.</summary>
+    internal Span<Rational> Scaled => _scaled;
+
+    /// <summary>All payoffs, exact, in cell order.</summary>
+    internal Rational[] Exact() => [.. _scaled.Select(p => p * _unit)];
+
+    /// <summary>Takes note that <see cref="Scaled"/> were written.</summary>
     internal void Changed()
     {
-        for (int i = 0; i < _payoffs.Length; i++) _values[i] = _payoffs[i].ToDouble();
+        for (int i = 0; i < _scaled.Length; i++) _values[i] = _scaled[i].DividedToDouble(_unit);
         Version++;
         if (_yield is null) return;
-        (_a, _b) = HoldYieldOf(_payoffs, _yield);
+        (_a, _b) = HoldYieldOf(_scaled, _yield);
         Type = GameTypes.Of(_a, _b);
     }
 
@@ -119,27 +134,21 @@ public sealed class StageTable
 }
 
 /// <summary>Against how firm a rival holding is worth it: (1 − b)·g − b·h against 0 as a comparison of b with g/(g + h).</summary>
-/// <param name="SignG">Sign of g = T − R.</param>
-/// <param name="SignH">Sign of h = S − P.</param>
-/// <param name="Value">g/(g + h) where g and h have one sign; 0 otherwise.</param>
-internal readonly record struct PressingThreshold(int SignG, int SignH, Rational Value)
+/// <param name="G">g = T − R, times the table's factor.</param>
+/// <param name="H">h = S − P, times the table's factor.</param>
+/// <param name="Sum">g + h.</param>
+internal readonly record struct PressingThreshold(Rational G, Rational H, Rational Sum)
 {
     public static PressingThreshold Of(in HoldYieldPayoffs payoffs)
     {
         Rational g = payoffs.G, h = payoffs.H;
-        return new PressingThreshold(g.Sign, h.Sign, g.Sign * h.Sign > 0 ? g / (g + h) : Rational.Zero);
+        return new PressingThreshold(g, h, g + h);
     }
+
+    /// <summary>Whether both signs are positive, so that there is a rival too firm to press and one soft enough.</summary>
+    public bool IsInterior => G.Sign > 0 && H.Sign > 0;
 
     /// <summary>Whether holding is strictly better against a rival who is firm with probability b in (0, 1).</summary>
-    public bool Holds(Belief belief)
-    {
-        if (SignG * SignH > 0)
-        {
-            int side = belief.CompareTo(Value);
-            return SignG > 0 ? side < 0 : side > 0;
-        }
-
-        // Off the common sign one of the two terms decides for every b in (0, 1).
-        return SignG > 0 || (SignG == 0 && SignH < 0);
-    }
+    /// <remarks>(1 − b)·g − b·h = g − b·(g + h), so b = firm/all is compared by two products, whatever the signs.</remarks>
+    public bool Holds(Belief belief) => Rational.CompareProducts(Sum, belief.Firm, G, belief.All) < 0;
 }

@@ -106,17 +106,17 @@ public sealed class UnitStepper
         if (compiled.Labels.Length > 0)
         {
             // The label is read off the table as it is without it, so it cannot hold itself up.
-            foreach (int label in compiled.Labels) _world.Slots[label] = Rational.Zero;
-            compiled.Fill(game.Table, _world.Slots, round);
+            foreach (int label in compiled.Labels) _world.Set(label, Rational.Zero, round);
+            compiled.Fill(game.Table, _world, round);
             ReadLabels(game);
-            for (int player = 0; player < 2; player++) _world.Slots[compiled.Labels[player]] = game.Labelled[player] ? 1 : 0;
-            if (game.Labelled[0] || game.Labelled[1]) compiled.Fill(game.Table, _world.Slots, round);
+            for (int player = 0; player < 2; player++) _world.Set(compiled.Labels[player], game.Labelled[player] ? 1 : 0, round);
+            if (game.Labelled[0] || game.Labelled[1]) compiled.Fill(game.Table, _world, round);
             return;
         }
 
         if (round == 1 || compiled.IsStale(_world, game.FilledIn))
         {
-            if (compiled.Fixed is null) compiled.Fill(game.Table, _world.Slots, round);
+            if (compiled.Fixed is null) compiled.Fill(game.Table, _world, round);
             game.FilledIn = round;
         }
 

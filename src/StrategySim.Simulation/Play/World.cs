@@ -25,81 +25,55 @@ internal sealed class World
     {
         _plan = plan;
         _without = without;
-        Slots = new Rational[plan.SlotCount];
-        ChangedIn = new int[plan.SlotCount];
-        _base = new Rational[plan.SlotCount];
-        _levels = new Rational[plan.Shocks.Length];
-        for (int i = 0; i < plan.Movers.Length; i++) _base[i] = plan.Movers[i].Initial;
         // Derived values exist before round 1 too, since rates of shocks may read them.
-        plan.InitialSlots.CopyTo(Slots, 0);
+        Scaled = [.. plan.InitialSlots];
+        ChangedIn = new int[plan.SlotCount];
+        _base = [.. plan.Movers.Select(m => m.Initial)];
+        _levels = new Rational[plan.Shocks.Length];
     }
 
-    /// <summary>Current values by slot.</summary>
-    public Rational[] Slots { get; }
+    /// <summary>Current values by slot, each times its scale, as compiled expressions read them.</summary>
+    public Rational[] Scaled { get; }
 
     /// <summary>The round in which each slot last changed.</summary>
     public int[] ChangedIn { get; }
 
-    /// <summary>Whether a shock has arrived so far, by index.</summary>
-    public ulong Arrived { get; private set; }
-
-    /// <summary>Arrivals of this round, by shock.</summary>
+    /// <summary>Arrivals of this round, over all shocks.</summary>
     public int ArrivalsThisRound { get; private set; }
+
+    /// <summary>The current value of a slot.</summary>
+    public Rational Value(int slot) => Scaled[slot] / _plan.Scales[slot];
 
     /// <summary>Goes to a round; rounds are visited in order from 1.</summary>
     public void Advance(ulong seed, int replication, int round)
     {
-        ArrivalsThisRound = 0;
+        Strike(seed, replication, round);
         WorldPlan plan = _plan;
-        for (int s = 0; s < plan.Shocks.Length; s++)
-        {
-            CompiledShock shock = plan.Shocks[s];
-            if (_without == s || _without == WorldPlan.AllShocks) continue;
-            Rational level = _levels[s];
-            if (shock.Decay is double factor && !level.IsZero) level = Scale(level, factor, plan);
-            int arrivals = shock.Arrivals(seed, replication, round, Slots);
-            if (arrivals > 0)
-            {
-                Arrived |= 1UL << s;
-                ArrivalsThisRound += arrivals;
-                for (int k = 1; k <= arrivals; k++) level += shock.Size(seed, replication, round, k, plan.Quantum);
-            }
-
-            _levels[s] = level;
-        }
-
         for (int i = 0; i < plan.Movers.Length; i++)
         {
             Mover mover = plan.Movers[i];
-            Rational value = mover.Path is not null ? PathValue(mover.Path, round) : round == 1 ? _base[i] : Move(mover, i, plan);
-            // A lasting shock moves the base, which then drifts on and returns from there; a passing one rides on top.
-            for (int s = 0; s < plan.Shocks.Length; s++)
-            {
-                if (plan.Shocks[s].Target != i || plan.Shocks[s].Decay is not null || mover.Path is not null || _levels[s].IsZero) continue;
-                value += _levels[s];
-                _levels[s] = default;
-            }
-
+            Rational value = mover.Path is not null ? PathValue(mover.Path, round) : round == 1 ? _base[i] : Move(mover, i, round);
             if (mover.Path is null)
             {
-                value = mover.Clamp(value);
-                _base[i] = value;
+                // A lasting shock moves the base, which then drifts on and returns from there; a passing one rides on top.
+                foreach (int s in mover.LastingShocks)
+                {
+                    value += _levels[s];
+                    _levels[s] = default;
+                }
+
+                _base[i] = value = mover.Clamp(value);
             }
 
-            for (int s = 0; s < plan.Shocks.Length; s++)
-            {
-                if (plan.Shocks[s].Target == i) value += _levels[s];
-            }
-
+            foreach (int s in mover.Shocks) value += _levels[s];
             Set(i, mover.Clamp(value), round);
         }
 
-        for (int d = 0; d < plan.Derived.Length; d++)
+        foreach ((int slot, CompiledExpression expression, string pointer) in plan.Derived)
         {
-            (int slot, CompiledExpression expression, string pointer) = plan.Derived[d];
             try
             {
-                Set(slot, expression.Evaluate(Slots), round);
+                Set(slot, expression.EvaluateScaled(Scaled), round);
             }
             catch (DivideByZeroException)
             {
@@ -108,51 +82,98 @@ internal sealed class World
         }
     }
 
-    /// <summary>Sets a slot that play itself determines, such as a label.</summary>
-    public void Set(int slot, Rational value, int round)
+    /// <summary>Sets a slot to a value times its scale.</summary>
+    public void Set(int slot, Rational scaled, int round)
     {
-        if (round > 1 && Slots[slot] == value) return;
-        Slots[slot] = value;
+        if (round > 1 && Scaled[slot] == scaled) return;
+        Scaled[slot] = scaled;
         ChangedIn[slot] = round;
     }
 
-    private Rational Move(Mover mover, int i, WorldPlan plan)
+    private void Strike(ulong seed, int replication, int round)
+    {
+        ArrivalsThisRound = 0;
+        if (_without == WorldPlan.AllShocks) return;
+        for (int s = 0; s < _plan.Shocks.Length; s++)
+        {
+            if (_without == s) continue;
+            CompiledShock shock = _plan.Shocks[s];
+            if (shock.Decay is double factor && !_levels[s].IsZero) _levels[s] = _plan.Quanta[shock.Target].Scale(_levels[s], factor);
+            int arrivals = shock.Arrivals(seed, replication, round, Scaled);
+            ArrivalsThisRound += arrivals;
+            for (int k = 1; k <= arrivals; k++) _levels[s] += shock.ScaledSize(seed, replication, round, k, _plan.Quanta[shock.Target]);
+        }
+    }
+
+    private Rational Move(Mover mover, int i, int round)
     {
         Rational value = _base[i];
-        if (mover.Return is double factor && value != mover.Initial) value = mover.Initial + Scale(value - mover.Initial, factor, plan);
-        return mover.Drift is null ? value : value + mover.Drift.Evaluate(Slots);
-    }
-
-    private static Rational Scale(Rational value, double factor, WorldPlan plan)
-    {
-        double count = Math.Round(value.ToDouble() * factor * plan.PerQuantum, MidpointRounding.ToEven);
-        // Past 2⁶³ quanta a double no longer resolves the quantum: such a value is scaled as an exact number.
-        return Math.Abs(count) < 9e18
-            ? (Rational)(long)count * plan.Quantum
-            : (value * Rational.FromDouble(factor)).RoundTo(plan.Quantum);
-    }
-
-    private static Rational PathValue((int Round, Rational Value)[] knots, int round)
-    {
-        if (round <= knots[0].Round) return knots[0].Value;
-        for (int k = 1; k < knots.Length; k++)
+        if (mover.Return is double factor && value != mover.Initial) value = mover.Initial + _plan.Quanta[i].Scale(value - mover.Initial, factor);
+        try
         {
-            if (round > knots[k].Round) continue;
-            (int from, Rational low) = knots[k - 1];
-            return low + ((knots[k].Value - low) * Rational.Create(round - from, knots[k].Round - from));
+            return mover.Drift is null ? value : value + (mover.Drift.EvaluateScaled(Scaled) * mover.DriftFactor);
         }
+        catch (DivideByZeroException)
+        {
+            throw new ScenarioPlayException($"/states/{mover.Name}/drift", round, "division by zero");
+        }
+    }
 
-        return knots[^1].Value;
+    private static Rational PathValue(PathSegment[] path, int round)
+    {
+        int k = path.Length - 1;
+        while (k > 0 && round < path[k].From) k--;
+        return round <= path[k].From ? path[k].Value : path[k].Value + (path[k].Slope * (round - path[k].From));
     }
 }
 
-/// <summary>A state or shocked parameter with its law of motion.</summary>
-internal sealed record Mover(string Name, Rational Initial, CompiledExpression? Drift, Rational? Minimum, Rational? Maximum, double? Return, (int Round, Rational Value)[]? Path)
+/// <summary>A stretch of a path: from a knot on the value rises by the slope each round; both times the slot's scale.</summary>
+internal readonly record struct PathSegment(int From, Rational Value, Rational Slope);
+
+/// <summary>A state or shocked parameter with its law of motion; all numbers are times the slot's scale.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Initial">Value in round 1.</param>
+/// <param name="Drift">Added each round, on a scale of its own; null where it does not drift.</param>
+/// <param name="DriftFactor">From the drift's scale to the slot's.</param>
+/// <param name="Minimum">Lower bound, or null.</param>
+/// <param name="Maximum">Upper bound, or null.</param>
+/// <param name="Return">Factor by which the distance from the initial value falls each round, or null.</param>
+/// <param name="Path">Segments by rising first round, the last one flat; or null.</param>
+/// <param name="Shocks">Shocks that add to it, by index.</param>
+/// <param name="LastingShocks">Those of them that last.</param>
+internal sealed record Mover(
+    string Name,
+    Rational Initial,
+    CompiledExpression? Drift,
+    Rational DriftFactor,
+    Rational? Minimum,
+    Rational? Maximum,
+    double? Return,
+    PathSegment[]? Path,
+    int[] Shocks,
+    int[] LastingShocks)
 {
     public Rational Clamp(Rational value)
     {
         if (Minimum is Rational low && value < low) return low;
         return Maximum is Rational high && value > high ? high : value;
+    }
+}
+
+/// <summary>The quantum of a slot on the slot's scale, with the rounding of what was drawn or has decayed.</summary>
+internal sealed class ScaledQuantum(Rational quantum, Rational scale)
+{
+    private readonly double _value = (quantum * scale).ToDouble();
+
+    /// <summary>The quantum times the slot's scale.</summary>
+    public Rational Unit { get; } = quantum * scale;
+
+    /// <summary>A scaled value times a factor, rounded half-even to the quantum.</summary>
+    public Rational Scale(Rational value, double factor)
+    {
+        double count = Math.Round(value.ToDouble() * factor / _value, MidpointRounding.ToEven);
+        // Past 2⁶³ quanta a double no longer resolves the quantum: such a value is scaled as an exact number.
+        return Math.Abs(count) < 9e18 ? (Rational)(long)count * Unit : (value * Rational.FromDouble(factor)).RoundTo(Unit);
     }
 }
 
@@ -168,13 +189,16 @@ internal sealed class WorldPlan
 
     public required CompiledShock[] Shocks { get; init; }
 
+    /// <summary>Values at the start, times the slots' scales.</summary>
     public required Rational[] InitialSlots { get; init; }
 
-    public required Rational Quantum { get; init; }
+    /// <summary>Scales of the slots: whole numbers that make usual values whole.</summary>
+    public required Rational[] Scales { get; init; }
 
-    public required double PerQuantum { get; init; }
-
-    public int SlotCount => InitialSlots.Length;
+    /// <summary>The quantum on the scale of each slot.</summary>
+    public required ScaledQuantum[] Quanta { get; init; }
 
     public required IReadOnlyList<string> SlotNames { get; init; }
+
+    public int SlotCount => InitialSlots.Length;
 }

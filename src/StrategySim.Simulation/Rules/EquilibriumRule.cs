@@ -8,6 +8,9 @@ namespace StrategySim.Simulation.Rules;
 /// <summary>Plays its part of an equilibrium of the stage game.</summary>
 public sealed class EquilibriumRule : DecisionRule
 {
+    /// <summary>Most cells of a two-player table that is solved as often as it changes.</summary>
+    public const int MaximumCells = 36;
+
     internal const string Select = "select", RiskDominant = "risk-dominant", Mixed = "mixed", Favours = "favours:";
 
     /// <inheritdoc/>
@@ -37,6 +40,7 @@ public sealed class EquilibriumRule : DecisionRule
     public override string? Refuses(GameSpecification game, int player, RuleReference reference)
     {
         if (game.FirstMover is not null && game.Players.Count != 2) return $"the rule '{Id}' solves games with a first mover backwards for two players; this one has {game.Players.Count}";
+        if (game.Players.Count == 2 && game.Cells > MaximumCells) return $"the rule '{Id}' solves the table whenever it changes, and takes at most {MaximumCells} cells; this one has {game.Cells}";
         string select = reference.Parameters[Select];
         if (select.StartsWith(Favours, StringComparison.Ordinal))
         {
@@ -121,7 +125,7 @@ public sealed class EquilibriumRule : DecisionRule
             for (int action = 0; action < table.StrategyCount(seat); action++)
             {
                 int reply = BestReply(table, action);
-                Rational mine = table.Payoff(Cell(table, action, reply), seat);
+                Rational mine = table.ScaledPayoff(Cell(table, action, reply), seat);
                 if (action == 0 || mine > value) (best, value) = (action, mine);
             }
 
@@ -135,8 +139,8 @@ public sealed class EquilibriumRule : DecisionRule
             for (int reply = 1; reply < table.StrategyCount(second); reply++)
             {
                 int now = CellOf(table, mover, first, best), other = CellOf(table, mover, first, reply);
-                int better = table.Payoff(other, second).CompareTo(table.Payoff(now, second));
-                if (better > 0 || (better == 0 && table.Payoff(other, mover) > table.Payoff(now, mover))) best = reply;
+                int better = table.ScaledPayoff(other, second).CompareTo(table.ScaledPayoff(now, second));
+                if (better > 0 || (better == 0 && table.ScaledPayoff(other, mover) > table.ScaledPayoff(now, mover))) best = reply;
             }
 
             return best;

@@ -57,9 +57,9 @@ public sealed class MyopicBestReply : DecisionRule
 
         private Rational Value(StageTable table, int me, int action, bool known)
         {
-            if (!known) return table.PayoffAgainstUniform(me, action);
+            if (!known) return table.ScaledAgainstUniform(me, action);
             _profile[me] = action;
-            return table.Payoff(table.Cell(_profile), me);
+            return table.ScaledPayoff(table.Cell(_profile), me);
         }
     }
 }

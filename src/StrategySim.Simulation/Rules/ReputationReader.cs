@@ -35,7 +35,7 @@ public sealed class ReputationReader : DecisionRule
             bool holds;
             if (situation.MovesSecond)
             {
-                HoldYieldPayoffs mine = situation.Table.HoldYield(situation.Player);
+                HoldYieldPayoffs mine = situation.Table.ScaledHoldYield(situation.Player);
                 holds = situation.Observed == rivalYield ? mine.T > mine.R : mine.P > mine.S;
             }
             else

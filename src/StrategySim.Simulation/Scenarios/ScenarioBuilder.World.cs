@@ -9,6 +9,9 @@ namespace StrategySim.Simulation.Scenarios;
 /// <summary>Parameters, states and shocks.</summary>
 internal sealed partial class ScenarioBuilder
 {
+    // A chain of products could otherwise grow without end.
+    private const int MaximumBits = 4096;
+
     private void Parameters()
     {
         var definitions = new Dictionary<string, (MapNode Node, Expression Expression, bool Derived)>();
@@ -58,7 +61,16 @@ internal sealed partial class ScenarioBuilder
             {
                 (MapNode node, Expression expression, bool derived) = waiting[name];
                 waiting.Remove(name);
-                if (TryConstant(expression) is { } value) _parameters[name] = NewParameter(name, node, expression, derived, value);
+                if (TryConstant(expression) is { } value)
+                {
+                    if (value.Numerator.GetBitLength() > MaximumBits || value.Denominator.GetBitLength() > MaximumBits)
+                    {
+                        faults.Add(ShapeChecker.At(node, $"/parameters/{name}", $"a number of {Math.Max(value.Numerator.GetBitLength(), value.Denominator.GetBitLength())} bits", $"numbers of at most {MaximumBits} bits", "The number is too long."));
+                        continue;
+                    }
+
+                    _parameters[name] = NewParameter(name, node, expression, derived, value);
+                }
                 else if (Evaluable(expression)) faults.Add(ShapeChecker.At(node, $"/parameters/{name}/derived", expression.ToString(), "an expression without division by zero", "The expression divides by zero."));
             }
         }

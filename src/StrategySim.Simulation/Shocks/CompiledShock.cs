@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Expressions;
+using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Randomness;
 using StrategySim.Simulation.Scenarios;
 
@@ -24,9 +25,9 @@ public sealed class CompiledShock
     private readonly double _first, _second;
     private readonly ShockSizeKind _kind;
     private readonly double _perQuantum;
-    private readonly Rational _fixedSize;
+    private readonly Rational _scaledSize;
 
-    internal CompiledShock(ShockSpecification shock, int target, CompiledExpression? rate, Rational first, Rational second, Rational? halfLife, Rational quantum)
+    internal CompiledShock(ShockSpecification shock, int target, CompiledExpression? rate, Rational first, Rational second, Rational? halfLife, Rational quantum, Rational scale)
     {
         Specification = shock;
         Target = target;
@@ -35,7 +36,7 @@ public sealed class CompiledShock
         _constantRate = rate is { IsConstant: true } ? rate.Evaluate([]).ToDouble() : -1;
         _rounds = [.. shock.Rounds];
         _kind = shock.SizeKind;
-        _fixedSize = first;
+        _scaledSize = first * scale;
         (_first, _second) = (first.ToDouble(), second.ToDouble());
         _perQuantum = 1 / quantum.ToDouble();
         Decay = halfLife is Rational h ? Math.Pow(2, -1 / h.ToDouble()) : null;
@@ -50,11 +51,11 @@ public sealed class CompiledShock
     /// <summary>The factor by which its effect falls each round; null where it lasts.</summary>
     internal double? Decay { get; }
 
-    /// <summary>The arrivals of a round; rates read the slots as they stand at the end of the round before.</summary>
+    /// <summary>The arrivals of a round; rates read the (scaled) slots as they stand at the end of the round before.</summary>
     internal int Arrivals(ulong seed, int replication, int round, Rational[] slots)
     {
         if (_rate is null) return _rounds.Contains(round) ? 1 : 0;
-        double rate = _constantRate >= 0 ? _constantRate : _rate.Evaluate(slots).ToDouble();
+        double rate = _constantRate >= 0 ? _constantRate : RateNow(slots, round);
         if (rate is < 0 or > MaximumRate)
         {
             throw new ScenarioPlayException($"/shocks/{Specification.Id}/rate", round, $"the rate became {rate}; expected 0 to {MaximumRate} arrivals a round");
@@ -74,10 +75,22 @@ public sealed class CompiledShock
         return count;
     }
 
-    /// <summary>The size of arrival k = 1, 2, … of a round, rounded half-even to the quantum where it is drawn.</summary>
-    internal Rational Size(ulong seed, int replication, int round, int arrival, Rational quantum)
+    private double RateNow(Rational[] slots, int round)
     {
-        if (_kind == ShockSizeKind.Fixed) return _fixedSize;
+        try
+        {
+            return _rate!.Evaluate(slots).ToDouble();
+        }
+        catch (DivideByZeroException)
+        {
+            throw new ScenarioPlayException($"/shocks/{Specification.Id}/rate", round, "division by zero");
+        }
+    }
+
+    /// <summary>The size of arrival k = 1, 2, … of a round on the scale of the target, rounded half-even to the quantum where it is drawn.</summary>
+    internal Rational ScaledSize(ulong seed, int replication, int round, int arrival, ScaledQuantum quantum)
+    {
+        if (_kind == ShockSizeKind.Fixed) return _scaledSize;
         double u = new RandomStream(seed, replication, _stream, round).Uniform((uint)arrival);
         double size = _kind switch
         {
@@ -88,7 +101,7 @@ public sealed class CompiledShock
         };
         double count = Math.Round(size * _perQuantum, MidpointRounding.ToEven);
         if (!(Math.Abs(count) < 9e18)) throw new ScenarioPlayException($"/shocks/{Specification.Id}/size", round, $"a size of {size} was drawn; expected less than {9e18 / _perQuantum} in absolute value");
-        return (Rational)(long)count * quantum;
+        return (Rational)(long)count * quantum.Unit;
     }
 }
 

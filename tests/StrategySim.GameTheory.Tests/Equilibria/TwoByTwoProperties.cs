@@ -56,7 +56,7 @@ public sealed class TwoByTwoProperties
         const int Grid = 60;
         var games = new RandomGames(Seed + 1);
         Rational[] grid = [.. Enumerable.Range(0, Grid + 1).Select(i => Rational.Create(i, Grid))];
-        for (int k = 0; k < 1_000; k++)
+        for (int k = 0; k < 400; k++)
         {
             NormalFormGame game = games.Bimatrix(2, 2, 3);
             var advantage = new Advantages(game);

@@ -8,14 +8,16 @@ namespace StrategySim.GameTheory.Tests.Numerics;
 /// <summary>The exact number against plain fractions of <see cref="BigInteger"/>, with operands that straddle the 64-bit words.</summary>
 public sealed class RationalTests
 {
-    private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(5000).WithReplay(20240229, 1);
+    private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(5000).WithReplay(20240229, 1).WithQuietOnSuccess(true);
 
     /// <summary>Small, at the edges of words, and far beyond them, so that fast and large paths meet.</summary>
     private static readonly Gen<BigInteger> Integers = Gen.OneOf(
         Gen.Choose(-12, 12).Select(i => (BigInteger)i),
         Gen.Choose(int.MinValue, int.MaxValue).Select(i => (BigInteger)i),
         from offset in Gen.Choose(-3, 3) from edge in Gen.Elements(long.MaxValue, long.MinValue, 1L << 32, 1L << 53) select (BigInteger)edge + offset,
-        from a in Gen.Choose(int.MinValue, int.MaxValue) from b in Gen.Choose(1, int.MaxValue) from c in Gen.Choose(1, 1000)
+        from a in Gen.Choose(int.MinValue, int.MaxValue)
+        from b in Gen.Choose(1, int.MaxValue)
+        from c in Gen.Choose(1, 1000)
         select (BigInteger)a * b * b * c);
 
     private static readonly Arbitrary<(BigInteger N, BigInteger D)> Fractions =
@@ -49,6 +51,24 @@ public sealed class RationalTests
         return Math.Sign(x.CompareTo(y)) == expected && (x == y) == (expected == 0) && (x < y) == (expected < 0) &&
             (expected != 0 || x.GetHashCode() == y.GetHashCode()) &&
             Rational.Min(x, y) + Rational.Max(x, y) == x + y && x.Sign == f.N.Sign * f.D.Sign;
+    }).Check(Seeded);
+
+    [Fact]
+    public void CompareProducts_AgreesWithTheProducts() => Prop.ForAll(Fractions, Fractions, (f, g) =>
+    {
+        Rational x = Rational.Create(f.N, f.D), y = Rational.Create(g.N, g.D);
+        long n = (long)(f.N % 1_000_003), m = (long)(g.N % 1_000_003) - 7;
+        // Whole numbers take the short way, fractions the long one.
+        Rational wholeX = (Rational)x.Numerator, wholeY = (Rational)y.Numerator;
+        return Math.Sign(Rational.CompareProducts(x, n, y, m)) == Math.Sign((x * n).CompareTo(y * m)) &&
+            Math.Sign(Rational.CompareProducts(wholeX, n, wholeY, m)) == Math.Sign((wholeX * n).CompareTo(wholeY * m));
+    }).Check(Seeded);
+
+    [Fact]
+    public void DividedToDouble_RoundsTheProductOnce() => Prop.ForAll(Fractions, Fractions, (f, g) =>
+    {
+        Rational x = Rational.Create(f.N, f.D), whole = (Rational)f.N, unit = Rational.Create(BigInteger.One, BigInteger.Abs(g.D));
+        return x.DividedToDouble(unit).Equals((x * unit).ToDouble()) && whole.DividedToDouble(unit).Equals((whole * unit).ToDouble());
     }).Check(Seeded);
 
     [Fact]

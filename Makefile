@@ -1,0 +1,30 @@
+# The few commands of this project. Each is a script in eng/, so that CI and people run the same steps.
+.DEFAULT_GOAL := help
+.PHONY: help run build test bench format format-fix publish clean
+
+help: ## Lists the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Builds the service and starts it; ARGS="--urls http://localhost:9000 --data DIR" reach it
+	@eng/run.sh serve $(ARGS)
+
+build: ## Restores and builds everything in Release; warnings are errors
+	@eng/build.sh
+
+test: ## Builds everything and runs all tests; the last line counts them
+	@eng/test.sh $(ARGS)
+
+bench: ## Runs the benchmarks in Release; ARGS are handed to them
+	@eng/bench.sh $(ARGS)
+
+format: ## Fails where code is not formatted
+	@eng/format.sh
+
+format-fix: ## Formats all code
+	@eng/format.sh --fix
+
+publish: ## Publishes the program to artifacts/publish/strategysim
+	@eng/publish.sh
+
+clean: ## Removes everything that was built
+	@eng/clean.sh

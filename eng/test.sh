@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test project; the last line counts the tests, the exit code is that of the test run.
+# Arguments are handed to `dotnet test`, such as: eng/test.sh --filter-class '*Rational*'
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+say "Building …"
+build
+
+rm -rf "$results"
+mkdir -p "$results"
+status=0
+dotnet test --solution "$solution" --no-build --configuration "$configuration" --no-progress \
+    --results-directory "$results" --report-xunit-trx "$@" || status=$?
+
+# sum ATTRIBUTE…: adds these attributes of the <Counters> element over the reports of all test projects.
+sum() {
+    local total=0 report attribute value
+    for report in "$results"/*.trx; do
+        [[ -e $report ]] || continue
+        for attribute in "$@"; do
+            value=$(sed -n "s/.*<Counters [^>]*\b$attribute=\"\([0-9]*\)\".*/\1/p" "$report" | head -n 1)
+            total=$((total + ${value:-0}))
+        done
+    done
+    printf '%s' "$total"
+}
+
+passed=$(sum passed)
+failed=$(sum failed error timeout aborted)
+skipped=$(sum notExecuted)
+
+# A test project whose process died leaves no report, and one without tests leaves one that counts nothing:
+# neither may pass for green, whatever the exit code says.
+if (($# == 0)); then
+    for project in tests/*.Tests/*.Tests.csproj; do
+        name=$(basename "$project" .csproj)
+        grep -qs "storage=\"[^\"]*[/\\]$name\.dll\"" "$results"/*.trx && continue
+        say "No test of $name was reported."
+        ((status != 0)) || status=8
+    done
+fi
+((failed == 0 || status != 0)) || status=2
+((passed > 0 || status != 0)) || status=8
+
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$status"

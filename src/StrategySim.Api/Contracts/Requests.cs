@@ -1,0 +1,94 @@
+namespace StrategySim.Api.Contracts;
+
+/// <summary>Marks a record that describes a request: what may be null here may be left out, and null itself is refused.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RequestContractAttribute : Attribute;
+
+// These records describe request bodies to the OpenAPI document. Bodies are read from their text by the readers in
+// Documents and GameDocuments, which know the place of every value; a test holds the two together field by field.
+
+/// <summary>A game, and what is asked of it.</summary>
+/// <param name="Game">The game.</param>
+/// <param name="Concept">The solution concept: <c>nash</c>, which is also what holds where it is left out.</param>
+/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium of a two-player game; of a game with more players the pure ones, and the answer says that it is not complete. <c>all</c> where it is left out.</param>
+[RequestContract]
+public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method);
+
+/// <summary>A 2 × 2 game to classify.</summary>
+/// <param name="Game">Two players with two strategies each.</param>
+/// <param name="Cooperate">Which strategy yields (cooperates): one strategy id for both players, or a map from player id to strategy id. The second strategy of each player where it is left out, and the answer says so.</param>
+[RequestContract]
+public sealed record ClassifyRequest(GameInput Game, StrategyChoice? Cooperate);
+
+/// <summary>A run to start. A scenario document by itself is taken too.</summary>
+/// <param name="Scenario">The id of a shipped or kept scenario, or a scenario document.</param>
+/// <param name="Seed">The 64-bit seed of all random numbers, 0 included, as a number or as decimal digits in text; the scenario's own where it is left out.</param>
+/// <param name="Replications">Units of play, at least 1; the scenario's own where it is left out.</param>
+/// <param name="Execution">How units are played: <c>batch</c>, whole units in parallel on all cores; <c>batch</c> where it is left out.</param>
+[RequestContract]
+public sealed record RunSubmission(ScenarioChoice Scenario, SeedInput? Seed, int? Replications, string? Execution);
+
+/// <summary>A game in one of several formats: <see cref="ConcessionGameInput"/>, <see cref="NamedGameInput"/>, <see cref="NfgGameInput"/> or <see cref="TableGameInput"/>.</summary>
+public sealed class GameInput;
+
+/// <summary>A game of holding or yielding from its primitives: T = σV, R = V/2 − c, S = (1 − σ)V − ρ, P = D − κ.</summary>
+/// <param name="Format">The word <c>concession</c>.</param>
+/// <param name="Players">The ids of the two players; A and B where left out.</param>
+/// <param name="Primitives">Primitives: under <c>common</c> for both, under a player's id for that player; a player's own entries override the common ones. Each player needs all six.</param>
+[RequestContract]
+public sealed record ConcessionGameInput(string Format, IReadOnlyList<string>? Players, IReadOnlyDictionary<string, PrimitivesInput> Primitives);
+
+/// <summary>Primitives of a concession game.</summary>
+/// <param name="Surplus">V, the joint surplus of one integrated chain; payoff units.</param>
+/// <param name="WinnerShare">σ, the share of V taken by the side whose scheme is used; 0 to 1.</param>
+/// <param name="CompromiseCost">c, the cost of a fuzzy compromise; payoff units.</param>
+/// <param name="OutsideOption">D, the worth of going it alone; payoff units.</param>
+/// <param name="ConcessionCost">ρ, the cost of conceding; payoff units.</param>
+/// <param name="ClashDamage">κ, the damage of a clash; payoff units.</param>
+[RequestContract]
+public sealed record PrimitivesInput(
+    ExactInput? Surplus, ExactInput? WinnerShare, ExactInput? CompromiseCost, ExactInput? OutsideOption, ExactInput? ConcessionCost, ExactInput? ClashDamage);
+
+/// <summary>A game of the catalogue; see <c>/games</c>. Strategies are H (hold) and Y (yield).</summary>
+/// <param name="Format">The word <c>named</c>.</param>
+/// <param name="Id">The game's id, such as <c>chicken</c>.</param>
+/// <param name="Game">The same, under the word that scenarios use; give one of the two.</param>
+/// <param name="Variant">The variant's id, such as <c>cardinal</c>; the first variant where left out.</param>
+/// <param name="Players">The ids of the two players; A and B where left out.</param>
+[RequestContract]
+public sealed record NamedGameInput(string Format, string? Id, string? Game, string? Variant, IReadOnlyList<string>? Players);
+
+/// <summary>A game in Gambit's .nfg strategic-form format, version 1, payoff or outcome form.</summary>
+/// <param name="Format">The word <c>nfg</c>.</param>
+/// <param name="Text">The content of the file. Numbers are read exactly.</param>
+[RequestContract]
+public sealed record NfgGameInput(string Format, string Text);
+
+/// <summary>A payoff table for any number of players and strategies.</summary>
+/// <param name="Format">The word <c>table</c>.</param>
+/// <param name="Title">A title for people; may be left out.</param>
+/// <param name="Players">The players in order: ids, or maps with <c>id</c> and <c>strategies</c> (a list of ids, or their number). What is left out is taken from the payoffs and numbered from 1.</param>
+/// <param name="Payoffs">Nested lists: the first player's strategies outermost, then the second's, and so on; innermost one number for each player; payoff units.</param>
+[RequestContract]
+public sealed record TableGameInput(string Format, string? Title, IReadOnlyList<PlayerInput>? Players, NestedPayoffs Payoffs);
+
+/// <summary>A number: a JSON number, read from its text (0.1 is one tenth), or exact text such as "3/7".</summary>
+public sealed class ExactInput;
+
+/// <summary>A player: an id, or a map with <c>id</c> and <c>strategies</c>.</summary>
+public sealed class PlayerInput;
+
+/// <summary>Payoffs nested once for each player.</summary>
+public sealed class NestedPayoffs;
+
+/// <summary>One strategy id, or a map from player id to strategy id.</summary>
+public sealed class StrategyChoice;
+
+/// <summary>The id of a scenario, or a scenario document.</summary>
+public sealed class ScenarioChoice;
+
+/// <summary>A scenario document; the schema is <c>configs/scenario.schema.json</c>.</summary>
+public sealed class ScenarioInput;
+
+/// <summary>A 64-bit seed, as a number or as decimal digits in text.</summary>
+public sealed class SeedInput;

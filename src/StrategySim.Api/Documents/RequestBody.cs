@@ -1,0 +1,74 @@
+using System.Text;
+using Microsoft.Net.Http.Headers;
+using StrategySim.Api.Problems;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Api.Documents;
+
+/// <summary>The body of a request as a document with places.</summary>
+/// <param name="Text">Its text.</param>
+/// <param name="Format">JSON or YAML, by its media type.</param>
+/// <param name="Root">The tree.</param>
+/// <param name="Faults">Faults of the text that leave a tree, such as a key that comes twice.</param>
+internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentNode Root, IReadOnlyList<Fault> Faults)
+{
+    public const string Json = "application/json", Yaml = "application/yaml";
+
+    private static readonly string[] YamlTypes = [Yaml, "application/x-yaml", "text/yaml", "text/x-yaml"];
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Whether a media type, in lower case, is one of YAML's.</summary>
+    public static bool IsYaml(string mediaType) => YamlTypes.Contains(mediaType) || mediaType.EndsWith("+yaml", StringComparison.Ordinal);
+
+    /// <summary>Reads the body as JSON or YAML.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limits">Bounds on the document.</param>
+    /// <exception cref="ProblemException">415 for another media type, 400 where the text is no document.</exception>
+    /// <exception cref="BadHttpRequestException">413 where the body is larger than the server reads.</exception>
+    public static async Task<RequestBody> ReadAsync(HttpRequest request, DocumentLimits limits)
+    {
+        DocumentFormat format = FormatOf(request);
+        byte[] bytes = await ReadBytesAsync(request);
+        string text;
+        try
+        {
+            text = StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw Malformed(new Fault("", $"the byte 0x{error.BytesUnknown?[0]:x2} at offset {error.Index}", "text in UTF-8", "The body is not UTF-8."));
+        }
+
+        (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(text, format, limits);
+        return root is null
+            ? throw new ProblemException(ProblemKinds.Malformed(faults[0].Detail, faults))
+            : new RequestBody(text, format, root, faults);
+    }
+
+    private static ProblemException Malformed(Fault fault) => new(ProblemKinds.Malformed(fault.Detail, [fault]));
+
+    private static DocumentFormat FormatOf(HttpRequest request)
+    {
+        string? charset = null;
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type))
+        {
+            charset = type.Charset.HasValue ? type.Charset.Value.Trim('"') : null;
+            bool utf8 = charset is null || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+            string name = type.MediaType.ToString().ToLowerInvariant();
+            if (utf8 && (name == Json || name == "text/json" || name.EndsWith("+json", StringComparison.Ordinal))) return DocumentFormat.Json;
+            if (utf8 && IsYaml(name)) return DocumentFormat.Yaml;
+        }
+
+        string found = string.IsNullOrEmpty(request.ContentType) ? "The request says no Content-Type" : $"The Content-Type is '{request.ContentType}'";
+        throw new ProblemException(ProblemKinds.UnsupportedMediaType($"{found}; expected {Json} or {Yaml}, in UTF-8."));
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request)
+    {
+        using var buffer = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, 1 << 16));
+        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,112 @@
+using StrategySim.GameTheory.Formats;
+using StrategySim.GameTheory.Games;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Api.GameDocuments;
+
+/// <summary>Reads a game in any of the formats that HTTP and the terminal take: <c>nfg</c>, <c>table</c>, <c>named</c>, <c>concession</c>.</summary>
+/// <remarks>
+/// Numbers are read from their text, so 0.1 is one tenth. Every fault is listed with a JSON pointer, what was found and
+/// what was expected; a fault inside a <c>.nfg</c> text carries line and column within that text.
+/// </remarks>
+public static class GameDocumentReader
+{
+    /// <summary>The formats, by the word under <c>format</c>, with the fields that each takes beside it.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Formats { get; } = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+    {
+        ["concession"] = ConcessionGameReader.Fields,
+        ["named"] = NamedGameReader.Fields,
+        ["nfg"] = ["text"],
+        ["table"] = TableGameReader.Fields,
+    };
+
+    /// <summary>Reads a game from a whole document that holds nothing else.</summary>
+    /// <param name="text">The document.</param>
+    /// <param name="format">JSON or YAML.</param>
+    /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <exception cref="InvalidInputException">Lists every fault.</exception>
+    public static NormalFormGame Read(string text, DocumentFormat format, GameDocumentLimits? limits = null)
+    {
+        limits ??= new GameDocumentLimits();
+        (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(text, format, limits.Document);
+        List<Fault> all = [.. faults];
+        NormalFormGame? game = root is null ? null : Read(root, "", limits, all);
+        return game is not null && all.Count == 0 ? game : throw new InvalidInputException(NodeReader.InOrder(all));
+    }
+
+    /// <summary>Reads a game from the text of a <c>.nfg</c> file.</summary>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <exception cref="InvalidInputException">Says where the text goes wrong, or which bound it exceeds.</exception>
+    public static NormalFormGame ReadNfg(string text, GameDocumentLimits? limits = null)
+    {
+        List<Fault> faults = [];
+        return Nfg(text, "", limits ?? new GameDocumentLimits(), faults) ?? throw new InvalidInputException(faults);
+    }
+
+    /// <summary>Reads a game from a node of a larger document.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="pointer">Its JSON pointer.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="faults">Receives every fault.</param>
+    /// <returns>The game, or null where there are faults.</returns>
+    public static NormalFormGame? Read(DocumentNode node, string pointer, GameDocumentLimits limits, List<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        ArgumentNullException.ThrowIfNull(limits);
+        string formats = $"one of {string.Join(", ", Formats.Keys)}";
+        if (NodeReader.AsMap(node, pointer, $"a game: a map whose 'format' is {formats}", faults) is not { } map) return null;
+        if (NodeReader.Word(map, pointer, "format", [.. Formats.Keys], required: true, faults) is not { } format) return null;
+        int before = faults.Count;
+        NodeReader.KnownFields(map, pointer, ["format", .. Formats[format]], faults);
+        NormalFormGame? game = null;
+        try
+        {
+            game = format switch
+            {
+                "concession" => ConcessionGameReader.Read(map, pointer, limits, faults),
+                "named" => NamedGameReader.Read(map, pointer, faults),
+                "table" => TableGameReader.Read(map, pointer, limits, faults),
+                _ => NodeReader.Text(map, pointer, "text", "the text of a .nfg file", required: true, faults) is { } text
+                    ? Nfg(text, JsonPointer.Append(pointer, "text"), limits, faults)
+                    : null,
+            };
+        }
+        catch (InvalidGameException error)
+        {
+            faults.AddRange(error.Faults.Select(f => ShapeChecker.At(map, pointer + f.Pointer, f.Found, f.Expected, "This is not a game.")));
+        }
+
+        return faults.Count == before ? game : null;
+    }
+
+    private static NormalFormGame? Nfg(string text, string pointer, GameDocumentLimits limits, List<Fault> faults)
+    {
+        try
+        {
+            return GambitNfg.Read(text, limits.Game);
+        }
+        catch (GameFormatException error)
+        {
+            faults.Add(new Fault(pointer, error.Found, error.Expected, "The text is not a game in the .nfg format; line and column count within it.", error.Line, error.Column));
+        }
+        catch (GameTooLargeException error)
+        {
+            faults.Add(TooLarge(error, pointer, null));
+        }
+        catch (InvalidGameException error)
+        {
+            faults.AddRange(error.Faults.Select(f => new Fault(pointer, f.Found, f.Expected, $"The text is not a game: {f.Pointer}.")));
+        }
+
+        return null;
+    }
+
+    /// <summary>A fault for a game that asks for more than the bounds allow, with the estimate.</summary>
+    internal static Fault TooLarge(GameTooLargeException error, string pointer, DocumentNode? at)
+    {
+        string estimate = error.Estimate < 1_000_000_000_000 ? $"{error.Estimate:N0}" : $"about {error.Estimate:E2}";
+        return new Fault(pointer, $"{estimate} {error.Unit}", $"at most {error.Limit:N0} {error.Unit}", error.Message, at?.Line, at?.Column);
+    }
+}

@@ -1,0 +1,83 @@
+using StrategySim.Api.GameDocuments;
+using StrategySim.GameTheory.Equilibria;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Scenarios;
+
+namespace StrategySim.Api.Hosting;
+
+/// <summary>What one request, and the service as a whole, may cost. Section <c>StrategySim:Limits</c> of the configuration.</summary>
+public sealed class ApiLimits
+{
+    /// <summary>Largest body of a request, bytes; at least 1024. A larger one is answered with 413.</summary>
+    public long MaximumBodyBytes { get; set; } = 10_000_000;
+
+    /// <summary>Bounds on game documents.</summary>
+    public GameDocumentLimits Games { get; set; } = new();
+
+    /// <summary>Most values of a scenario or run document, lists and maps included; at least 1.</summary>
+    public int MaximumScenarioValues { get; set; } = 200_000;
+
+    /// <summary>Most steps of vertex enumeration for each player; at least 1. An 11×11 game takes 7,759,741.</summary>
+    public long MaximumSteps { get; set; } = SolverLimits.Default.MaximumSteps;
+
+    /// <summary>Most probabilities that one answer lists, equilibria times the strategies of all players; at least 1.</summary>
+    public long MaximumProbabilities { get; set; } = 200_000;
+
+    /// <summary>Most maximal Nash subsets that one answer lists; at least 1.</summary>
+    public int MaximumNashSubsets { get; set; } = SolverLimits.Default.MaximumNashSubsets;
+
+    /// <summary>Longest time that solving one game may take, seconds; more than 0.</summary>
+    public double SolveSeconds { get; set; } = 30;
+
+    /// <summary>Longest time that playing a unit again for a trajectory, game types or equilibria may take, seconds; more than 0.</summary>
+    public double ReplaySeconds { get; set; } = 60;
+
+    /// <summary>Requests that may solve or replay at the same time, at least 1; more wait. By default one for each core.</summary>
+    public int ConcurrentWork { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Runs played at the same time, at least 1; more wait in the order of their acceptance.</summary>
+    public int ConcurrentRuns { get; set; } = 4;
+
+    /// <summary>Most replications of one run, 1 to 1,000,000.</summary>
+    public int MaximumReplications { get; set; } = ScenarioShape.MaximumReplications;
+
+    /// <summary>Most runs on one page of the list; at least 1.</summary>
+    public int MaximumRunsPage { get; set; } = 200;
+
+    /// <summary>Most rounds on one page of a trajectory; at least 1.</summary>
+    public int MaximumTrajectoryPage { get; set; } = 10_000;
+
+    /// <summary>Every setting that is out of its range, in words; empty where all are in range.</summary>
+    public IReadOnlyList<string> Faults =>
+    [
+        .. new (bool Good, string Says)[]
+        {
+            (MaximumBodyBytes >= 1024, $"{nameof(MaximumBodyBytes)} is {MaximumBodyBytes}; expected at least 1024"),
+            (Games.IsValid, $"{nameof(Games)} has a bound below 1 or a {nameof(Games.MaximumNumberLength)} above 4096"),
+            (MaximumScenarioValues >= 1, $"{nameof(MaximumScenarioValues)} is {MaximumScenarioValues}; expected at least 1"),
+            (MaximumSteps >= 1, $"{nameof(MaximumSteps)} is {MaximumSteps}; expected at least 1"),
+            (MaximumProbabilities >= 1, $"{nameof(MaximumProbabilities)} is {MaximumProbabilities}; expected at least 1"),
+            (MaximumNashSubsets >= 1, $"{nameof(MaximumNashSubsets)} is {MaximumNashSubsets}; expected at least 1"),
+            (IsSeconds(SolveSeconds), $"{nameof(SolveSeconds)} is {SolveSeconds}; expected more than 0, at most 86400"),
+            (IsSeconds(ReplaySeconds), $"{nameof(ReplaySeconds)} is {ReplaySeconds}; expected more than 0, at most 86400"),
+            (ConcurrentWork >= 1, $"{nameof(ConcurrentWork)} is {ConcurrentWork}; expected at least 1"),
+            (ConcurrentRuns >= 1, $"{nameof(ConcurrentRuns)} is {ConcurrentRuns}; expected at least 1"),
+            (MaximumReplications is >= 1 and <= ScenarioShape.MaximumReplications, $"{nameof(MaximumReplications)} is {MaximumReplications}; expected 1 to {ScenarioShape.MaximumReplications}"),
+            (MaximumRunsPage is >= 1 and <= 1000, $"{nameof(MaximumRunsPage)} is {MaximumRunsPage}; expected 1 to 1000"),
+            (MaximumTrajectoryPage >= 1, $"{nameof(MaximumTrajectoryPage)} is {MaximumTrajectoryPage}; expected at least 1"),
+        }.Where(check => !check.Good).Select(check => check.Says),
+    ];
+
+    internal SolverLimits Solver => new()
+    {
+        MaximumSteps = MaximumSteps,
+        MaximumProbabilities = MaximumProbabilities,
+        MaximumNashSubsets = MaximumNashSubsets,
+    };
+
+    internal DocumentLimits ScenarioDocument => new(40, MaximumScenarioValues);
+
+    internal DocumentLimits GameDocument => Games.Document;
+
+    private static bool IsSeconds(double value) => value is > 0 and <= 86_400;
+}

@@ -1,0 +1,111 @@
+using System.Reflection;
+using Microsoft.OpenApi;
+using StrategySim.Api.Contracts;
+using StrategySim.Experiments.Manifests;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace StrategySim.Api.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document and its page at <c>/swagger</c>.</summary>
+internal static class OpenApiSetup
+{
+    /// <summary>Name of the document; it stands at <c>/swagger/v1/openapi.json</c>.</summary>
+    public const string DocumentName = "v1";
+
+    public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        // Names and words in the document are those that responses are written with.
+        services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(ApiJson.Options));
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(DocumentName, new OpenApiInfo
+            {
+                Title = "StrategySim",
+                Version = DocumentName,
+                Description =
+                    "Strategic games over critical-mineral supply: exact equilibria, seeded simulation over many rounds, payoffs with honest statistics.\n\n" +
+                    "Exact numbers travel as text (`\"3/7\"`) with a decimal beside them. Errors are problem documents (RFC 9457) that list **every** fault with a JSON pointer, the value found, and what was expected. " +
+                    "Bodies are read as JSON or YAML. Results come as JSON, or as CSV with `Accept: text/csv` or `?format=csv`.",
+            });
+            options.SupportNonNullableReferenceTypes();
+            options.NonNullableReferenceTypesAsRequired();
+            MapInputs(options);
+            foreach (Assembly assembly in new[] { typeof(OpenApiSetup).Assembly, typeof(Manifest).Assembly })
+            {
+                options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml"));
+            }
+
+            options.SchemaFilter<ContractSchemas>();
+            options.OperationFilter<OperationDocumentation>();
+            options.DocumentFilter<WholeDocument>();
+        });
+        return services;
+    }
+
+    public static void UseOpenApiPage(this WebApplication app)
+    {
+        app.UseSwagger(options =>
+        {
+            options.RouteTemplate = "swagger/{documentName}/openapi.json";
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        });
+        app.UseSwaggerUI(options =>
+        {
+            options.DocumentTitle = "StrategySim";
+            options.SwaggerEndpoint($"{DocumentName}/openapi.json", "StrategySim v1");
+            options.DisplayRequestDuration();
+            options.DefaultModelsExpandDepth(0);
+            options.EnableTryItOutByDefault();
+        });
+    }
+
+    private static void MapInputs(SwaggerGenOptions options)
+    {
+        options.MapType<GameInput>(() => new OpenApiSchemaReference(WholeDocument.Game));
+        options.MapType<ExactInput>(() => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Number | JsonSchemaType.String, Description = "An exact number: a JSON number, read from its text (0.1 is one tenth), or text such as \"3/7\".",
+        });
+        options.MapType<SeedInput>(() => new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String, Description = "0 to 18446744073709551615, as a number or as decimal digits in text." });
+        options.MapType<NestedPayoffs>(() => new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Description = "A list for the next player, or one exact number for each player." } });
+        options.MapType<PlayerInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String, Description = "The player's id." },
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string>(StringComparer.Ordinal) { "id" },
+                    AdditionalPropertiesAllowed = false,
+                    Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                    {
+                        ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The player's id." },
+                        ["strategies"] = new OpenApiSchema
+                        {
+                            OneOf =
+                            [
+                                new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String }, MinItems = 1, Description = "The strategies' ids, in order." },
+                                new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Description = "Their number; they are called 1, 2, …" },
+                            ],
+                        },
+                    },
+                },
+            ],
+        });
+        options.MapType<StrategyChoice>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String, Description = "A strategy id of both players." },
+                new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "A strategy id under each player's id." },
+            ],
+        });
+        options.MapType<ScenarioInput>(() => new OpenApiSchemaReference(WholeDocument.Scenario));
+        options.MapType<ScenarioChoice>(() => new OpenApiSchema
+        {
+            OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(WholeDocument.Scenario)],
+        });
+    }
+}

@@ -1,0 +1,124 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using StrategySim.Api.Documents;
+using StrategySim.Api.Hosting;
+using StrategySim.GameTheory.Concession;
+using StrategySim.GameTheory.Numerics;
+
+namespace StrategySim.Api.OpenApi;
+
+/// <summary>The named examples of every body; a test posts each of them.</summary>
+/// <remarks>Shipped scenarios are shown as their authors wrote them, so the OpenAPI document follows the configs.</remarks>
+internal sealed class RequestExamples
+{
+    /// <summary>The start of the keys of examples that are shipped files; the approved OpenAPI document names the file in place of its text.</summary>
+    public const string ShippedPrefix = "shipped-";
+
+    public RequestExamples(IReadOnlyCollection<ShippedScenario> shipped)
+    {
+        BodyExample[] yaml = [.. shipped.Select(s => new BodyExample(ShippedPrefix + s.Scenario.Id, s.Scenario.Title, RequestBody.Yaml, JsonValue.Create(s.Yaml)))];
+        Scenarios = [Embedded("chicken-scenario", "Chicken for twenty rounds, a small scenario of one's own"), .. yaml];
+        Runs =
+        [
+            .. shipped.Select(s => Json($"by-id-{s.Scenario.Id}", $"{s.Scenario.Title}, by id", new JsonObject { ["scenario"] = s.Scenario.Id })),
+            Embedded("run-with-seed", "A scenario of one's own, with seed and replications"),
+            .. yaml,
+        ];
+    }
+
+    /// <summary>Bodies of <c>POST /equilibria</c>.</summary>
+    public IReadOnlyList<BodyExample> Equilibria { get; } =
+    [
+        Json("coordination", "Coordination, symmetric (a named game)", Ask(Named("coordination", "symmetric"))),
+        Json("blackmail", "Blackmail by the bully (a named game)", Ask(Named("blackmail", "bully"))),
+        Json("chicken", "Chicken with a costly clash (a payoff table)", Ask(new JsonObject
+        {
+            ["format"] = "table",
+            ["players"] = new JsonArray(Player("US", "hold", "yield"), Player("CN", "hold", "yield")),
+            ["payoffs"] = new JsonArray(
+                new JsonArray(new JsonArray("-2", "-2"), new JsonArray("4", "1")),
+                new JsonArray(new JsonArray("1", "4"), new JsonArray("3", "3"))),
+        })),
+        Json("path-blackmail", "The path at s = 3/2: blackmail (primitives)", Ask(PathPoint(Rational.Create(3, 2)))),
+        Json("path-threshold", "The path at s = 1: a threshold, with a segment of equilibria (primitives)", Ask(PathPoint(Rational.One))),
+        Json("nfg", "Chicken from a Gambit .nfg file", Ask(new JsonObject
+        {
+            ["format"] = "nfg",
+            ["text"] = "NFG 1 R \"Chicken\" { \"A\" \"B\" }\n\n{ { \"H\" \"Y\" }\n{ \"H\" \"Y\" }\n}\n\"\"\n\n-2 -2\n1 4\n4 1\n3 3\n",
+        })),
+        Json("three-players", "Three states, join or stay out (pure equilibria only)", Ask(new JsonObject
+        {
+            ["format"] = "table",
+            ["title"] = "A club that pays once two have joined",
+            ["players"] = new JsonArray(Player("US", "join", "stay"), Player("EU", "join", "stay"), Player("JP", "join", "stay")),
+            ["payoffs"] = JsonNode.Parse("[[[[3,3,3],[2,2,0]],[[2,0,2],[-1,0,0]]],[[[0,2,2],[0,-1,0]],[[0,0,-1],[0,0,0]]]]"),
+        })),
+        Json("pure-only", "Matching pennies, asking for pure equilibria: there are none", Ask(Named("matching-pennies", null), "pure")),
+    ];
+
+    /// <summary>Bodies of <c>POST /games:classify</c>.</summary>
+    public IReadOnlyList<BodyExample> Classify { get; } =
+    [
+        Json("coordination", "Coordination, asymmetric", new JsonObject { ["game"] = Named("coordination", "asymmetric") }),
+        Json("blackmail", "Blackmail, called bluff", new JsonObject { ["game"] = Named("blackmail", "called-bluff") }),
+        Json("chicken", "Chicken in which a clash hurts one side more", new JsonObject { ["game"] = Named("chicken", "asymmetric") }),
+        Json("path-blackmail", "The path at s = 3/2: blackmail", new JsonObject { ["game"] = PathPoint(Rational.Create(3, 2)) }),
+        Json("cooperate-first", "A table whose first strategy cooperates", new JsonObject
+        {
+            ["game"] = new JsonObject
+            {
+                ["format"] = "table",
+                ["players"] = new JsonArray(Player("US", "open", "closed"), Player("JP", "join", "stay")),
+                ["payoffs"] = JsonNode.Parse("[[[3,3],[1,0]],[[2,1],[0,0]]]"),
+            },
+            ["cooperate"] = new JsonObject { ["US"] = "open", ["JP"] = "join" },
+        }),
+    ];
+
+    /// <summary>Bodies of <c>POST /scenarios</c> and <c>POST /scenarios:validate</c>.</summary>
+    public IReadOnlyList<BodyExample> Scenarios { get; }
+
+    /// <summary>Bodies of <c>POST /runs</c>.</summary>
+    public IReadOnlyList<BodyExample> Runs { get; }
+
+    private static BodyExample Json(string id, string summary, JsonNode value) => new(id, summary, RequestBody.Json, value);
+
+    private static BodyExample Embedded(string name, string summary)
+    {
+        Assembly assembly = typeof(RequestExamples).Assembly;
+        using Stream stream = assembly.GetManifestResourceStream($"StrategySim.Api.OpenApi.Examples.{name}.json")
+            ?? throw new InvalidOperationException($"The example {name}.json is not embedded.");
+        return Json(name, summary, JsonNode.Parse(stream)!);
+    }
+
+    private static JsonObject Ask(JsonObject game, string method = "all") => new() { ["game"] = game, ["concept"] = "nash", ["method"] = method };
+
+    private static JsonObject Named(string id, string? variant)
+    {
+        var game = new JsonObject { ["format"] = "named", ["id"] = id };
+        if (variant is not null) game["variant"] = variant;
+        return game;
+    }
+
+    private static JsonObject Player(string id, params string[] strategies) =>
+        new() { ["id"] = id, ["strategies"] = new JsonArray([.. strategies.Select(strategy => (JsonNode)strategy)]) };
+
+    private static JsonObject PathPoint(Rational s)
+    {
+        ConcessionPrimitives at = EscalationPath.Default.At(s);
+        return new JsonObject
+        {
+            ["format"] = "concession",
+            ["players"] = new JsonArray("US", "CN"),
+            ["primitives"] = new JsonObject
+            {
+                ["common"] = new JsonObject { ["surplus"] = at.V.ToString(), ["winnerShare"] = at.Sigma.ToString(), ["compromiseCost"] = at.C.ToString() },
+                ["US"] = Side(at.A),
+                ["CN"] = Side(at.B),
+            },
+        };
+
+        static JsonObject Side(ConcessionSide side) =>
+            new() { ["outsideOption"] = side.D.ToString(), ["concessionCost"] = side.Rho.ToString(), ["clashDamage"] = side.Kappa.ToString() };
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using StrategySim.Api.Contracts;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Scenarios;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace StrategySim.Api.OpenApi;
+
+/// <summary>What belongs to the OpenAPI document as a whole: groups in reading order, and the schemas that no record describes.</summary>
+internal sealed class WholeDocument : IDocumentFilter
+{
+    /// <summary>Key of the schema of scenario documents.</summary>
+    public const string Scenario = "Scenario";
+
+    /// <summary>Key of the schema of games.</summary>
+    public const string Game = "Game";
+
+    private static readonly (string Tag, string Description)[] Tags =
+    [
+        ("Equilibria", "A game in, all its equilibria out, exactly."),
+        ("Games", "The named games, and which game a 2 × 2 table is."),
+        ("Scenarios", "Documents that say who plays which games by which rules; those that ship with the program, and one's own."),
+        ("Runs", "Playing a scenario over many rounds and replications."),
+        ("Results", "What a run has given, as JSON or CSV."),
+        ("Catalogues", "What scenarios and requests may name."),
+        ("Operations", "Health, metrics, versions."),
+    ];
+
+    private static readonly (string Word, Type Type)[] Games =
+    [
+        ("concession", typeof(ConcessionGameInput)),
+        ("named", typeof(NamedGameInput)),
+        ("nfg", typeof(NfgGameInput)),
+        ("table", typeof(TableGameInput)),
+    ];
+
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Tag, Description = tag.Description }));
+        Order(swaggerDoc);
+        AddGames(context);
+        context.SchemaRepository.Schemas[Scenario] = ReadScenarioSchema(swaggerDoc);
+    }
+
+    /// <summary>Addresses in the order of their groups, then by their text: the same on every machine.</summary>
+    private static void Order(OpenApiDocument document)
+    {
+        var paths = new OpenApiPaths();
+        foreach ((string path, IOpenApiPathItem item) in document.Paths.OrderBy(p => Rank(p.Value)).ThenBy(p => p.Key, StringComparer.Ordinal)) paths.Add(path, item);
+        document.Paths = paths;
+
+        static int Rank(IOpenApiPathItem item) =>
+            Array.FindIndex(Tags, tag => item.Operations?.Values.Any(operation => operation.Tags?.Any(own => own.Name == tag.Tag) == true) == true);
+    }
+
+    private static void AddGames(DocumentFilterContext context)
+    {
+        var mapping = new Dictionary<string, OpenApiSchemaReference>(StringComparer.Ordinal);
+        foreach ((string word, Type type) in Games)
+        {
+            context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+            mapping[word] = new OpenApiSchemaReference(type.Name);
+            if (context.SchemaRepository.Schemas[type.Name].Properties?["format"] is OpenApiSchema format) format.Const = word;
+        }
+
+        context.SchemaRepository.Schemas[Game] = new OpenApiSchema
+        {
+            Description = "A game in one of several formats, by the word under format.",
+            OneOf = [.. mapping.Values],
+            Discriminator = new OpenApiDiscriminator { PropertyName = "format", Mapping = mapping },
+        };
+    }
+
+    /// <summary>The schema of scenario documents, from the one description that also checks them.</summary>
+    private static OpenApiSchema ReadScenarioSchema(OpenApiDocument document)
+    {
+        string json = JsonSchemaWriter.Write(ScenarioShape.Document).ToJsonString();
+        OpenApiSchema? schema = OpenApiModelFactory.Parse<OpenApiSchema>(json, OpenApiSpecVersion.OpenApi3_1, document, out OpenApiDiagnostic diagnostic, "json");
+        return schema is not null && diagnostic.Errors.Count == 0
+            ? schema
+            : throw new InvalidOperationException($"The schema of scenarios is no OpenAPI schema: {string.Join("; ", diagnostic.Errors)}");
+    }
+}

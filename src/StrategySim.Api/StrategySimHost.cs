@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using StrategySim.Api.Contracts;
+using StrategySim.Api.Endpoints;
+using StrategySim.Api.Hosting;
+using StrategySim.Api.Metrics;
+using StrategySim.Api.OpenApi;
+using StrategySim.Api.Problems;
+using StrategySim.Api.Results;
+using StrategySim.Experiments;
+using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Runs;
+using StrategySim.Simulation.Faults;
+using StrategySim.Storage;
+
+namespace StrategySim.Api;
+
+/// <summary>The web service: HTTP over the floors below, on Kestrel.</summary>
+public static class StrategySimHost
+{
+    /// <summary>Where the routes stand.</summary>
+    public const string BasePath = "/api/v1";
+
+    /// <summary>Builds the service; the caller starts, awaits and disposes of it. It prints nothing: it logs.</summary>
+    /// <param name="settings">Changes the settings that the configuration gives (section <c>StrategySim</c>, environment variables such as <c>StrategySim__Urls</c> included); null for none.</param>
+    /// <param name="configure">Changes the host before it is built: logging, services; null for none.</param>
+    /// <exception cref="InvalidInputException">Lists every setting that is not valid.</exception>
+    public static WebApplication Build(Action<StrategySimSettings>? settings = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Nothing is read from the working directory.
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(StrategySimHost).Assembly.GetName().Name,
+        });
+        StrategySimSettings chosen = Settings(builder.Configuration, settings);
+        builder.WebHost.UseUrls(chosen.Urls ?? StrategySimSettings.DefaultUrls);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, chosen.Limits));
+        AddServices(builder.Services, chosen);
+        configure?.Invoke(builder);
+        WebApplication app = builder.Build();
+        UsePipeline(app, chosen);
+        return app;
+    }
+
+    private static StrategySimSettings Settings(ConfigurationManager configuration, Action<StrategySimSettings>? change)
+    {
+        var settings = new StrategySimSettings();
+        try
+        {
+            configuration.GetSection(StrategySimSettings.Section).Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidInputException([new Fault($"/{StrategySimSettings.Section}", null, "known settings with values of their kind", error.Message)]);
+        }
+
+        // The addresses that ASP.NET Core itself is told hold where this program is told none.
+        settings.Urls ??= configuration[WebHostDefaults.ServerUrlsKey];
+        if (settings.Urls is null && configuration[WebHostDefaults.HttpPortsKey] is { } ports) settings.Urls = string.Join(';', ports.Split(';').Select(port => $"http://*:{port}"));
+        change?.Invoke(settings);
+        settings.Check();
+        return settings;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ApiLimits limits)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = limits.MaximumBodyBytes;
+    }
+
+    private static void AddServices(IServiceCollection services, StrategySimSettings settings)
+    {
+        services.AddStrategySimStorage(settings.StorePath);
+        services.Configure<LocalEngineOptions>(options => options.Threads = settings.Threads);
+        services.Configure<RunOptions>(options =>
+        {
+            options.MaxConcurrentRuns = settings.Limits.ConcurrentRuns;
+            options.MaxReplications = settings.Limits.MaximumReplications;
+        });
+        services.AddSingleton<IRunEngine>(provider => new MeteredEngine(new LocalEngine(provider.GetRequiredService<IOptions<LocalEngineOptions>>()), provider.GetRequiredService<ApiMetrics>()));
+        services.AddStrategySimExperiments();
+
+        services.AddSingleton(settings);
+        services.AddSingleton(provider => new ShippedScenarios(settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ILogger<ShippedScenarios>>()));
+        services.AddSingleton<ScenarioLibrary>();
+        services.AddSingleton<RunReader>();
+        services.AddSingleton<WorkGate>();
+        services.AddSingleton<ApiMetrics>();
+        services.AddSingleton<PrometheusExporter>();
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.AddOpenApiDocument();
+    }
+
+    private static void UsePipeline(WebApplication app, StrategySimSettings settings)
+    {
+        // From now on: what happens before the first scrape is counted too.
+        app.Services.GetRequiredService<PrometheusExporter>();
+        var examples = new RequestExamples(app.Services.GetRequiredService<ShippedScenarios>().All);
+
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseOpenApiPage();
+        app.UseRouting();
+        app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
+        app.MapOperations();
+        RouteGroupBuilder api = app.MapGroup(BasePath);
+        api.MapEquilibria(examples);
+        api.MapGames(examples);
+        api.MapRules();
+        api.MapSolvers();
+        api.MapShocks();
+        api.MapMinerals();
+        api.MapScenarios(examples);
+        api.MapRuns(examples, settings.Limits);
+        api.MapRunResults(settings.Limits);
+        api.MapAbout();
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using StrategySim.Cli.Commands;
+using StrategySim.Cli.Terminals;
+
+namespace StrategySim.Cli.CommandLine;
+
+/// <summary>The program: its commands, and what becomes of their failures.</summary>
+internal static class StrategySimCommand
+{
+    /// <summary>Runs the program with the arguments given.</summary>
+    /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var verbose = new Option<bool>("--verbose") { Description = "Say more on standard error; after a failure, where it happened.", Recursive = true };
+        RootCommand root = Create(terminal, verbose);
+        // '@' is an ordinary first letter of a file here.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0) return Refuse(parsed, terminal);
+
+        using var interruption = new Interruption();
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            return interruption.ExitCode;
+        }
+        catch (Exception error)
+        {
+            bool trace = parsed.GetValue(verbose) || Environment.GetEnvironmentVariable("STRATEGYSIM_DEBUG") is "1" or "true";
+            return Failure.Report(error, terminal, trace);
+        }
+    }
+
+    private static RootCommand Create(Terminal terminal, Option<bool> verbose)
+    {
+        var root = new RootCommand("Strategic games over critical-mineral supply: exact equilibria, repeated play, payoffs.")
+        {
+            verbose,
+        };
+        foreach (Command command in (Command[])
+        [
+            EquilibriaCommand.Create(terminal),
+            RunCommand.Create(terminal, verbose),
+        ])
+        {
+            root.Add(command);
+        }
+
+        // Without a command there is nothing to do but to say what could be done.
+        root.SetAction((parsed, cancellationToken) => root.Parse("--help").InvokeAsync(parsed.InvocationConfiguration, cancellationToken));
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed, Terminal terminal)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command is RootCommand && parsed.UnmatchedTokens is [{ } unknown, ..] && !unknown.StartsWith('-'))
+        {
+            Failure.Say(terminal, $"'{unknown}' is not a command; expected one of {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}.");
+        }
+        else
+        {
+            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct()) Failure.Say(terminal, message);
+        }
+
+        terminal.Error.Profile.Out.Writer.WriteLine($"Try 'strategysim{(command is RootCommand ? "" : " " + command.Name)} --help'.");
+        return ExitCodes.InputWrong;
+    }
+}
