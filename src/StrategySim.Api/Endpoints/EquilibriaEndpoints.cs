@@ -29,7 +29,7 @@ internal static class EquilibriaEndpoints
         HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, ApiMetrics metrics, TimeProvider time, CancellationToken cancellationToken)
     {
         ApiLimits limits = settings.Limits;
-        RequestBody body = await RequestBody.ReadAsync(request, limits.GameDocument);
+        RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.GameDocument);
         EquilibriaQuestion question = EquilibriaRequestReader.Read(body.Root, body.Faults, limits.Games);
         INashSolver solver = NashSolvers.Choose(question.Game, question.Method);
         try
