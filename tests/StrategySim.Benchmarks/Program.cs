@@ -4,7 +4,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "http"] : args;
+string[] wanted = args.Length == 0 ? ["units", "store", "http"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -14,6 +14,7 @@ if (wanted.Contains("units"))
     UnitBenchmark.Run(Load("chicken"));
 }
 
+if (wanted.Contains("store")) StoreBenchmark.Run();
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 return 0;
 

@@ -23,7 +23,11 @@ internal static class Failure
                 ReportFaults(faulty, terminal);
                 exitCode = ExitCodes.InputWrong;
                 break;
-            case InputException or InvalidInputException or GameTooLargeException or InvalidGameException or GameFormatException:
+            case InvalidInputException invalid:
+                ReportFaults(new FaultyInputException("The configuration", invalid.Faults), terminal);
+                exitCode = ExitCodes.InputWrong;
+                break;
+            case InputException or GameTooLargeException or InvalidGameException or GameFormatException:
                 Say(terminal, error.Message);
                 exitCode = ExitCodes.InputWrong;
                 break;

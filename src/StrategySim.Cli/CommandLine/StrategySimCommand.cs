@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using StrategySim.Cli.Commands;
 using StrategySim.Cli.Terminals;
 
@@ -15,7 +16,7 @@ internal static class StrategySimCommand
         RootCommand root = Create(terminal, verbose);
         // '@' is an ordinary first letter of a file here.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0) return Refuse(parsed, terminal);
+        if (parsed.Errors.Count > 0 || MistakenOption(parsed) is not null) return Refuse(parsed, terminal);
 
         using var interruption = new Interruption();
         try
@@ -41,14 +42,16 @@ internal static class StrategySimCommand
         {
             verbose,
         };
-        foreach (Command command in (Command[])
+        Command[] commands =
         [
             EquilibriaCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
-        ])
-        {
-            root.Add(command);
-        }
+            ValidateCommand.Create(terminal),
+            .. Catalogues.Create(terminal),
+            ServeCommand.Create(terminal, verbose),
+            HealthCommand.Create(terminal),
+        ];
+        foreach (Command command in commands) root.Add(command);
 
         // Without a command there is nothing to do but to say what could be done.
         root.SetAction((parsed, cancellationToken) => root.Parse("--help").InvokeAsync(parsed.InvocationConfiguration, cancellationToken));
@@ -62,6 +65,10 @@ internal static class StrategySimCommand
         {
             Failure.Say(terminal, $"'{unknown}' is not a command; expected one of {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}.");
         }
+        else if (MistakenOption(parsed) is { } option)
+        {
+            Failure.Say(terminal, $"'{option}' is not an option of '{command.Name}'.");
+        }
         else
         {
             foreach (string message in parsed.Errors.Select(error => error.Message).Distinct()) Failure.Say(terminal, message);
@@ -70,4 +77,10 @@ internal static class StrategySimCommand
         terminal.Error.Profile.Out.Writer.WriteLine($"Try 'strategysim{(command is RootCommand ? "" : " " + command.Name)} --help'.");
         return ExitCodes.InputWrong;
     }
+
+    /// <summary>What looks like an option and was taken for a file or an id, as the parser does with options that it does not know.</summary>
+    private static string? MistakenOption(ParseResult parsed) =>
+        parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument && token.Value is ['-', not ('0' or '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9'), ..])?.Value;
 }

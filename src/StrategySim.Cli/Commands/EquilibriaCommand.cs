@@ -1,6 +1,11 @@
 using System.CommandLine;
+using System.Diagnostics;
+using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
+using StrategySim.Api.Results;
 using StrategySim.Cli.CommandLine;
 using StrategySim.Cli.Inputs;
+using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.GameTheory.Equilibria;
@@ -11,26 +16,75 @@ namespace StrategySim.Cli.Commands;
 /// <summary><c>equilibria FILE</c>: the Nash equilibria of one game.</summary>
 internal static class EquilibriaCommand
 {
+    private static readonly string[] Columns =
+        ["equilibrium", "component", "isolated", "index", "player", "strategy", "probability", "probabilityDecimal", "payoff", "payoffDecimal", "regret"];
+
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = "A game." };
-        var method = new Option<string>("--method") { Description = "How to solve it.", DefaultValueFactory = _ => NashSolvers.AllMethod };
+        var file = new Argument<string>("file")
+        {
+            Description = "A game: a .nfg file, or a JSON or YAML file with a game (formats table, named, concession, nfg) or a request { game, concept, method }; '-' for standard input.",
+        };
+        var method = new Option<string?>("--method")
+        {
+            Description = "How to solve it; by default what the request says, or 'all': every equilibrium of a two-player game, the pure ones of a larger one.",
+        };
         method.AcceptOnlyFromAmong([.. NashSolvers.Methods]);
         var command = new Command("equilibria", "Finds the Nash equilibria of a game, exactly.") { file, method };
         OutputOptions output = OutputOptions.AddTo(command, csv: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
-            NormalFormGame game = GameInput.Read(source);
-            NashResult result = NashSolvers.Solve(game, parsed.GetRequiredValue(method), null, cancellationToken);
-            var page = new Page(terminal.Out);
-            page.Title(game.Title, game.Shape);
-            MatrixView.Write(page, game);
-            GameTypeView.Write(page, game);
-            page.Heading("Nash equilibria", NashView.Summary(result));
-            NashView.Write(page, game, result);
+            EquilibriaQuestion question = GameFile.Read(source);
+            if (parsed.GetValue(method) is { } asked) question = question with { Method = Require(asked, question.Game) };
+
+            var watch = Stopwatch.StartNew();
+            NashResult result = NashSolvers.Solve(question.Game, question.Method, cancellationToken: cancellationToken);
+            var answer = new EquilibriaResponse(NashSolution.From(question.Game, result), watch.Elapsed);
+            switch (output.Choose(parsed, terminal))
+            {
+                case OutputFormat.Json:
+                    await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
+                    break;
+                case OutputFormat.Csv:
+                    await CsvOutput.WriteAsync(terminal, new CsvTable(Columns, Rows(answer)), cancellationToken);
+                    break;
+                default:
+                    Show(new Page(terminal.Out), question.Game, result, watch.Elapsed);
+                    break;
+            }
+
             return ExitCodes.Done;
         });
         return command;
     }
+
+    private static string Require(string method, NormalFormGame game)
+    {
+        INashSolver solver = NashSolvers.Choose(game, method);
+        return solver.Accepts(game) ? method : throw new InputException($"The solver '{method}' does not take the {game}. {solver.Limits}");
+    }
+
+    private static void Show(Page page, NormalFormGame game, NashResult result, TimeSpan elapsed)
+    {
+        page.Title(game.Title.Length == 0 ? "Game" : game.Title, game.Shape);
+        MatrixView.Write(page, game);
+        GameTypeView.Write(page, game);
+        page.Heading("Nash equilibria", NashView.Summary(result));
+        NashView.Write(page, game, result);
+        page.Blank();
+        NashView.WriteMethod(page, result, elapsed);
+    }
+
+    private static IEnumerable<object?[]> Rows(NashSolution solution) =>
+        from equilibrium in solution.Equilibria
+        from player in Enumerable.Range(0, solution.Game.Players.Count)
+        from strategy in Enumerable.Range(0, solution.Game.Players[player].Strategies.Count)
+        select (object?[])
+        [
+            equilibrium.Id, equilibrium.Component, equilibrium.Isolated, equilibrium.Index,
+            solution.Game.Players[player].Id, solution.Game.Players[player].Strategies[strategy],
+            equilibrium.Profile[player][strategy], equilibrium.Decimal[player][strategy],
+            equilibrium.Payoffs[player], equilibrium.PayoffsDecimal[player], equilibrium.Regret,
+        ];
 }

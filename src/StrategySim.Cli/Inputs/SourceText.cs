@@ -3,6 +3,19 @@ using StrategySim.Cli.CommandLine;
 
 namespace StrategySim.Cli.Inputs;
 
+/// <summary>The formats of texts.</summary>
+internal enum SourceFormat
+{
+    /// <summary>YAML; JSON is told from it, although YAML would read most of it, because JSON has stricter rules.</summary>
+    Yaml,
+
+    /// <summary>JSON.</summary>
+    Json,
+
+    /// <summary>Gambit's strategic form.</summary>
+    Nfg,
+}
+
 /// <summary>A text that the user named, as read.</summary>
 /// <param name="Name">How faults name it: the path as given, or "standard input".</param>
 /// <param name="Text">The text.</param>
@@ -15,6 +28,20 @@ internal sealed record SourceText(string Name, string Text)
     public const long MaximumBytes = 50_000_000;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>What it is written in: by the ending of its name, or where that says nothing, by how it starts.</summary>
+    public SourceFormat Format => Path.GetExtension(Name).ToLowerInvariant() switch
+    {
+        ".nfg" => SourceFormat.Nfg,
+        ".json" => SourceFormat.Json,
+        ".yaml" or ".yml" => SourceFormat.Yaml,
+        _ => Text.AsSpan().TrimStart() switch
+        {
+            ['N', 'F', 'G', ' ', ..] => SourceFormat.Nfg,
+            ['{' or '[', ..] => SourceFormat.Json,
+            _ => SourceFormat.Yaml,
+        },
+    };
 
     /// <summary>Reads a file, or standard input where the argument is <c>-</c>.</summary>
     /// <exception cref="InputException">The file is missing, unreadable, too large, or not UTF-8 text.</exception>

@@ -19,9 +19,8 @@ internal static class RunHost
     {
         // An empty host: no configuration files of the working directory, no signals taken (the command has them).
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
-        builder.Logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Critical);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        // What goes wrong is reported by the command itself.
+        HostLog.Configure(builder.Logging, LogLevel.None, verbose);
         builder.Services.AddStrategySimStorage(storePath);
         builder.Services.AddStrategySimExperiments();
         // Runs that a service left unfinished are not this command's business.

@@ -7,6 +7,9 @@ namespace StrategySim.Cli.Views;
 /// <remarks>Text comes from users' files, so nothing is read as markup.</remarks>
 internal sealed class Page(IAnsiConsole console)
 {
+    // The page starts as if after an empty line, and two never follow each other.
+    private bool _afterBlank = true;
+
     /// <summary>Titles and what matters most.</summary>
     public static Style Strong { get; } = new(decoration: Decoration.Bold);
 
@@ -66,7 +69,7 @@ internal sealed class Page(IAnsiConsole console)
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         grid.AddColumn(new GridColumn { Padding = new Padding(0) });
         foreach ((string name, string value) in facts) grid.AddRow(Cell(name, Quiet), Cell(value));
-        console.Write(grid);
+        Write(grid);
     }
 
     /// <summary>Anything that Spectre renders, with the end of its line.</summary>
@@ -75,8 +78,14 @@ internal sealed class Page(IAnsiConsole console)
         console.Write(renderable);
         // Blocks end their own last line.
         if (renderable is Text or Paragraph) console.WriteLine();
+        _afterBlank = false;
     }
 
-    /// <summary>An empty line.</summary>
-    public void Blank() => console.WriteLine();
+    /// <summary>An empty line, unless there is one already.</summary>
+    public void Blank()
+    {
+        if (_afterBlank) return;
+        console.WriteLine();
+        _afterBlank = true;
+    }
 }

@@ -5,7 +5,7 @@ using StrategySim.Simulation.Scenarios;
 namespace StrategySim.Cli.Inputs;
 
 /// <summary>Scenarios that the user names: a file, standard input, or the id of one that ships with the program.</summary>
-internal static class ScenarioInput
+internal static class ScenarioFile
 {
     /// <summary>Reads a scenario.</summary>
     /// <exception cref="InputException">There is no such file and no shipped scenario of that id.</exception>
@@ -13,13 +13,8 @@ internal static class ScenarioInput
     public static async Task<Scenario> ReadAsync(string named, Stream standardInput, CancellationToken cancellationToken)
     {
         SourceText source = await SourceText.ReadAsync(ShippedConfigs.FindScenario(named), standardInput, cancellationToken);
-        ScenarioReadResult read = ScenarioReader.Read(source.Text, FormatOf(source));
+        if (source.Format == SourceFormat.Nfg) throw new InputException($"{source.Name}: this is a game, not a scenario; 'strategysim equilibria' finds its equilibria.");
+        ScenarioReadResult read = ScenarioReader.Read(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml);
         return read.Scenario ?? throw new FaultyInputException(source.Name, read.Faults);
     }
-
-    // JSON is recognised by its first character as well: standard input has no name to end in .json.
-    private static DocumentFormat FormatOf(SourceText source) =>
-        source.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || source.Text.AsSpan().TrimStart() is ['{', ..]
-            ? DocumentFormat.Json
-            : DocumentFormat.Yaml;
 }

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using StrategySim.GameTheory.Concession;
+using StrategySim.GameTheory.Numerics;
+using StrategySim.Testing;
+using StrategySim.Testing.Files;
+
+namespace StrategySim.Cli.Tests.Processes;
+
+/// <summary><c>equilibria</c>: what it answers, exactly.</summary>
+public sealed class EquilibriaTests
+{
+    /// <summary>The default tables, as "p q: payoff of A, payoff of B" with the probabilities of holding, descending.</summary>
+    public static TheoryData<string, string, string[]> DefaultTables => new()
+    {
+        { "coordination", "symmetric", ["1 0: 4, 3", "1/2 1/2: 5/2, 5/2", "0 1: 3, 4"] },
+        { "coordination", "battle-of-the-sexes", ["1 0: 3, 2", "3/5 3/5: 6/5, 6/5", "0 1: 2, 3"] },
+        { "coordination", "asymmetric", ["1 0: 5, 2", "1/2 3/5: 13/5, 3/2", "0 1: 3, 3"] },
+        { "blackmail", "bully", ["1 0: 4, 2"] },
+        { "blackmail", "called-bluff", ["1 0: 4, 2"] },
+        { "blackmail", "reverse", ["0 1: 2, 4"] },
+        { "blackmail", "mutual-called-bluff", ["1 1: 2, 2"] },
+        { "blackmail", "mutual-bully", ["1 1: 3, 3"] },
+        { "chicken", "ordinal", ["1 0: 4, 2", "1/2 1/2: 5/2, 5/2", "0 1: 2, 4"] },
+        { "chicken", "cardinal", ["1 0: 4, 1", "1/4 1/4: 5/2, 5/2", "0 1: 1, 4"] },
+        { "chicken", "asymmetric", ["1 0: 4, 1", "1/7 1/3: 7/3, 19/7", "0 1: 1, 4"] },
+    };
+
+    /// <summary>The path in s: extreme equilibria, and the components with their dimensions.</summary>
+    public static TheoryData<string, string[], string[]> PathRows => new()
+    {
+        { "0", ["1 0: 4, 3", "1/2 1/2: 5/2, 5/2", "0 1: 3, 4"], ["0: 0", "1: 0", "2: 0"] },
+        // Mixed: q = g_A/(g_A + h_A) = 2/3; A expects 4/3 + (3/2)(2/3) = 7/3.
+        { "1/2", ["1 0: 4, 3", "1/2 2/3: 7/3, 5/2", "0 1: 5/2, 4"], ["0: 0", "1: 0", "2: 0"] },
+        // Threshold 1: h_A = 0. The segment q = 1, 0 ≤ p ≤ 1/2; B gets 4 − 3p on it.
+        { "1", ["1 0: 4, 3", "1/2 1: 2, 5/2", "0 1: 2, 4"], ["0: 0", "1 2: 1"] },
+        { "3/2", ["1 0: 4, 9/4"], ["0: 0"] },
+        // Threshold 2: the segment q = 1, 0 ≤ p ≤ 4/9; B gets 4 − 5p on it.
+        { "2", ["1 0: 4, 3/2", "4/9 1: 1, 16/9", "0 1: 1, 4"], ["0: 0", "1 2: 1"] },
+        { "5/2", ["1 0: 4, 3/4", "8/23 2/3: 1, 36/23", "0 1: 1/2, 4"], ["0: 0", "1: 0", "2: 0"] },
+        { "3", ["1 0: 4, 0", "2/7 1/2: 1, 10/7", "0 1: 0, 4"], ["0: 0", "1: 0", "2: 0"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(DefaultTables))]
+    public async Task EveryDefaultTable_HasExactlyItsEquilibria(string game, string variant, string[] expected)
+    {
+        Finished done = await Ask($$"""{ "format": "named", "id": "{{game}}", "variant": "{{variant}}" }""");
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        AssertComplete(done.Json);
+        Assert.Equal(expected, Equilibria(done.Json));
+    }
+
+    [Theory]
+    [MemberData(nameof(PathRows))]
+    public async Task EveryRowOfThePath_HasExactlyItsNashSet_SegmentsIncluded(string s, string[] expected, string[] components)
+    {
+        ConcessionPrimitives at = EscalationPath.Default.At(Rational.Parse(s));
+        Finished done = await Ask($$"""
+            format: concession
+            primitives:
+              common: { surplus: 7, winnerShare: 4/7, compromiseCost: 3/2 }
+              A: { outsideOption: {{at.A.D}}, concessionCost: {{at.A.Rho}}, clashDamage: {{at.A.Kappa}} }
+              B: { outsideOption: {{at.B.D}}, concessionCost: {{at.B.Rho}}, clashDamage: {{at.B.Kappa}} }
+            """);
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        AssertComplete(done.Json);
+        Assert.Equal(expected, Equilibria(done.Json));
+        Assert.Equal(components, done.Json.GetProperty("components").EnumerateArray().Select(component =>
+            $"{string.Join(' ', component.GetProperty("equilibria").EnumerateArray())}: {component.GetProperty("dimension")}"));
+    }
+
+    [Theory]
+    [InlineData("c01-battle-of-the-sexes")]
+    [InlineData("c15-rock-paper-scissors")]
+    [InlineData("d01-all-zero-2x2")]
+    [InlineData("d02-constant-3x2")]
+    [InlineData("d06-component-3x2")]
+    [InlineData("d17-random-5x5-0to2")]
+    [InlineData("n05-public-goods-3")]
+    [InlineData("n19-random-4x4x4-pure")]
+    [InlineData("q01-rational-4x4")]
+    [InlineData("q02-decimal-5x4")]
+    [InlineData("q03-large-integers-4x4")]
+    [InlineData("z01-zero-sum-3x3")]
+    public async Task ConformanceFile_GivesThePublishedAnswer(string name)
+    {
+        string file = Repository.Path("tests", "StrategySim.GameTheory.Tests", "Conformance", "games", name);
+        JsonElement known = JsonDocument.Parse(await File.ReadAllTextAsync(file + ".json", TestContext.Current.CancellationToken)).RootElement;
+        Finished done = await StrategySimProcess.RunAsync("equilibria", file + ".nfg");
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        IEnumerable<JsonElement> expected = known.GetProperty("equilibria").EnumerateArray();
+        bool twoPlayers = known.GetProperty("players").GetArrayLength() == 2;
+        // Of more than two players the terminal lists the pure equilibria and says that this is not all.
+        if (!twoPlayers) expected = expected.Where(e => e.GetProperty("profile").EnumerateArray().All(s => s.EnumerateArray().All(p => p.GetString() is "0" or "1")));
+        Assert.Equal(twoPlayers, done.Json.GetProperty("complete").GetBoolean());
+        Assert.Equal(expected.Select(Line).Order(StringComparer.Ordinal), done.Json.GetProperty("equilibria").EnumerateArray().Select(Line).Order(StringComparer.Ordinal));
+        Assert.All(done.Json.GetProperty("equilibria").EnumerateArray(), e => Assert.Equal("0", e.GetProperty("regret").GetString()));
+        if (!twoPlayers) return;
+        Assert.Equal(
+            known.GetProperty("components").EnumerateArray().SelectMany(Subsets).Order(StringComparer.Ordinal),
+            done.Json.GetProperty("components").EnumerateArray().SelectMany(Subsets).Order(StringComparer.Ordinal));
+
+        static string Line(JsonElement equilibrium) => $"{Flat(equilibrium.GetProperty("profile"))} {Flat(equilibrium.GetProperty("payoffs"))}";
+        static IEnumerable<string> Subsets(JsonElement component) => component.GetProperty("maximalNashSubsets").EnumerateArray().Select(subset => string.Join(
+            " × ", subset.EnumerateArray().Select(side => string.Join(' ', side.EnumerateArray().Select(Flat).Order(StringComparer.Ordinal)))));
+        static string Flat(JsonElement element) => element.GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheSameGame_InEveryFormat_HasTheSameAnswer()
+    {
+        string[] texts =
+        [
+            "NFG 1 R \"\" { \"A\" \"B\" }\n{ { \"H\" \"Y\" } { \"H\" \"Y\" } }\n\n-2 -2 1 4 4 1 3 3\n",
+            """{ "format": "table", "players": [ { "id": "A", "strategies": ["H", "Y"] }, { "id": "B", "strategies": ["H", "Y"] } ], "payoffs": [[["-2", -2], [4, 1]], [[1, 4], [3, "3"]]] }""",
+            "format: named\nid: chicken\nvariant: cardinal\n",
+            "game: { format: named, id: chicken, variant: cardinal }\nconcept: nash\nmethod: all\n",
+        ];
+        foreach (string text in texts)
+        {
+            Finished done = await Ask(text);
+            Assert.Equal((0, ""), (done.ExitCode, done.Error));
+            Assert.Equal(["1 0: 4, 1", "1/4 1/4: 5/2, 5/2", "0 1: 1, 4"], Equilibria(done.Json));
+        }
+    }
+
+    [Fact]
+    public async Task Method_OnTheCommandLine_OverridesTheRequest()
+    {
+        Finished done = await StrategySimProcess.RunAsync(
+            ["equilibria", "-", "--method", "pure"], "game: { format: named, id: chicken }\nmethod: vertex-enumeration\n");
+        Assert.Equal(0, done.ExitCode);
+        Assert.Equal("pure", done.Json.GetProperty("method").GetString());
+        Assert.Equal(2, done.Json.GetProperty("equilibria").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Csv_HasOneRowForEachEquilibriumPlayerAndStrategy()
+    {
+        Finished done = await StrategySimProcess.RunAsync(["equilibria", "-", "--csv"], "format: named\nid: chicken\nvariant: cardinal\n");
+        string[] lines = done.Out.TrimEnd('\n').Split('\n');
+        Assert.Equal(0, done.ExitCode);
+        Assert.Equal("equilibrium,component,isolated,index,player,strategy,probability,probabilityDecimal,payoff,payoffDecimal,regret", lines[0]);
+        Assert.Equal(1 + (3 * 2 * 2), lines.Length);
+        Assert.Contains("1,1,true,-1,A,H,1/4,0.25,5/2,2.5,0", lines);
+    }
+
+    [Fact]
+    public async Task FileNames_AreTakenAsTheyAre()
+    {
+        using var folder = new TemporaryFolder();
+        // Neither a response file nor an option: a game by a strange name.
+        await File.WriteAllTextAsync(folder.File("@game"), "format: named\nid: deadlock\n", TestContext.Current.CancellationToken);
+        Finished done = await StrategySimProcess.RunAsync(["equilibria", "@game"], null, folder.Path);
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+    }
+
+    internal static Task<Finished> Ask(string text) => StrategySimProcess.RunAsync(["equilibria", "-"], text);
+
+    private static string[] Equilibria(JsonElement answer) =>
+    [
+        .. answer.GetProperty("equilibria").EnumerateArray().Select(equilibrium =>
+        {
+            JsonElement profile = equilibrium.GetProperty("profile"), payoffs = equilibrium.GetProperty("payoffs");
+            return $"{profile[0][0]} {profile[1][0]}: {payoffs[0]}, {payoffs[1]}";
+        }),
+    ];
+
+    private static void AssertComplete(JsonElement answer)
+    {
+        Assert.True(answer.GetProperty("complete").GetBoolean());
+        Assert.True(answer.GetProperty("exact").GetBoolean());
+    }
+}
