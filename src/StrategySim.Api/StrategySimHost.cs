@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Endpoints;
@@ -18,6 +19,8 @@ namespace StrategySim.Api;
 /// <summary>The web service: HTTP over the floors below, on Kestrel.</summary>
 public static class StrategySimHost
 {
+    private const int ThrownAwayFactor = 10;
+
     /// <summary>Where the routes stand.</summary>
     public const string BasePath = "/api/v1";
 
@@ -33,6 +36,8 @@ public static class StrategySimHost
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(StrategySimHost).Assembly.GetName().Name,
         });
+        // A line for every request would bury what matters; configuration may ask for them.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))] });
         StrategySimSettings chosen = Settings(builder.Configuration, settings);
         builder.WebHost.UseUrls(chosen.Urls ?? StrategySimSettings.DefaultUrls);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, chosen.Limits));
@@ -66,7 +71,8 @@ public static class StrategySimHost
     private static void Configure(KestrelServerOptions kestrel, ApiLimits limits)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = limits.MaximumBodyBytes;
+        // Bodies beyond the limit are refused where they are read; those far beyond it lose their connection here.
+        kestrel.Limits.MaxRequestBodySize = limits.MaximumBodyBytes * ThrownAwayFactor;
     }
 
     private static void AddServices(IServiceCollection services, StrategySimSettings settings)

@@ -24,13 +24,14 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
 
     /// <summary>Reads the body as JSON or YAML.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="maximumBytes">Largest body.</param>
     /// <param name="limits">Bounds on the document.</param>
-    /// <exception cref="ProblemException">415 for another media type, 400 where the text is no document.</exception>
-    /// <exception cref="BadHttpRequestException">413 where the body is larger than the server reads.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpRequest request, DocumentLimits limits)
+    /// <exception cref="ProblemException">415 for another media type, 413 for a larger body, 400 where the text is no document.</exception>
+    /// <exception cref="BadHttpRequestException">413 where the body is larger than the server even throws away.</exception>
+    public static async Task<RequestBody> ReadAsync(HttpRequest request, long maximumBytes, DocumentLimits limits)
     {
         DocumentFormat format = FormatOf(request);
-        byte[] bytes = await ReadBytesAsync(request);
+        byte[] bytes = await ReadBytesAsync(request, maximumBytes);
         string text;
         try
         {
@@ -65,10 +66,24 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
         throw new ProblemException(ProblemKinds.UnsupportedMediaType($"{found}; expected {Json} or {Yaml}, in UTF-8."));
     }
 
-    private static async Task<byte[]> ReadBytesAsync(HttpRequest request)
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, long limit)
     {
-        using var buffer = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, 1 << 16));
-        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
-        return buffer.ToArray();
+        CancellationToken gone = request.HttpContext.RequestAborted;
+        bool keeps = !(request.ContentLength > limit);
+        using var kept = new MemoryStream(keeps ? (int)Math.Min(request.ContentLength ?? 0, 1 << 16) : 0);
+        byte[] piece = new byte[1 << 14];
+        long total = 0;
+        int read;
+        while ((read = await request.Body.ReadAsync(piece, gone)) > 0)
+        {
+            total += read;
+            keeps &= total <= limit;
+            // What is too large is read to its end and thrown away: a client that is still sending would not see the refusal.
+            if (keeps) kept.Write(piece, 0, read);
+        }
+
+        return keeps
+            ? kept.ToArray()
+            : throw new ProblemException(ProblemKinds.TooLarge($"The body has {total} bytes; expected at most {limit}."));
     }
 }

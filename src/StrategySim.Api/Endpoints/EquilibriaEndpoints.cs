@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
+using StrategySim.Api.GameDocuments;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.Metrics;
 using StrategySim.Api.OpenApi;
@@ -28,7 +29,7 @@ internal static class EquilibriaEndpoints
         HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, ApiMetrics metrics, TimeProvider time, CancellationToken cancellationToken)
     {
         ApiLimits limits = settings.Limits;
-        RequestBody body = await RequestBody.ReadAsync(request, limits.GameDocument);
+        RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.GameDocument);
         EquilibriaQuestion question = EquilibriaRequestReader.Read(body.Root, body.Faults, limits.Games);
         INashSolver solver = NashSolvers.Choose(question.Game, question.Method);
         try
@@ -50,9 +51,8 @@ internal static class EquilibriaEndpoints
         }
         catch (GameTooLargeException tooLarge)
         {
-            string estimate = tooLarge.Estimate < 1_000_000_000_000 ? $"{tooLarge.Estimate:N0}" : $"about {tooLarge.Estimate:E2}";
-            throw new ProblemException(ProblemKinds.TooMuchWork(new ProblemFault(
-                question.Method == NashSolvers.AllMethod ? "/game" : "/method", $"{estimate} {tooLarge.Unit}", $"at most {tooLarge.Limit:N0} {tooLarge.Unit}", tooLarge.Message)));
+            string pointer = question.Method == NashSolvers.AllMethod ? "/game" : "/method";
+            throw new ProblemException(ProblemKinds.TooMuchWork(ProblemFault.From(GameDocumentReader.TooLarge(tooLarge, pointer, null))));
         }
     }
 }

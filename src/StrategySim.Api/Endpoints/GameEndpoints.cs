@@ -30,7 +30,7 @@ internal static class GameEndpoints
 
     private static async Task<Ok<Classification>> ClassifyAsync(HttpRequest request, Query query, StrategySimSettings settings)
     {
-        RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.GameDocument);
+        RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.MaximumBodyBytes, settings.Limits.GameDocument);
         ClassifyQuestion question = ClassifyRequestReader.Read(body.Root, body.Faults, settings.Limits.Games);
         return TypedResults.Ok(Classification.Of(question.Game, question.Yields, question.YieldsGiven));
     }

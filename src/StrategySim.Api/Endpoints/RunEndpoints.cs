@@ -67,7 +67,7 @@ internal static class RunEndpoints
         HttpRequest request, Query query, StrategySimSettings settings, ScenarioLibrary library, RunService runs, ApiMetrics metrics, CancellationToken cancellationToken)
     {
         string? key = Key(request);
-        RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.ScenarioDocument);
+        RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.MaximumBodyBytes, settings.Limits.ScenarioDocument);
         RunRequest asked = await RunSubmissionReader.ReadAsync(body, library, settings.Limits.MaximumReplications, cancellationToken);
         string bodyHash = key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{body.Format}\n{body.Text}")));
         StartResult result = await runs.StartAsync(asked, key, bodyHash, cancellationToken);

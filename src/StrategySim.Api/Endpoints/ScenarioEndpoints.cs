@@ -74,7 +74,7 @@ internal static class ScenarioEndpoints
 
     private static async Task<Scenario> ReadAsync(HttpRequest request, StrategySimSettings settings)
     {
-        RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.ScenarioDocument);
+        RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.MaximumBodyBytes, settings.Limits.ScenarioDocument);
         return ScenarioReader.Read(body.Root, body.Faults).Require();
     }
 

@@ -15,11 +15,12 @@ internal static class ConcessionGameReader
     private static readonly string[] Primitives = ["surplus", "winnerShare", "compromiseCost", "outsideOption", "concessionCost", "clashDamage"];
 
     /// <summary>The fields beside <c>format</c>.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["players", "primitives"];
+    public static IReadOnlyList<string> Fields { get; } = ["title", "players", "primitives"];
 
     public static NormalFormGame? Read(MapNode map, string pointer, GameDocumentLimits limits, List<Fault> faults)
     {
         string at = JsonPointer.Append(pointer, "primitives");
+        string title = NodeReader.Text(map, pointer, "title", "text", required: false, faults) ?? "";
         (string A, string B)? players = NodeReader.TwoPlayers(map, pointer, faults);
         if (map["primitives"] is not { } node)
         {
@@ -37,7 +38,7 @@ internal static class ConcessionGameReader
         }
 
         HoldYieldPayoffs? payoffsA = Payoffs(a), payoffsB = Payoffs(b);
-        return faults.Count == before && payoffsA is { } forA && payoffsB is { } forB ? NormalFormGame.HoldYield(forA, forB, a, b) : null;
+        return faults.Count == before && payoffsA is { } forA && payoffsB is { } forB ? NormalFormGame.HoldYield(forA, forB, a, b, title) : null;
 
         HoldYieldPayoffs? Payoffs(string player)
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using StrategySim.GameTheory.Formats;
 using StrategySim.GameTheory.Games;
 using StrategySim.Simulation.Documents;
@@ -104,9 +105,9 @@ public static class GameDocumentReader
     }
 
     /// <summary>A fault for a game that asks for more than the bounds allow, with the estimate.</summary>
-    internal static Fault TooLarge(GameTooLargeException error, string pointer, DocumentNode? at)
-    {
-        string estimate = error.Estimate < 1_000_000_000_000 ? $"{error.Estimate:N0}" : $"about {error.Estimate:E2}";
-        return new Fault(pointer, $"{estimate} {error.Unit}", $"at most {error.Limit:N0} {error.Unit}", error.Message, at?.Line, at?.Column);
-    }
+    internal static Fault TooLarge(GameTooLargeException error, string pointer, DocumentNode? at) =>
+        new(pointer, $"{Count(error.Estimate)} {error.Unit}", $"at most {error.Limit:N0} {error.Unit}", error.Message, at?.Line, at?.Column);
+
+    // Digits to a trillion, beyond that a power of ten: nobody counts the zeros of 2^100.
+    private static string Count(BigInteger count) => count < 1_000_000_000_000 ? $"{count:N0}" : $"about 10^{BigInteger.Log10(count):F0}";
 }

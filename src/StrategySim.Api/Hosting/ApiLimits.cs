@@ -8,7 +8,7 @@ namespace StrategySim.Api.Hosting;
 /// <summary>What one request, and the service as a whole, may cost. Section <c>StrategySim:Limits</c> of the configuration.</summary>
 public sealed class ApiLimits
 {
-    /// <summary>Largest body of a request, bytes; at least 1024. A larger one is answered with 413.</summary>
+    /// <summary>Largest body of a request, bytes; 1024 to 10⁹. A larger one is answered with 413: up to ten times as large it is read to its end first, so that the client sees the answer.</summary>
     public long MaximumBodyBytes { get; set; } = 10_000_000;
 
     /// <summary>Bounds on game documents.</summary>
@@ -52,7 +52,7 @@ public sealed class ApiLimits
     [
         .. new (bool Good, string Says)[]
         {
-            (MaximumBodyBytes >= 1024, $"{nameof(MaximumBodyBytes)} is {MaximumBodyBytes}; expected at least 1024"),
+            (MaximumBodyBytes is >= 1024 and <= 1_000_000_000, $"{nameof(MaximumBodyBytes)} is {MaximumBodyBytes}; expected 1024 to 1000000000"),
             (Games.IsValid, $"{nameof(Games)} has a bound below 1 or a {nameof(Games.MaximumNumberLength)} above 4096"),
             (MaximumScenarioValues >= 1, $"{nameof(MaximumScenarioValues)} is {MaximumScenarioValues}; expected at least 1"),
             (MaximumSteps >= 1, $"{nameof(MaximumSteps)} is {MaximumSteps}; expected at least 1"),

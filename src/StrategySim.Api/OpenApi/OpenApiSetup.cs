@@ -55,6 +55,7 @@ internal static class OpenApiSetup
             options.DocumentTitle = "StrategySim";
             options.SwaggerEndpoint($"{DocumentName}/openapi.json", "StrategySim v1");
             options.DisplayRequestDuration();
+            options.EnableDeepLinking();
             options.DefaultModelsExpandDepth(0);
             options.EnableTryItOutByDefault();
         });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using StrategySim.Api.Documents;
 using StrategySim.Api.Results;
@@ -29,6 +30,9 @@ internal sealed class OperationDocumentation : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         IList<object> metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        // Comments on handlers are for readers of the code; what an address says of itself stands in its metadata.
+        operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary;
+        operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description;
         operation.Parameters ??= [];
         foreach (QueryParameter parameter in metadata.OfType<QueryMetadata>().SelectMany(query => query.Parameters)) operation.Parameters.Add(Parameter(parameter));
         foreach (HeaderMetadata header in metadata.OfType<HeaderMetadata>())

@@ -1,4 +1,5 @@
 using StrategySim.Api.Contracts;
+using StrategySim.Api.GameDocuments;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
 using StrategySim.GameTheory.Games;
@@ -52,7 +53,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TimeProvid
             case InvalidInputException { Faults: var faults }:
                 return ProblemKinds.Invalid(faults);
             case GameTooLargeException tooLarge:
-                return ProblemKinds.TooMuchWork(new ProblemFault("", $"{tooLarge.Estimate} {tooLarge.Unit}", $"at most {tooLarge.Limit} {tooLarge.Unit}", tooLarge.Message));
+                return ProblemKinds.TooMuchWork(ProblemFault.From(GameDocumentReader.TooLarge(tooLarge, "", null)));
             case WorkBudgetException budget:
                 return ProblemKinds.TooMuchWork(new ProblemFault(budget.Pointer, null, $"work of at most {budget.Budget.TotalSeconds:0.###} s", budget.Message));
             case ModelVersionException version:

@@ -7,13 +7,13 @@ namespace StrategySim.Experiments.Engines;
 /// <summary>One call of <see cref="LocalEngine.PlayAsync"/>: its threads, what they claim, and the way of results to the single receiver.</summary>
 internal sealed class BatchJob : IDisposable
 {
-    // A hand-over wakes the receiver, some microseconds of work: groups spread that over many tiny units,
-    // and the time limit keeps long units from waiting in a half-filled group.
-    private const int GroupUnits = 64;
-    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(2);
+    // A hand-over wakes a thread of the pool, which then spins for some 100 microseconds in hope of more: groups
+    // spread that over many tiny units, and the time limit keeps long units from waiting in a half-filled group.
+    private const int GroupUnits = 512;
+    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(20);
 
-    // Units that may wait for the receiver: GroupUnits × this. Enough to play on through a commit of the store.
-    private const int GroupsAhead = 64;
+    // Full groups that may wait for the receiver: enough to play on through a commit of the store.
+    private const int GroupsAhead = 16;
 
     private readonly CompiledScenario _scenario;
     private readonly ulong _seed;
@@ -91,13 +91,13 @@ internal sealed class BatchJob : IDisposable
 
     private void Work()
     {
-        var group = new List<(UnitKey, UnitSummary)>(GroupUnits);
+        var group = new List<(UnitKey, UnitSummary)>();
         long opened = Stopwatch.GetTimestamp();
         while (TryClaim(out int index) && TryPlay(index, group))
         {
             if (group.Count < GroupUnits && Stopwatch.GetElapsedTime(opened) < GroupTime) continue;
             if (!HandOver(group)) return;
-            group = new List<(UnitKey, UnitSummary)>(GroupUnits);
+            group = new List<(UnitKey, UnitSummary)>(group.Count);
             opened = Stopwatch.GetTimestamp();
         }
 

@@ -223,9 +223,22 @@ public sealed class CompiledScenario
                 Number(state.Minimum) * scale,
                 Number(state.Maximum) * scale,
                 halfLife is Rational h ? Math.Pow(2, -1 / h.ToDouble()) : null,
-                state.Path?.Select(k => (k.Round, Constant(scenario, k.Value) * scale)).ToArray(),
+                state.Path is null ? null : Segments(state.Path, scale),
                 shocks,
                 lasting);
+        }
+
+        private PathSegment[] Segments(IReadOnlyList<PathKnot> path, Rational scale)
+        {
+            var segments = new PathSegment[path.Count];
+            for (int k = 0; k < path.Count; k++)
+            {
+                Rational value = Constant(scenario, path[k].Value) * scale;
+                Rational slope = k + 1 < path.Count ? ((Constant(scenario, path[k + 1].Value) * scale) - value) / (path[k + 1].Round - path[k].Round) : 0;
+                segments[k] = new PathSegment(path[k].Round, value, slope);
+            }
+
+            return segments;
         }
 
         private Mover Mover(Parameter parameter)

@@ -119,19 +119,16 @@ internal sealed class World
         }
     }
 
-    private static Rational PathValue((int Round, Rational Value)[] knots, int round)
+    private static Rational PathValue(PathSegment[] path, int round)
     {
-        if (round <= knots[0].Round) return knots[0].Value;
-        for (int k = 1; k < knots.Length; k++)
-        {
-            if (round > knots[k].Round) continue;
-            (int from, Rational low) = knots[k - 1];
-            return low + ((knots[k].Value - low) * Rational.Create(round - from, knots[k].Round - from));
-        }
-
-        return knots[^1].Value;
+        int k = path.Length - 1;
+        while (k > 0 && round < path[k].From) k--;
+        return round <= path[k].From ? path[k].Value : path[k].Value + (path[k].Slope * (round - path[k].From));
     }
 }
+
+/// <summary>A stretch of a path: from a knot on the value rises by the slope each round; both times the slot's scale.</summary>
+internal readonly record struct PathSegment(int From, Rational Value, Rational Slope);
 
 /// <summary>A state or shocked parameter with its law of motion; all numbers are times the slot's scale.</summary>
 /// <param name="Name">Its name.</param>
@@ -141,7 +138,7 @@ internal sealed class World
 /// <param name="Minimum">Lower bound, or null.</param>
 /// <param name="Maximum">Upper bound, or null.</param>
 /// <param name="Return">Factor by which the distance from the initial value falls each round, or null.</param>
-/// <param name="Path">Knots, or null.</param>
+/// <param name="Path">Segments by rising first round, the last one flat; or null.</param>
 /// <param name="Shocks">Shocks that add to it, by index.</param>
 /// <param name="LastingShocks">Those of them that last.</param>
 internal sealed record Mover(
@@ -152,7 +149,7 @@ internal sealed record Mover(
     Rational? Minimum,
     Rational? Maximum,
     double? Return,
-    (int Round, Rational Value)[]? Path,
+    PathSegment[]? Path,
     int[] Shocks,
     int[] LastingShocks)
 {

@@ -82,7 +82,11 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
 
     /// <inheritdoc/>
     public Task<bool> TrySetStatusAsync(string id, RunTransition transition, CancellationToken cancellationToken) =>
-        Write(transaction => RunTable.TrySetStatus(transaction, id, transition), cancellationToken);
+        // That a run has begun may be forgotten with the power: it begins again. How it ended may not.
+        _database.WriteAsync(
+            transition.Status is RunStatus.Queued or RunStatus.Running ? Durability.Process : Durability.Power,
+            transaction => RunTable.TrySetStatus(transaction, id, transition),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<int>> ListStoredReplicationsAsync(RunRecord run, CancellationToken cancellationToken) =>

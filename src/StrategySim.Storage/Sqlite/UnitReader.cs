@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using StrategySim.Simulation.Play;
@@ -50,7 +51,7 @@ internal static class UnitReader
         using SqliteCommand command = PageCommand(connection, "replication, trajectory_hash", series, from, end, limit);
         using SqliteDataReader reader = command.ExecuteReader();
         var page = new List<(int, string)>();
-        while (reader.Read()) page.Add((reader.GetInt32(0), StoredBlob.ToHash(reader.GetFieldValue<byte[]>(1))));
+        while (reader.Read()) page.Add((reader.GetInt32(0), ReadHash(reader, 1)));
         return page;
     }
 
@@ -67,6 +68,16 @@ internal static class UnitReader
 
     private static UnitSummary ReadSummary(SqliteDataReader reader, int first) => new(
         reader.GetInt32(first),
-        StoredBlob.ToDoubles(reader.GetFieldValue<byte[]>(first + 2)),
-        StoredBlob.ToHash(reader.GetFieldValue<byte[]>(first + 1)));
+        ReadDoubles(reader, first + 2),
+        ReadHash(reader, first + 1));
+
+    private static string ReadHash(SqliteDataReader reader, int column) => Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(column));
+
+    private static double[] ReadDoubles(SqliteDataReader reader, int column)
+    {
+        ReadOnlySpan<byte> bytes = reader.GetFieldValue<byte[]>(column);
+        double[] values = new double[bytes.Length / sizeof(double)];
+        for (int i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(i * sizeof(double))..]);
+        return values;
+    }
 }

@@ -1,0 +1,3 @@
+using StrategySim.Api.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(ServiceFixture))]

@@ -1,0 +1,137 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using StrategySim.Api.Hosting;
+using StrategySim.Api.OpenApi;
+using StrategySim.Api.Tests.Hosting;
+using StrategySim.Testing;
+
+namespace StrategySim.Api.Tests.OpenApi;
+
+public sealed class OpenApiDocumentTests(ServiceFixture fixture)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+
+    [Fact]
+    public async Task TheDocument_IsTheApprovedOne()
+    {
+        JsonNode document = await DocumentAsync();
+        // Shipped scenarios stand as their files, so that editing one is not a change of the contract.
+        ShippedScenarios shipped = fixture.Service.App.Services.GetRequiredService<ShippedScenarios>();
+        foreach ((string key, JsonObject example) in Examples(document).Where(e => e.Key.StartsWith(RequestExamples.ShippedPrefix, StringComparison.Ordinal)).ToList())
+        {
+            ShippedScenario scenario = shipped.Find(key[RequestExamples.ShippedPrefix.Length..])!;
+            Assert.Equal(scenario.Yaml, example["value"]!.GetValue<string>());
+            example.Remove("value");
+            example["externalValue"] = "../../configs/scenarios/" + scenario.FileName;
+        }
+
+        string actual = document.ToJsonString(Indented) + "\n";
+        Assert.Equal(Repository.Approved(actual, Repository.Path("src", "StrategySim.Api", "openapi.json")), actual);
+    }
+
+    [Fact]
+    public async Task TheDocument_IsOpenApi31_AndEveryRouteIsNamedSummarisedTaggedAndTyped()
+    {
+        JsonNode document = await DocumentAsync();
+        Assert.StartsWith("3.1", (string)document["openapi"]!, StringComparison.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((string where, JsonNode operation) in Operations(document))
+        {
+            Assert.True(names.Add((string)operation["operationId"]!), where);
+            Assert.False(string.IsNullOrWhiteSpace((string?)operation["summary"]), where);
+            Assert.False(string.IsNullOrWhiteSpace((string?)operation["description"]), where);
+            Assert.Single(operation["tags"]!.AsArray());
+            foreach ((string status, JsonNode? response) in operation["responses"]!.AsObject())
+            {
+                Assert.False(string.IsNullOrWhiteSpace((string?)response!["description"]), $"{where} {status}");
+                if (status != "204") Assert.All(response["content"]!.AsObject(), content => Assert.NotNull(content.Value!["schema"]));
+                if (status[0] is '4' or '5') Assert.NotNull(response["content"]!["application/problem+json"]);
+            }
+
+            foreach (JsonNode? parameter in operation["parameters"]?.AsArray() ?? []) Assert.False(string.IsNullOrWhiteSpace((string?)parameter!["description"]), $"{where} {parameter["name"]}");
+            if (where.StartsWith("post", StringComparison.Ordinal) && !where.Contains("{id}", StringComparison.Ordinal))
+            {
+                Assert.True(operation["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject().Count > 0, where);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EveryFieldOfEveryContract_IsDescribed()
+    {
+        JsonNode document = await DocumentAsync();
+        string[] bare =
+        [
+            .. document["components"]!["schemas"]!.AsObject()
+                .Where(schema => schema.Value!["properties"] is not null)
+                .SelectMany(schema => schema.Value!["properties"]!.AsObject().Where(p => string.IsNullOrWhiteSpace((string?)p.Value!["description"])).Select(p => $"{schema.Key}.{p.Key}")),
+        ];
+        Assert.Empty(bare);
+    }
+
+    [Fact]
+    public async Task EveryReference_HasItsSchema()
+    {
+        JsonNode document = await DocumentAsync();
+        string[] known = [.. document["components"]!["schemas"]!.AsObject().Select(schema => "#/components/schemas/" + schema.Key)];
+        Assert.Empty(References(document).Distinct().Except(known));
+    }
+
+    [Fact]
+    public async Task EveryExample_WorksAsItStands()
+    {
+        await using Service service = await Service.StartAsync();
+        JsonNode document = await DocumentAsync();
+        int posted = 0;
+        foreach ((string path, JsonNode? item) in document["paths"]!.AsObject())
+        {
+            if (item!["post"]?["requestBody"]?["content"] is not JsonObject content) continue;
+            foreach ((string mediaType, JsonNode? media) in content)
+            {
+                foreach ((string name, JsonNode? example) in media!["examples"]?.AsObject() ?? [])
+                {
+                    JsonNode value = example!["value"]!;
+                    string body = mediaType == "application/yaml" ? value.GetValue<string>() : value.ToJsonString();
+                    Answer answer = await service.PostAsync(path[StrategySimHost.BasePath.Length..], body, mediaType);
+                    Assert.True(answer.Status is 200 or 201 or 202, $"{path} {mediaType} {name}: {answer.Text}");
+                    posted++;
+                }
+            }
+        }
+
+        // Six shipped scenarios as YAML in three places and by id in one, besides the others.
+        Assert.True(posted >= 24 + 15, $"{posted} examples were posted");
+    }
+
+    [Fact]
+    public async Task ThePage_IsServed()
+    {
+        Answer page = (await fixture.Service.GetAsync("//swagger/index.html")).Require(200);
+        Assert.Contains("swagger-ui", page.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<JsonNode> DocumentAsync()
+    {
+        JsonNode document = (await fixture.Service.GetAsync("//swagger/v1/openapi.json")).Require(200).Json;
+        return document;
+    }
+
+    private static IEnumerable<(string Where, JsonNode Operation)> Operations(JsonNode document) =>
+        document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)));
+
+    private static IEnumerable<(string Key, JsonObject Example)> Examples(JsonNode document) =>
+        Operations(document)
+            .Select(o => o.Operation["requestBody"]?["content"]?.AsObject())
+            .OfType<JsonObject>()
+            .SelectMany(content => content.Select(media => media.Value!["examples"]?.AsObject()).OfType<JsonObject>())
+            .SelectMany(examples => examples.Select(example => (example.Key, example.Value!.AsObject())));
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(p => p.Key == "$ref" && p.Value is JsonValue value ? [value.GetValue<string>()] : References(p.Value)),
+        JsonArray list => list.SelectMany(References),
+        _ => [],
+    };
+}

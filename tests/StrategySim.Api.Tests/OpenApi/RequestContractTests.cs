@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Text.Json;
+using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
+using StrategySim.Api.GameDocuments;
+
+namespace StrategySim.Api.Tests.OpenApi;
+
+/// <summary>The records that describe bodies to OpenAPI have the fields that the readers take, no more and no fewer.</summary>
+public sealed class RequestContractTests
+{
+    public static TheoryData<Type, string[]> Contracts => new()
+    {
+        { typeof(EquilibriaRequest), [.. EquilibriaRequestReader.Fields] },
+        { typeof(ClassifyRequest), [.. ClassifyRequestReader.Fields] },
+        { typeof(RunSubmission), [.. RunSubmissionReader.Fields] },
+        { typeof(ConcessionGameInput), ["format", .. GameDocumentReader.Formats["concession"]] },
+        { typeof(NamedGameInput), ["format", .. GameDocumentReader.Formats["named"]] },
+        { typeof(NfgGameInput), ["format", .. GameDocumentReader.Formats["nfg"]] },
+        { typeof(TableGameInput), ["format", .. GameDocumentReader.Formats["table"]] },
+        { typeof(PrimitivesInput), ["surplus", "winnerShare", "compromiseCost", "outsideOption", "concessionCost", "clashDamage"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public void EveryRequestContract_HasTheFieldsThatItsReaderTakes(Type contract, string[] fields)
+    {
+        Assert.NotNull(contract.GetCustomAttribute<RequestContractAttribute>());
+        Assert.Equal(fields.Order(StringComparer.Ordinal), contract.GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,47 @@
+using StrategySim.Experiments.Engines;
+using StrategySim.Simulation.Play;
+
+namespace StrategySim.Experiments.Tests.Runs;
+
+/// <summary>The local engine behind a gate: it can wait after a number of units, and tells what it was asked to play.</summary>
+internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
+{
+    private readonly LocalEngine _inner = new(threads, UnitPlayer.Play);
+    private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private readonly List<IReadOnlyList<int>> _asked = [];
+
+    public string Name => "gated";
+
+    /// <summary>Ends when a run has come to the gate.</summary>
+    public Task Paused => _paused.Task;
+
+    /// <summary>The replications of each call, in the order of calls.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Asked
+    {
+        get
+        {
+            lock (_lock) return [.. _asked];
+        }
+    }
+
+    /// <summary>Lets runs through, these and later ones.</summary>
+    public void Open() => _opened.TrySetResult();
+
+    public async Task PlayAsync(
+        CompiledScenario scenario,
+        ulong seed,
+        IReadOnlyList<int> replications,
+        Func<UnitKey, UnitSummary, ValueTask> completed,
+        CancellationToken cancellationToken)
+    {
+        lock (_lock) _asked.Add(replications);
+        int before = Math.Min(pauseAfter ?? replications.Count, replications.Count);
+        await _inner.PlayAsync(scenario, seed, [.. replications.Take(before)], completed, cancellationToken);
+        if (pauseAfter is null) return;
+        _paused.TrySetResult();
+        await _opened.Task.WaitAsync(cancellationToken);
+        await _inner.PlayAsync(scenario, seed, [.. replications.Skip(before)], completed, cancellationToken);
+    }
+}

@@ -1,0 +1,71 @@
+using StrategySim.Experiments.Runs;
+using StrategySim.Simulation.Play;
+using StrategySim.Storage.Sqlite;
+using StrategySim.Testing.Files;
+using StrategySim.Testing.Time;
+
+namespace StrategySim.Experiments.Tests.Runs;
+
+public sealed class UnitRecorderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new();
+    private readonly SqliteExperimentStore _store;
+
+    public UnitRecorderTests() => _store = SqliteExperimentStore.Open(_folder.File("experiments.db"), _clock);
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task AGroup_IsStoredWhenItIsFull()
+    {
+        var stored = new List<int>();
+        await using UnitRecorder recorder = Recorder(stored.Add);
+        for (int i = 0; i < 25; i++) await recorder.AddAsync(Key(i), Summary());
+        Assert.Equal([10, 10], stored);
+        await recorder.FlushAsync();
+        Assert.Equal([10, 10, 5], stored);
+    }
+
+    [Fact]
+    public async Task AGroupThatDoesNotFill_IsStoredWhenItsTimeHasPassed()
+    {
+        var stored = new TaskCompletionSource<int>();
+        await using UnitRecorder recorder = Recorder(stored.SetResult);
+        await recorder.AddAsync(Key(0), Summary());
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(1, await stored.Task);
+        Assert.NotNull(await _store.FindUnitAsync(Key(0), default));
+    }
+
+    [Fact]
+    public async Task AFlushOfNothing_StoresNothing()
+    {
+        await using UnitRecorder recorder = Recorder(_ => Assert.Fail("stored"));
+        await recorder.FlushAsync();
+    }
+
+    [Fact]
+    public async Task AFailureInATimedFlush_BreaksTheRecorder_AndIsThrownByTheNextFlush()
+    {
+        await _store.SaveUnitsAsync([(Key(0), Summary() with { Rounds = 2 })], default);
+        await using UnitRecorder recorder = Recorder(_ => { });
+        await recorder.AddAsync(Key(0), Summary());
+        var broken = new TaskCompletionSource();
+        recorder.Broken.Register(broken.SetResult);
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        await broken.Task;
+        await Assert.ThrowsAsync<Store.IntegrityException>(recorder.FlushAsync);
+        await Assert.ThrowsAsync<Store.IntegrityException>(recorder.FlushAsync);
+    }
+
+    private static UnitKey Key(int replication) => new(1, "p", 0, replication, "");
+
+    private static UnitSummary Summary() => new(1, [1], new string('0', 64));
+
+    private UnitRecorder Recorder(Action<int> stored) => new(_store, new RunOptions { StoreGroupUnits = 10 }, _clock, stored);
+}
