@@ -72,7 +72,6 @@ internal static class EquilibriaCommand
         GameTypeView.Write(page, game);
         page.Heading("Nash equilibria", NashView.Summary(result));
         NashView.Write(page, game, result);
-        page.Blank();
         NashView.WriteMethod(page, result, elapsed);
     }
 

@@ -49,9 +49,15 @@ internal static class RunCommand
             IReadOnlyList<GameTypeHistory> histories = await PhasesAsync(results.Compile(run), run, cancellationToken);
             await host.StopAsync(cancellationToken);
             bool solve = parsed.GetValue(equilibria);
-            if (format == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, RunReport.Of(run, rows, histories, solve, watch.Elapsed, cancellationToken), cancellationToken);
-            else Show(new Page(terminal.Out), scenario, run, rows, histories, solve, cancellationToken);
-            if (format == OutputFormat.Table) RunView.WriteEnd(new Page(terminal.Out), run, storePath, watch.Elapsed);
+            if (format == OutputFormat.Json)
+            {
+                await JsonOutput.WriteAsync(terminal, RunReport.Of(run, rows, histories, solve, watch.Elapsed, cancellationToken), cancellationToken);
+                return ExitCodes.Done;
+            }
+
+            var page = new Page(terminal.Out);
+            Show(page, scenario, run, rows, histories, solve, cancellationToken);
+            RunView.WriteEnd(page, run, storePath, watch.Elapsed);
             return ExitCodes.Done;
         });
         return command;

@@ -15,7 +15,7 @@ internal static class NashView
     {
         if (result.Equilibria.IsEmpty)
         {
-            page.Say(result.Complete ? "The game has no equilibrium of this kind." : $"No equilibrium was found: {result.CompleteBecause}.");
+            page.Say(result.Complete ? "The game has no equilibrium of this kind." : $"No equilibrium was found ({result.CompleteBecause}).");
             return;
         }
 
@@ -41,10 +41,15 @@ internal static class NashView
     /// <param name="elapsed">How long it took.</param>
     public static void WriteMethod(Page page, NashResult result, TimeSpan elapsed)
     {
-        string regret = result.Equilibria.IsEmpty ? "" : $" Largest regret, by a check apart from the solver: {Numbers.Exact(result.Equilibria.Max(e => e.Regret))}.";
-        page.Say(
-            $"Method {result.Method}, {(result.Exact ? "exact" : "approximate")}; {(result.Complete ? "complete" : "not complete")}: {result.CompleteBecause.TrimEnd('.')}.{regret} {Numbers.Duration(elapsed)}.",
-            Page.Quiet);
+        page.Blank();
+        List<(string, string)> facts =
+        [
+            ("method", $"{result.Method}, {(result.Exact ? "exact" : "approximate")}"),
+            (result.Complete ? "complete" : "not complete", result.CompleteBecause),
+        ];
+        if (!result.Equilibria.IsEmpty) facts.Add(("regret", $"at most {Numbers.Exact(result.Equilibria.Max(e => e.Regret))}, by a check that shares nothing with the solver"));
+        facts.Add(("time", Numbers.Duration(elapsed)));
+        page.Facts(facts);
     }
 
     private static string Counted(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{Numbers.Count(count)} {many}";

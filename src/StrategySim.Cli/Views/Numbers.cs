@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.Cli.Views;
@@ -6,14 +7,17 @@ namespace StrategySim.Cli.Views;
 /// <summary>Numbers as people read them in tables.</summary>
 internal static class Numbers
 {
-    // Longer fractions make columns that no window holds; JSON has them in full.
-    private const int LongestFraction = 16;
+    // Longer numbers make columns that no window holds; JSON has them in full.
+    private const int LongestNumber = 12, LongestInteger = 16;
 
-    /// <summary>The exact number where it is short, otherwise its first six digits after a sign of approximation.</summary>
+    /// <summary>The exact number where it is short: a fraction, or the decimal that it equals; otherwise its first six digits after a sign of approximation.</summary>
     public static string Exact(Rational value)
     {
-        string text = value.ToString();
-        return text.Length <= LongestFraction ? text : "≈" + value.ToDouble().ToString("G6", CultureInfo.InvariantCulture);
+        string fraction = value.ToString();
+        if (value.IsInteger && fraction.Length <= LongestInteger) return fraction;
+        // Fractions of a whole power of ten come from the quantum of the world, and read better as the decimals they are.
+        if (value.Denominator > 1000 && Decimal(value) is { } exact && exact.Length <= LongestNumber) return exact;
+        return fraction.Length <= LongestNumber ? fraction : "≈" + value.ToDouble().ToString("G6", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A mean with the half-width of its interval, rounded to what the half-width lets one tell apart.</summary>
@@ -57,5 +61,20 @@ internal static class Numbers
     {
         string text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return double.Parse(text, CultureInfo.InvariantCulture) == 0 ? text.TrimStart('-') : text;
+    }
+
+    /// <summary>The finite decimal that a fraction equals; null where it has none of a sensible length.</summary>
+    private static string? Decimal(Rational value)
+    {
+        Rational scaled = value;
+        for (int digits = 1; digits <= LongestNumber; digits++)
+        {
+            scaled *= 10;
+            if (!scaled.IsInteger) continue;
+            string text = BigInteger.Abs(scaled.Numerator).ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
+            return $"{(value.Sign < 0 ? "-" : "")}{text[..^digits]}.{text[^digits..]}";
+        }
+
+        return null;
     }
 }

@@ -51,9 +51,10 @@ public sealed class ValidateTests
             status: stylised
             colour: red
             time: { horizon: 0, discountFactor: 3/2 }
-            actors: { A: First }
+            actors: { A: First, A2: Second }
             games:
-              g: { form: named, game: chicken, players: { A: A, B: Z }, rules: { A: tit4tat } }
+              g: { form: named, game: chicken, players: { A: A, B: Z }, rules: { A: random } }
+              h: { form: named, game: chicken, players: { A: A, B: A2 }, rules: { A: tit4tat, A2: random } }
             run: { executionNoise: 2, replications: 1e9 }
             """;
         using var folder = new TemporaryFolder();
