@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi.Reader;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.OpenApi;
 using StrategySim.Api.Tests.Hosting;
@@ -56,6 +57,15 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture)
                 Assert.True(operation["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject().Count > 0, where);
             }
         }
+    }
+
+    [Fact]
+    public async Task TheDocument_IsReadWithoutAComplaint()
+    {
+        string text = (await DocumentAsync()).ToJsonString();
+        ReadResult read = OpenApiModelFactory.Parse(text, "json");
+        Assert.NotNull(read.Document);
+        Assert.Empty(read.Diagnostic!.Errors.Select(error => error.ToString()).Concat(read.Diagnostic.Warnings.Select(warning => warning.ToString())));
     }
 
     [Fact]
