@@ -15,15 +15,15 @@ internal static class Catalogues
     [
         new CatalogueCommand<GameDefinition>(
             "games", "named game", "Lists the named games, or shows one with its tables and equilibria.",
-            GameCatalog.All, game => game.Id, GameCatalogView.List, GameCatalogView.Show,
+            () => GameCatalog.All, game => game.Id, GameCatalogView.List, GameCatalogView.Show,
             games => games.Select(NamedGame.From), NamedGame.From).Create(terminal),
         new CatalogueCommand<DecisionRule>(
             "rules", "decision rule", "Lists the decision rules, or says precisely what one does.",
-            RuleCatalog.All, rule => rule.Id, RuleCatalogView.List, RuleCatalogView.Show,
+            () => RuleCatalog.All, rule => rule.Id, RuleCatalogView.List, RuleCatalogView.Show,
             rules => rules.Select(Rule.From), Rule.From).Create(terminal),
         new CatalogueCommand<Mineral>(
             "minerals", "mineral", "Lists the minerals, or shows who holds one, with years and sources.",
-            MineralCatalog.All, mineral => mineral.Id, MineralView.List, MineralView.Show,
+            () => MineralCatalog.All, mineral => mineral.Id, MineralView.List, MineralView.Show,
             minerals => minerals.Select(MineralSummary.From), MineralDetails.From).Create(terminal),
     ];
 }

@@ -6,13 +6,13 @@ namespace StrategySim.Cli.Tests.Processes;
 /// <summary>A scenario that takes a while: long enough to be interrupted in the middle, short enough to be played again.</summary>
 internal static class SlowScenario
 {
-    public const int Replications = 40;
+    public const int Replications = 24;
 
-    // 100,000 rounds in which the state moves, so that the table is derived anew each round: about a tenth of a second a unit.
+    // 60,000 rounds in which the state moves, so that the table is derived anew each round: some ten units a second.
     public static string Text { get; } = ScenarioText.Path(
         s: "{ initial: 1, min: 0, max: 3, halfLife: 20 }",
         extra: $"shocks: {{ swan: {{ process: poisson, rate: 1/2, target: s, size: {{ exponential: 1/3 }}, halfLife: 8 }} }}\nrun: {{ executionNoise: 0.05, replications: {Replications}, seed: 7 }}",
-        horizon: 100_000);
+        horizon: 60_000);
 
     /// <summary>Units that a data folder's store holds; 0 where there is no store yet.</summary>
     public static long UnitsIn(string folder)
