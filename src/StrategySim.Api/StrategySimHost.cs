@@ -38,7 +38,9 @@ public static class StrategySimHost
         });
         // A line for every request would bury what matters; configuration may ask for them.
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))] });
-        StrategySimSettings chosen = Settings(builder.Configuration, settings);
+        StrategySimSettings chosen = SettingsReader.Read(builder.Configuration);
+        settings?.Invoke(chosen);
+        chosen.Check();
         builder.WebHost.UseUrls(chosen.Urls ?? StrategySimSettings.DefaultUrls);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, chosen.Limits));
         AddServices(builder.Services, chosen);
@@ -46,26 +48,6 @@ public static class StrategySimHost
         WebApplication app = builder.Build();
         UsePipeline(app, chosen);
         return app;
-    }
-
-    private static StrategySimSettings Settings(ConfigurationManager configuration, Action<StrategySimSettings>? change)
-    {
-        var settings = new StrategySimSettings();
-        try
-        {
-            configuration.GetSection(StrategySimSettings.Section).Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new InvalidInputException([new Fault($"/{StrategySimSettings.Section}", null, "known settings with values of their kind", error.Message)]);
-        }
-
-        // The addresses that ASP.NET Core itself is told hold where this program is told none.
-        settings.Urls ??= configuration[WebHostDefaults.ServerUrlsKey];
-        if (settings.Urls is null && configuration[WebHostDefaults.HttpPortsKey] is { } ports) settings.Urls = string.Join(';', ports.Split(';').Select(port => $"http://*:{port}"));
-        change?.Invoke(settings);
-        settings.Check();
-        return settings;
     }
 
     private static void Configure(KestrelServerOptions kestrel, ApiLimits limits)

@@ -33,10 +33,11 @@ public sealed class GameInput;
 
 /// <summary>A game of holding or yielding from its primitives: T = σV, R = V/2 − c, S = (1 − σ)V − ρ, P = D − κ.</summary>
 /// <param name="Format">The word <c>concession</c>.</param>
+/// <param name="Title">A title for people; may be left out.</param>
 /// <param name="Players">The ids of the two players; A and B where left out.</param>
 /// <param name="Primitives">Primitives: under <c>common</c> for both, under a player's id for that player; a player's own entries override the common ones. Each player needs all six.</param>
 [RequestContract]
-public sealed record ConcessionGameInput(string Format, IReadOnlyList<string>? Players, IReadOnlyDictionary<string, PrimitivesInput> Primitives);
+public sealed record ConcessionGameInput(string Format, string? Title, IReadOnlyList<string>? Players, IReadOnlyDictionary<string, PrimitivesInput> Primitives);
 
 /// <summary>Primitives of a concession game.</summary>
 /// <param name="Surplus">V, the joint surplus of one integrated chain; payoff units.</param>

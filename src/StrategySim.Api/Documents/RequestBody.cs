@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using StrategySim.Api.Contracts;
 using StrategySim.Api.Problems;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
@@ -44,11 +45,11 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
 
         (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(text, format, limits);
         return root is null
-            ? throw new ProblemException(ProblemKinds.Malformed(faults[0].Detail, faults))
+            ? throw new ProblemException(ProblemKinds.Malformed(faults[0].Detail, faults.Select(ProblemFault.From)))
             : new RequestBody(text, format, root, faults);
     }
 
-    private static ProblemException Malformed(Fault fault) => new(ProblemKinds.Malformed(fault.Detail, [fault]));
+    private static ProblemException Malformed(Fault fault) => new(ProblemKinds.Malformed(fault.Detail, [ProblemFault.From(fault)]));
 
     private static DocumentFormat FormatOf(HttpRequest request)
     {

@@ -115,9 +115,8 @@ internal static class RunEndpoints
         string key = values.ToString();
         if (key is ['"', .. var inner, '"']) key = inner;
         if (values.Count == 1 && key.Length is >= 1 and <= MaximumKeyLength && key.All(c => c is > ' ' and <= '~')) return key;
-        throw new ProblemException(ProblemKinds.Malformed("The header Idempotency-Key cannot be read.", []) with
-        {
-            Faults = [new ProblemFault("", $"{key.Length} characters", $"one key of 1 to {MaximumKeyLength} visible ASCII characters", "This cannot be an idempotency key.", Parameter: IdempotencyKey)],
-        });
+        throw new ProblemException(ProblemKinds.Malformed(
+            "The header Idempotency-Key cannot be read.",
+            [new ProblemFault("", $"{key.Length} characters", $"one key of 1 to {MaximumKeyLength} visible ASCII characters", "This cannot be an idempotency key.", Parameter: IdempotencyKey)]));
     }
 }

@@ -66,7 +66,8 @@ internal static class OpenApiSetup
         options.MapType<GameInput>(() => new OpenApiSchemaReference(WholeDocument.Game));
         options.MapType<ExactInput>(() => new OpenApiSchema
         {
-            Type = JsonSchemaType.Number | JsonSchemaType.String, Description = "An exact number: a JSON number, read from its text (0.1 is one tenth), or text such as \"3/7\".",
+            Type = JsonSchemaType.Number | JsonSchemaType.String,
+            Description = "An exact number: a JSON number, read from its text (0.1 is one tenth), or text such as \"3/7\".",
         });
         options.MapType<SeedInput>(() => new OpenApiSchema { Type = JsonSchemaType.Integer | JsonSchemaType.String, Description = "0 to 18446744073709551615, as a number or as decimal digits in text." });
         options.MapType<NestedPayoffs>(() => new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Description = "A list for the next player, or one exact number for each player." } });

@@ -60,6 +60,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TimeProvid
                 return ProblemKinds.WrongState(version.Message, null);
             case ScenarioPlayException play:
                 return ProblemKinds.WrongState(play.Message, null);
+            case OperationCanceledException:
+                // The client is still there, so it is the service that ends.
+                return ProblemKinds.Unavailable("The service is stopping.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } large:
                 return ProblemKinds.TooLarge(large.Message);
             case BadHttpRequestException bad:

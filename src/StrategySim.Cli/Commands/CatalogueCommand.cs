@@ -30,7 +30,7 @@ internal sealed record CatalogueCommand<T>(
 {
     public Command Create(Terminal terminal)
     {
-        var id = new Argument<string?>("id") { Description = $"A {Kind}; all of them where left out.", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("id") { HelpName = "id", Description = $"A {Kind}; all of them where left out.", Arity = ArgumentArity.ZeroOrOne };
         id.CompletionSources.Add(_ => Entries().Select(entry => new System.CommandLine.Completions.CompletionItem(IdOf(entry))));
         var command = new Command(Name, Description) { id };
         OutputOptions output = OutputOptions.AddTo(command);

@@ -48,6 +48,19 @@ public sealed class GameDocumentReaderTests
     }
 
     [Fact]
+    public void EveryShippedGame_IsRead()
+    {
+        string[] files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "configs", "games"));
+        Assert.NotEmpty(files);
+        foreach (string file in files)
+        {
+            string text = File.ReadAllText(file);
+            NormalFormGame game = file.EndsWith(".nfg", StringComparison.Ordinal) ? GameDocumentReader.ReadNfg(text) : GameDocumentReader.Read(text, DocumentFormat.Yaml);
+            Assert.NotEqual("", game.Title);
+        }
+    }
+
+    [Fact]
     public void Nfg_IsReadWithItsPlaces()
     {
         Assert.Equal("2×2", GameDocumentReader.ReadNfg("NFG 1 R \"x\" { \"A\" \"B\" } { 2 2 } 1 2 3 4 5 6 7 8").Shape);

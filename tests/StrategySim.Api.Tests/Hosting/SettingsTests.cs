@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using StrategySim.Api.Hosting;
 using StrategySim.Simulation.Faults;
 using StrategySim.Testing;
@@ -37,6 +38,25 @@ public sealed class SettingsTests
         }));
         Assert.Equal(4, error.Faults.Count);
     }
+
+    [Fact]
+    public void TheConfiguration_GivesTheSettings_AndWhatItDoesNotKnowIsAFault()
+    {
+        StrategySimSettings settings = SettingsReader.Read(Configuration(
+            ("StrategySim:DataFolder", "/data"), ("STRATEGYSIM:LIMITS:GAMES:MAXIMUMPLAYERS", "7"), ("StrategySim:Limits:SolveSeconds", "2.5"), ("http_ports", "8080;8081")));
+        Assert.Equal(("/data", 7, 2.5), (settings.DataFolder, settings.Limits.Games.MaximumPlayers, settings.Limits.SolveSeconds));
+        Assert.Equal("http://*:8080;http://*:8081", settings.Urls);
+        Assert.Equal("http://a:1", SettingsReader.Read(Configuration(("urls", "http://a:1"), ("http_ports", "8080"))).Urls);
+
+        InvalidInputException unknown = Assert.Throws<InvalidInputException>(() =>
+            SettingsReader.Read(Configuration(("StrategySim:Limit", "3"), ("StrategySim:Limits:Games:Players", "3"))));
+        Assert.Equal(["/StrategySim/Limit", "/StrategySim/Limits/Games/Players"], unknown.Faults.Select(fault => fault.Pointer));
+        InvalidInputException kind = Assert.Throws<InvalidInputException>(() => SettingsReader.Read(Configuration(("StrategySim:Limits:SolveSeconds", "soon"))));
+        Assert.Contains("soon", kind.Message, StringComparison.Ordinal);
+    }
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(v => v.Key, v => (string?)v.Value, StringComparer.Ordinal)).Build();
 
     [Fact]
     public void EveryLimit_StandsInTheTableOfTheReadme()
