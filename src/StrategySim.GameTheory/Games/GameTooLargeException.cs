@@ -27,8 +27,9 @@ public sealed class GameTooLargeException : ArgumentException
     /// <summary>How many are allowed.</summary>
     public long Limit { get; }
 
+    // Digits to a trillion, beyond that a power of ten: nobody counts the zeros of 2^100.
     private static string Write(BigInteger count) =>
         count < 1_000_000_000_000
             ? count.ToString("N0", CultureInfo.InvariantCulture)
-            : $"about {count.ToString("E2", CultureInfo.InvariantCulture)}";
+            : $"about 10^{BigInteger.Log10(count):F0}";
 }

@@ -27,9 +27,15 @@ internal sealed partial class ScenarioBuilder
                 "table" => Table(entry.Key, map, pointer, seats),
                 _ => null,
             };
-            if (game is null) continue;
+            if (game is null)
+            {
+                // The table is at fault; what can be said of the rules without it is still said.
+                Rules(map, pointer, seats.Players, game: null);
+                continue;
+            }
+
             game = game with { FirstMover = FirstMover(map, pointer, game), Title = TextOr(map, "title", entry.Key), Note = Text(map, "note") };
-            if (Rules(map, pointer, game) is { } rules) _games[entry.Key] = game with { Rules = rules };
+            if (Rules(map, pointer, seats.Players, game) is { } rules) _games[entry.Key] = game with { Rules = rules };
         }
     }
 
@@ -336,27 +342,27 @@ internal sealed partial class ScenarioBuilder
         return null;
     }
 
-    private List<RuleReference>? Rules(MapNode map, string pointer, GameSpecification game)
+    private List<RuleReference>? Rules(MapNode map, string pointer, List<string> players, GameSpecification? game)
     {
         if (map["rules"] is not MapNode rules) return null;
-        foreach (MapEntry entry in rules.Entries.Where(e => !game.Players.Contains(e.Key)))
+        foreach (MapEntry entry in rules.Entries.Where(e => !players.Contains(e.Key)))
         {
-            faults.Add(new Fault($"{pointer}/rules/{entry.Key}", $"'{entry.Key}'", $"one of {string.Join(", ", game.Players)}", "The rule is of somebody who does not play.", entry.Line, entry.Column));
+            faults.Add(new Fault($"{pointer}/rules/{entry.Key}", $"'{entry.Key}'", $"one of {string.Join(", ", players)}", "The rule is of somebody who does not play.", entry.Line, entry.Column));
         }
 
         var references = new List<RuleReference>();
-        for (int i = 0; i < game.Players.Count; i++)
+        for (int i = 0; i < players.Count; i++)
         {
-            string at = $"{pointer}/rules/{game.Players[i]}";
-            DocumentNode? node = rules[game.Players[i]];
-            if (node is null) faults.Add(ShapeChecker.At(rules, at, null, "a decision rule", $"The player '{game.Players[i]}' has no rule."));
+            string at = $"{pointer}/rules/{players[i]}";
+            DocumentNode? node = rules[players[i]];
+            if (node is null) faults.Add(ShapeChecker.At(rules, at, null, "a decision rule", $"The player '{players[i]}' has no rule."));
             else if (Rule(node, at, game, i) is { } reference) references.Add(reference);
         }
 
-        return references.Count == game.Players.Count ? references : null;
+        return references.Count == players.Count ? references : null;
     }
 
-    private RuleReference? Rule(DocumentNode node, string pointer, GameSpecification game, int player)
+    private RuleReference? Rule(DocumentNode node, string pointer, GameSpecification? game, int player)
     {
         var map = node as MapNode;
         if ((map?["use"] ?? node) is not ScalarNode use) return null;
@@ -399,7 +405,7 @@ internal sealed partial class ScenarioBuilder
 
         if (!good) return null;
         var reference = new RuleReference(rule.Id, parameters, fallback);
-        if (rule.Refuses(game, player, reference) is not { } refusal) return reference;
+        if (game is null || rule.Refuses(game, player, reference) is not { } refusal) return reference;
         faults.Add(ShapeChecker.At(node, pointer, $"'{rule.Id}'", "a rule that fits the game", char.ToUpperInvariant(refusal[0]) + refusal[1..] + "."));
         return null;
     }

@@ -135,6 +135,7 @@ public sealed class ScenarioReaderTests
         Assert.Empty(Faults(table));
         Assert.Contains(Faults(table.Replace("C/D:", "C/E:", StringComparison.Ordinal)), f => f.Pointer == "/games/match/payoffs/C~1D" && f.Found is null);
         Assert.Contains(Faults(table.Replace("C/D:", "C/E:", StringComparison.Ordinal)), f => f.Pointer == "/games/match/payoffs/C~1E");
+        Assert.Contains(Faults(table.Replace("C/D:", "C/E:", StringComparison.Ordinal).Replace("tit-for-tat", "tit-for-tut", StringComparison.Ordinal)), f => f.Pointer == "/games/match/rules/R");
         Assert.Contains(Faults(table.Replace("cooperate: C", "cooperate: X", StringComparison.Ordinal)), f => f.Pointer == "/games/match/cooperate");
         Assert.Contains(Faults(table.Replace("    cooperate: C\n", "", StringComparison.Ordinal)), f => f.Pointer == "/games/match/rules/R" && f.Detail.Contains("does not say", StringComparison.Ordinal));
     }
