@@ -1,7 +1,9 @@
 # syntax=docker/dockerfile:1
 # StrategySim as a service: docker build -t strategysim . && docker run -p 8080:8080 -v strategysim:/data strategysim
 
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# Builds on the machine's own architecture for whichever the image is asked for.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /source
 
 # What decides which packages are needed comes first: a change of code alone reuses the restored layer.
@@ -13,13 +15,13 @@ COPY src/StrategySim.Experiments/*.csproj src/StrategySim.Experiments/
 COPY src/StrategySim.Storage/*.csproj src/StrategySim.Storage/
 COPY src/StrategySim.Api/*.csproj src/StrategySim.Api/
 COPY src/StrategySim.Cli/*.csproj src/StrategySim.Cli/
-RUN dotnet restore src/StrategySim.Cli/StrategySim.Cli.csproj
+RUN dotnet restore src/StrategySim.Cli/StrategySim.Cli.csproj --arch $TARGETARCH
 
 COPY . .
 # The commit, which the image cannot read from .git: docker build --build-arg REVISION=$(git rev-parse HEAD) …
 ARG REVISION=
-RUN dotnet publish src/StrategySim.Cli/StrategySim.Cli.csproj --no-restore --configuration Release --output /app \
-        -p:SourceRevisionId=${REVISION} \
+RUN dotnet publish src/StrategySim.Cli/StrategySim.Cli.csproj --no-restore --arch $TARGETARCH --configuration Release \
+        --output /app -p:SourceRevisionId=$REVISION \
     && mkdir /data
 
 # Chiseled: no shell, no package manager, no root. The health check needs neither: the program asks itself.

@@ -1,4 +1,3 @@
-using System.Text;
 using Spectre.Console;
 
 namespace StrategySim.Cli.Terminals;
@@ -15,6 +14,8 @@ internal sealed record Terminal(
 {
     // What a table may take where nobody says how wide the reader's window is.
     private const int WidthOfPipes = 80;
+
+    private const int Utf8 = 65001, Utf16 = 1200;
 
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess()
@@ -44,7 +45,8 @@ internal sealed record Terminal(
             // Enrichers would switch colour on for some build services, although a log file is no terminal.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Capabilities.Unicode = writer.Encoding is UTF8Encoding or UnicodeEncoding;
+        // By code page: the console wraps the encodings that it was given.
+        console.Profile.Capabilities.Unicode = writer.Encoding.CodePage is Utf8 or Utf16;
         if (width is int given) console.Profile.Width = given;
         else if (!isTerminal) console.Profile.Width = WidthFromEnvironment() ?? WidthOfPipes;
         return console;

@@ -22,6 +22,9 @@ internal sealed class Page(IAnsiConsole console)
     /// <summary>Columns that the window has.</summary>
     public int Width => console.Profile.Width;
 
+    /// <summary>Whether lines and blocks can be drawn; where not, tables have borders of plus signs.</summary>
+    public bool Unicode => console.Profile.Capabilities.Unicode;
+
     /// <summary>A table with the borders of this program; add columns with <see cref="Column"/>.</summary>
     public static Table NewTable() => new() { Border = TableBorder.Square, BorderStyle = Quiet };
 
@@ -75,6 +78,7 @@ internal sealed class Page(IAnsiConsole console)
     /// <summary>Anything that Spectre renders, with the end of its line.</summary>
     public void Write(IRenderable renderable)
     {
+        if (renderable is Table table && !Unicode) table.Border = TableBorder.Ascii2;
         console.Write(renderable);
         // Blocks end their own last line.
         if (renderable is Text or Paragraph) console.WriteLine();

@@ -89,8 +89,8 @@ internal static class RunView
         GameSpecification[] games = [.. scenario.Games.Values.Where(game => game.HasGameType)];
         if (games.Length == 0) return;
         Dictionary<OutcomeKey, OutcomeRow> byKey = rows.ToDictionary(row => new OutcomeKey(row.Actor, row.Game, row.Outcome));
-        // The bars are the first to go where the window is narrow.
-        bool bars = page.Width >= 100;
+        // The bars are the first to go where the window is narrow or cannot draw them.
+        bool bars = page.Width >= 100 && page.Unicode;
         page.Heading("Game types", "percent of rounds, and changes a replication");
         Table table = Page.NewTable();
         table.AddColumn(Page.Column("game", wrap: true));
