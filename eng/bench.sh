@@ -3,4 +3,4 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 project=tests/StrategySim.Benchmarks/StrategySim.Benchmarks.csproj
 build "$project"
-exec dotnet "$binaries/StrategySim.Benchmarks/$flavour/StrategySim.Benchmarks.dll" "$@"
+exec dotnet "$binaries/StrategySim.Benchmarks/$built_as/StrategySim.Benchmarks.dll" "$@"

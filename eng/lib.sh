@@ -15,7 +15,7 @@ program=src/StrategySim.Cli/StrategySim.Cli.csproj
 configuration=${CONFIGURATION:-Release}
 # MSBuild's folder for a configuration is its name in lower case.
 binaries=artifacts/bin
-flavour=$(printf '%s' "$configuration" | tr '[:upper:]' '[:lower:]')
+built_as=$(printf '%s' "$configuration" | tr '[:upper:]' '[:lower:]')
 logs=artifacts/logs
 results=artifacts/test-results
 

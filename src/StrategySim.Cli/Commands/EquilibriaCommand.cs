@@ -8,6 +8,7 @@ using StrategySim.Cli.Inputs;
 using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
+using StrategySim.GameTheory.Catalog;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.GameTheory.Games;
 
@@ -34,7 +35,13 @@ internal static class EquilibriaCommand
         OutputOptions output = OutputOptions.AddTo(command, csv: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
+            string named = parsed.GetRequiredValue(file);
+            if (GameCatalog.All.Any(game => game.Id == named) && !File.Exists(named))
+            {
+                throw new InputException($"{named}: there is no such file; the named game is shown by 'strategysim games {named}', and a file with 'format: named' and 'id: {named}' asks for it.");
+            }
+
+            SourceText source = await SourceText.ReadAsync(named, terminal.In, cancellationToken);
             EquilibriaQuestion question = GameFile.Read(source);
             if (parsed.GetValue(method) is { } asked) question = question with { Method = Require(asked, question.Game) };
 

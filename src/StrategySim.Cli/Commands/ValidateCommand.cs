@@ -29,7 +29,8 @@ internal static class ValidateCommand
             catch (FaultyInputException faulty) when (json)
             {
                 // The faults are what was asked for: as a document on standard output, and for people on standard error.
-                await JsonOutput.WriteAsync(terminal, ProblemKinds.Invalid(faulty.Faults), cancellationToken);
+                Problem problem = faulty.Malformed ? ProblemKinds.Malformed(faulty.Faults[0].Detail, faulty.Faults.Select(ProblemFault.From)) : ProblemKinds.Invalid(faulty.Faults);
+                await JsonOutput.WriteAsync(terminal, problem, cancellationToken);
                 throw;
             }
 

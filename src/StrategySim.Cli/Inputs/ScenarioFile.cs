@@ -1,5 +1,6 @@
 using StrategySim.Cli.CommandLine;
 using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Cli.Inputs;
@@ -14,7 +15,10 @@ internal static class ScenarioFile
     {
         SourceText source = await SourceText.ReadAsync(ShippedConfigs.FindScenario(named), standardInput, cancellationToken);
         if (source.Format == SourceFormat.Nfg) throw new InputException($"{source.Name}: this is a game, not a scenario; 'strategysim equilibria' finds its equilibria.");
-        ScenarioReadResult read = ScenarioReader.Read(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml);
+        DocumentFormat format = source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml;
+        (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(source.Text, format);
+        if (root is null) throw new FaultyInputException(source.Name, faults, malformed: true);
+        ScenarioReadResult read = ScenarioReader.Read(root, faults);
         return read.Scenario ?? throw new FaultyInputException(source.Name, read.Faults);
     }
 }

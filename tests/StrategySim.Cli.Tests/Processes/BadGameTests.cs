@@ -65,6 +65,14 @@ public sealed class BadGameTests
     }
 
     [Fact]
+    public async Task ANamedGame_IsNoFile_AndTheMessageSaysWhereItIs()
+    {
+        Finished done = await StrategySimProcess.RunAsync("equilibria", "chicken");
+        Assert.Equal((1, ""), (done.ExitCode, done.Out));
+        Assert.Contains("'strategysim games chicken'", done.Error);
+    }
+
+    [Fact]
     public async Task FilesThatCannotBeRead_AreRefusedByName()
     {
         using var folder = new TemporaryFolder();

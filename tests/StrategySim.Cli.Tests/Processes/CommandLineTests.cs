@@ -29,7 +29,9 @@ public sealed class CommandLineTests
     [InlineData("--replications is '1e3'; expected a whole number", "run", "chicken", "--replications", "1e3")]
     [InlineData("--seed is '-1'; expected a whole number from 0 to 18446744073709551615", "run", "chicken", "--seed", "-1")]
     [InlineData("--threads is '0'; expected a whole number from 1 to 1024", "run", "chicken", "--threads", "0")]
-    [InlineData("--nonsense", "rules", "--nonsense")]
+    [InlineData("'--nonsense' is not an option of 'rules'", "rules", "--nonsense")]
+    [InlineData("'--nonsense' is not an option of 'run'", "run", "chicken", "--nonsense")]
+    [InlineData("--url is 'nonsense'; expected an address", "health", "--url", "nonsense")]
     public async Task WrongArguments_AreRefusedOnStandardError(string says, params string[] arguments)
     {
         Finished done = await StrategySimProcess.RunAsync(arguments);

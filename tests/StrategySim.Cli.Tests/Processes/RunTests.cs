@@ -150,7 +150,7 @@ public sealed class RunTests : IDisposable
             await Patiently.UntilAsync(() => SlowScenario.UnitsIn(_folder.File("data")) >= 2, "the first units are stored");
             await running.SignalAsync(2);
             Assert.Equal(130, await running.WaitAsync());
-            Assert.Matches(@"interrupted; \d+ of 24 units are kept", running.ErrorSoFar);
+            Assert.Matches(@"interrupted; \d+ of 40 units are kept", running.ErrorSoFar);
             Assert.Equal("", await running.Out.ReadToEndAsync(TestContext.Current.CancellationToken));
         }
 

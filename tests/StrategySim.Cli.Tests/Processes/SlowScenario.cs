@@ -6,7 +6,7 @@ namespace StrategySim.Cli.Tests.Processes;
 /// <summary>A scenario that takes a while: long enough to be interrupted in the middle, short enough to be played again.</summary>
 internal static class SlowScenario
 {
-    public const int Replications = 24;
+    public const int Replications = 40;
 
     // 60,000 rounds in which the state moves, so that the table is derived anew each round: some ten units a second.
     public static string Text { get; } = ScenarioText.Path(

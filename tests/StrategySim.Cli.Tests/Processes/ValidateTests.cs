@@ -77,6 +77,7 @@ public sealed class ValidateTests
         Finished done = await StrategySimProcess.RunAsync(["validate", "-"], "schema: x\nid: a\n  b: c\n");
         Assert.Equal(1, done.ExitCode);
         Assert.Matches(@"^standard input:3:\d+: The text is not YAML", done.Error);
+        Assert.Equal("urn:strategysim:problem:malformed", done.Json.GetProperty("type").GetString());
     }
 
     [Fact]
