@@ -7,7 +7,12 @@ namespace StrategySim.GameTheory.Numerics;
 public readonly partial struct Rational
 {
     /// <summary>The sum.</summary>
-    public static Rational operator +(Rational left, Rational right)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Rational operator +(Rational left, Rational right) =>
+        // Whole numbers are what the inner loops add; they alone are worth a copy of the code at every call.
+        AreWholeWords(left, right) && TryAdd(left._numerator, right._numerator, out long sum) ? new Rational(sum, 1) : Add(left, right);
+
+    private static Rational Add(Rational left, Rational right)
     {
         if (left._large is null && right._large is null)
         {
@@ -46,7 +51,9 @@ public readonly partial struct Rational
     }
 
     /// <summary>The difference.</summary>
-    public static Rational operator -(Rational left, Rational right) => left + -right;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Rational operator -(Rational left, Rational right) =>
+        AreWholeWords(left, right) && TryAdd(left._numerator, -right._numerator, out long difference) ? new Rational(difference, 1) : Add(left, -right);
 
     /// <summary>The negative.</summary>
     public static Rational operator -(Rational value) =>
@@ -55,7 +62,11 @@ public readonly partial struct Rational
             : Normal(-value._large.Numerator, value._large.Denominator);
 
     /// <summary>The product.</summary>
-    public static Rational operator *(Rational left, Rational right)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Rational operator *(Rational left, Rational right) =>
+        AreWholeWords(left, right) && TryMultiply(left._numerator, right._numerator, out long product) ? new Rational(product, 1) : Multiply(left, right);
+
+    private static Rational Multiply(Rational left, Rational right)
     {
         if (left._large is null && right._large is null)
         {
@@ -103,6 +114,10 @@ public readonly partial struct Rational
 
     /// <summary>The larger of two numbers.</summary>
     public static Rational Max(Rational left, Rational right) => left >= right ? left : right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreWholeWords(in Rational left, in Rational right) =>
+        left._large is null && right._large is null && (left._denominatorLessOne | right._denominatorLessOne) == 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryAdd(long a, long b, out long sum)

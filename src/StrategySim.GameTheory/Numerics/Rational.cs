@@ -111,11 +111,16 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
     public static explicit operator double(Rational value) => value.ToDouble();
 
     /// <inheritdoc/>
-    public int CompareTo(Rational other)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int CompareTo(Rational other) =>
+        _large is null && other._large is null && _denominatorLessOne == other._denominatorLessOne
+            ? _numerator.CompareTo(other._numerator)
+            : CompareUnlike(other);
+
+    private int CompareUnlike(Rational other)
     {
         if (_large is null && other._large is null)
         {
-            if (_denominatorLessOne == other._denominatorLessOne) return _numerator.CompareTo(other._numerator);
             long high1 = Math.BigMul(_numerator, other._denominatorLessOne + 1, out long low1);
             long high2 = Math.BigMul(other._numerator, _denominatorLessOne + 1, out long low2);
             return high1 != high2 ? high1.CompareTo(high2) : ((ulong)low1).CompareTo((ulong)low2);
