@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using StrategySim.Api.Contracts;
+using StrategySim.Cli.Inputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.GameTheory.Catalog;
 using StrategySim.Minerals;
 using StrategySim.Simulation.Rules;
+using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Cli.Commands;
 
@@ -13,6 +16,10 @@ internal static class Catalogues
 {
     public static IEnumerable<Command> Create(Terminal terminal) =>
     [
+        new CatalogueCommand<Scenario>(
+            "scenarios", "shipped scenario", "Lists the scenarios that ship with the program, or shows what one assumes.",
+            ShippedConfigs.Scenarios, scenario => scenario.Id, ScenarioView.List, ScenarioView.Show,
+            scenarios => scenarios.Select(Summary), Canonical).Create(terminal),
         new CatalogueCommand<GameDefinition>(
             "games", "named game", "Lists the named games, or shows one with its tables and equilibria.",
             () => GameCatalog.All, game => game.Id, GameCatalogView.List, GameCatalogView.Show,
@@ -26,4 +33,9 @@ internal static class Catalogues
             () => MineralCatalog.All, mineral => mineral.Id, MineralView.List, MineralView.Show,
             minerals => minerals.Select(MineralSummary.From), MineralDetails.From).Create(terminal),
     ];
+
+    private static ScenarioSummary Summary(Scenario scenario) =>
+        new(scenario.Id, ScenarioOrigin.Shipped, scenario.Id, scenario.Title, scenario.Status, scenario.Description, CreatedAt: null);
+
+    private static JsonNode Canonical(Scenario scenario) => JsonNode.Parse(scenario.ToCanonicalJson())!;
 }

@@ -4,13 +4,14 @@ using StrategySim.Simulation.Rules;
 
 namespace StrategySim.Cli.Tests.Processes;
 
-/// <summary><c>games</c>, <c>rules</c> and <c>minerals</c> list what the floors below know.</summary>
+/// <summary><c>games</c>, <c>rules</c>, <c>minerals</c> and <c>scenarios</c> list what the floors below know.</summary>
 public sealed class CatalogueTests
 {
     public static TheoryData<string, string[]> Catalogues => new()
     {
         { "games", [.. GameCatalog.All.Select(game => game.Id)] },
         { "rules", [.. RuleCatalog.All.Select(rule => rule.Id)] },
+        { "scenarios", [.. ValidateTests.ShippedScenarios.Select(row => row.Data)] },
         { "minerals", [.. MineralCatalog.All.Select(mineral => mineral.Id)] },
     };
 
