@@ -46,18 +46,22 @@ internal static class EquilibriaCommand
             if (parsed.GetValue(method) is { } asked) question = question with { Method = Require(asked, question.Game) };
 
             var watch = Stopwatch.StartNew();
-            NashResult result = NashSolvers.Solve(question.Game, question.Method, cancellationToken: cancellationToken);
-            var answer = new EquilibriaResponse(NashSolution.From(question.Game, result), watch.Elapsed);
+            NashResult result = await Waiting.ForAsync(
+                terminal,
+                $"Solving the {question.Game}",
+                () => NashSolvers.Solve(question.Game, question.Method, cancellationToken: cancellationToken),
+                cancellationToken);
+            TimeSpan elapsed = watch.Elapsed;
             switch (output.Choose(parsed, terminal))
             {
                 case OutputFormat.Json:
-                    await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
+                    await JsonOutput.WriteAsync(terminal, new EquilibriaResponse(NashSolution.From(question.Game, result), elapsed), cancellationToken);
                     break;
                 case OutputFormat.Csv:
-                    await CsvOutput.WriteAsync(terminal, new CsvTable(Columns, Rows(answer)), cancellationToken);
+                    await CsvOutput.WriteAsync(terminal, new CsvTable(Columns, Rows(NashSolution.From(question.Game, result))), cancellationToken);
                     break;
                 default:
-                    Show(new Page(terminal.Out), question.Game, result, watch.Elapsed);
+                    Show(new Page(terminal.Out), question.Game, result, elapsed);
                     break;
             }
 

@@ -46,7 +46,10 @@ internal static class RunCommand
                 return ExitCodes.Done;
             }
 
-            IReadOnlyList<GameTypeHistory> histories = await PhasesAsync(results.Compile(run), run, cancellationToken);
+            CompiledScenario compiled = results.Compile(run);
+            // Plays replication 0 once more for every shock.
+            IReadOnlyList<GameTypeHistory> histories = await Waiting.ForAsync(
+                terminal, "Finding the causes of changes in replication 0", () => GameTypeHistory.Of(compiled, run.Seed, 0, cancellationToken), cancellationToken);
             await host.StopAsync(cancellationToken);
             bool solve = parsed.GetValue(equilibria);
             if (format == OutputFormat.Json)
@@ -62,10 +65,6 @@ internal static class RunCommand
         });
         return command;
     }
-
-    private static Task<IReadOnlyList<GameTypeHistory>> PhasesAsync(CompiledScenario scenario, RunRecord run, CancellationToken cancellationToken) =>
-        // Off the thread that answers signals: it plays replication 0 once more for every shock.
-        Task.Run(() => GameTypeHistory.Of(scenario, run.Seed, 0, cancellationToken), cancellationToken);
 
     private static void Show(
         Page page, Scenario scenario, RunRecord run, IReadOnlyList<OutcomeRow> rows, IReadOnlyList<GameTypeHistory> histories, bool equilibria, CancellationToken cancellationToken)
