@@ -83,7 +83,8 @@ internal static class StageGames
         payoffs.Rows.Select(row => (object?[])
             [row.Actor, row.Game, row.Outcome, row.Mean, row.Lower, row.Upper, row.Sd, row.N, OutcomeCatalog.Find(row.Outcome).Unit]));
 
-    private static NashResult Solve(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken)
+    /// <summary>Every equilibrium of a stage game, or the pure ones where that would take too much work, and the result says so.</summary>
+    public static NashResult Solve(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken)
     {
         try
         {
