@@ -19,7 +19,7 @@ public static class ExperimentsServiceCollectionExtensions
     public static IServiceCollection AddStrategySimExperiments(this IServiceCollection services)
     {
         services.AddOptions<RunOptions>()
-            .Validate(static o => o.IsValid, $"RunOptions: expected MaxConcurrentRuns of at least 1, MaxReplications from 1 to {ScenarioShape.MaximumReplications}, LeaseDuration of at least 1 s, StoreGroupUnits from 1 to 100000, StoreGroupInterval of at least 1 ms.")
+            .Validate(static o => o.IsValid, $"RunOptions: expected MaxConcurrentRuns and MaxConcurrentActorsRuns of at least 1, MaxReplications from 1 to {ScenarioShape.MaximumReplications}, LeaseDuration of at least 1 s, StoreGroupUnits from 1 to 100000, StoreGroupInterval of at least 1 ms.")
             .ValidateOnStart();
         services.AddOptions<LocalEngineOptions>()
             .Validate(static o => o.Threads is >= 1 and <= 1024, "LocalEngineOptions: expected Threads from 1 to 1024.")

@@ -123,7 +123,7 @@ public sealed record GameTypePhase(int From, int To, GameTypeDescription? GameTy
 /// <param name="Round">The first round of the new type.</param>
 /// <param name="From">The type before, in words.</param>
 /// <param name="To">The type from this round on, in words.</param>
-/// <param name="Cause">own-motion: the same change comes in the same round without any shock; shock: not without one of them; shocks-together: not without all of them; reputation: not without the feedback of names on payoffs.</param>
+/// <param name="Cause">own-motion: the same change comes in the same round without any shock; shock: not without one of them; shocks-together: not without all of them; intervention: not without the interventions in the unit; reputation: not without the feedback of names on payoffs.</param>
 /// <param name="Decisive">For the cause shock: the shocks without which the change does not come in this round.</param>
 public sealed record GameTypeChangeDescription(int Round, string From, string To, ChangeCause Cause, IReadOnlyList<DecisiveShockDescription> Decisive)
 {

@@ -93,11 +93,11 @@ internal static class RunEndpoints
 
     private static async Task<Ok<RunDescription>> CancelAsync(string id, Query query, RunService runs, CancellationToken cancellationToken)
     {
-        CancelResult result = await runs.CancelAsync(id, cancellationToken);
+        ControlResult result = await runs.CancelAsync(id, cancellationToken);
         return result switch
         {
-            { Outcome: CancelOutcome.Cancelled, Progress: { } progress } => TypedResults.Ok(RunDescription.From(progress)),
-            { Outcome: CancelOutcome.AlreadyFinal, Progress.Run: var run } => throw new ProblemException(
+            { Outcome: ControlOutcome.Done, Progress: { } progress } => TypedResults.Ok(RunDescription.From(progress)),
+            { Outcome: ControlOutcome.Refused, Progress.Run: var run } => throw new ProblemException(
                 ProblemKinds.WrongState($"Run {id} is {RunReader.State(run.Status)}; only a run that is queued or running can be cancelled.", RunReader.State(run.Status))),
             _ => throw new ProblemException(ProblemKinds.NotFound($"There is no run '{id}'.")),
         };

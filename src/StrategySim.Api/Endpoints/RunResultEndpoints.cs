@@ -144,6 +144,6 @@ internal static class RunResultEndpoints
     {
         CompiledScenario scenario = results.Compile(run);
         Filters.RequireKnown(query, (Game, scenario.Scenario.Games.Keys));
-        return GameTypeHistory.Of(scenario, run.Seed, replication, cancellationToken).Where(history => Filters.Fits(query, Game, history.Game));
+        return GameTypeHistory.Of(scenario, run.Seed, replication, run.Interventions, cancellationToken).Where(history => Filters.Fits(query, Game, history.Game));
     }
 }

@@ -34,4 +34,11 @@ internal sealed class MeteredEngine(IRunEngine engine, ApiMetrics metrics) : IRu
             return completed(key, summary);
         }
     }
+
+    public async Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken)
+    {
+        ActorsAdvance advance = await engine.AdvanceAsync(order, cancellationToken);
+        if (advance.Ended is { } summary) metrics.UnitPlayed(summary.Rounds);
+        return advance;
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class RunReader(RunService runs, IExperimentStore store)
         }
 
         ModelVersionException.ThrowIfOther(run);
-        var key = new UnitKey(run.ModelVersion, run.PointId, run.Seed, replication, "");
+        UnitKey key = run.KeyOf(replication);
         return await store.FindUnitAsync(key, cancellationToken) is { } stored
             ? (run, stored)
             : throw WrongState(progress, $"replication {replication} is not played yet");

@@ -19,7 +19,7 @@ internal static class Trajectories
     /// <exception cref="IntegrityException">The unit played again is not the stored one.</exception>
     public static TrajectoryPage Page(CompiledScenario scenario, RunRecord run, int replication, UnitSummary stored, int from, int limit, CancellationToken cancellationToken)
     {
-        var stepper = new UnitStepper(scenario, run.Seed, replication);
+        var stepper = new UnitStepper(scenario, run.Seed, replication, run.Interventions);
         var rounds = new List<TrajectoryRound>();
         while (stepper.Step())
         {

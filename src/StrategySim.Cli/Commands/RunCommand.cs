@@ -49,7 +49,7 @@ internal static class RunCommand
             CompiledScenario compiled = results.Compile(run);
             // Plays replication 0 once more for every shock.
             IReadOnlyList<GameTypeHistory> histories = await Waiting.ForAsync(
-                terminal, "Finding the causes of changes in replication 0", () => GameTypeHistory.Of(compiled, run.Seed, 0, cancellationToken), cancellationToken);
+                terminal, "Finding the causes of changes in replication 0", () => GameTypeHistory.Of(compiled, run.Seed, 0, run.Interventions, cancellationToken), cancellationToken);
             await host.StopAsync(cancellationToken);
             bool solve = parsed.GetValue(equilibria);
             if (format == OutputFormat.Json)

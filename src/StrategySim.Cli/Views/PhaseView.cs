@@ -65,6 +65,7 @@ internal static class PhaseView
     private static string Cause(GameTypeChange change) => change.Cause switch
     {
         ChangeCause.OwnMotion => "its own motion",
+        ChangeCause.Intervention => "an intervention",
         ChangeCause.Reputation => "names that feed back on payoffs",
         ChangeCause.ShocksTogether => "shocks, none of them alone",
         _ => string.Join(", ", change.Decisive.Select(shock => $"{shock.Shock} (else {(shock.StillComesIn is int round ? $"in round {round}" : "never")})")),

@@ -1,3 +1,5 @@
+using StrategySim.Experiments.Runs;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Engines;
@@ -25,7 +27,36 @@ public interface IRunEngine
         IReadOnlyList<int> replications,
         Func<UnitKey, UnitSummary, ValueTask> completed,
         CancellationToken cancellationToken);
+
+    /// <summary>Plays some rounds of an <see cref="RunExecution.Actors"/> run, the state actors deciding round by round.</summary>
+    /// <remarks>
+    /// The answer depends on the order alone: where an engine does not hold the unit at that place (any more), it plays
+    /// it up to there again, which gives the same bits. So an order may be given again after a failure.
+    /// </remarks>
+    /// <param name="order">From where to play and how far.</param>
+    /// <param name="cancellationToken">Polled between rounds.</param>
+    /// <exception cref="UnitFailedException">The unit threw.</exception>
+    /// <exception cref="EngineUnavailableException">Nobody could play it for a long while; the order may be given again later.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the rounds played on the way are lost, not wrong.</exception>
+    Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken);
 }
+
+/// <summary>An order to play some rounds of one unit of an <see cref="RunExecution.Actors"/> run.</summary>
+/// <param name="Run">The run, with its interventions.</param>
+/// <param name="From">The unit, and how many of its rounds are over.</param>
+/// <param name="Rounds">Rounds to play at most, at least 1; play ends with the unit too.</param>
+/// <param name="Slice">Time to play at most; at least one round is played.</param>
+public sealed record ActorsOrder(RunRecord Run, UnitPosition From, int Rounds, TimeSpan Slice);
+
+/// <summary>How far an order was carried out.</summary>
+/// <param name="Position">The unit, and how many of its rounds are over now.</param>
+/// <param name="Ended">The summary of the unit where it has ended; null where it goes on.</param>
+public sealed record ActorsAdvance(UnitPosition Position, UnitSummary? Ended);
+
+/// <summary>Raised where no part of an engine could be reached for a long while; nothing is lost, and the call may be made again.</summary>
+/// <param name="message">What was tried and for how long.</param>
+/// <param name="innerException">The last failure.</param>
+public sealed class EngineUnavailableException(string message, Exception? innerException) : Exception(message, innerException);
 
 /// <summary>Raised where the play of one unit ended in an exception; the message names the replication and the cause.</summary>
 /// <param name="replication">Number of the replication, from 0.</param>

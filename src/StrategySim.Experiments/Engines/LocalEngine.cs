@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using StrategySim.Simulation.Play;
 
@@ -23,6 +24,7 @@ public sealed class LocalEngine : IRunEngine
 {
     private readonly int _threads;
     private readonly UnitPlay _play;
+    private readonly ActorsSessions _sessions = new();
 
     /// <summary>An engine with the given settings.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Threads are not in 1 to 1024.</exception>
@@ -54,5 +56,22 @@ public sealed class LocalEngine : IRunEngine
         if (replications.Count == 0) return;
         using var job = new BatchJob(scenario, seed, replications, _play, cancellationToken);
         await job.RunAsync(Math.Min(_threads, replications.Count), completed);
+    }
+
+    /// <inheritdoc/>
+    public Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(order.Rounds, 1, nameof(order));
+        // A thread of its own, as for batches: those that answer requests are few.
+        return Task.Factory.StartNew(() => Advance(order, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private ActorsAdvance Advance(ActorsOrder order, CancellationToken cancellationToken)
+    {
+        ActorsSession session = _sessions.Open(order, cancellationToken);
+        long started = Stopwatch.GetTimestamp();
+        session.Play(order.Rounds, () => Stopwatch.GetElapsedTime(started) >= order.Slice, cancellationToken);
+        _sessions.Return(session);
+        return session.Standing();
     }
 }

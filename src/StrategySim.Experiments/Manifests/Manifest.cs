@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StrategySim.Experiments.Runs;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Manifests;
@@ -16,6 +17,7 @@ namespace StrategySim.Experiments.Manifests;
 /// <param name="Generator">The random generator and how it is keyed.</param>
 /// <param name="Replications">Units of the run: replications 0 to this less one.</param>
 /// <param name="Execution">How units were played.</param>
+/// <param name="Interventions">What was done to its units from outside, in the order in which it was done.</param>
 /// <param name="ModelVersion">Version of the model of play.</param>
 /// <param name="Environment">Program and machine that played it; null before the first unit, and for runs of a program that did not record it.</param>
 /// <param name="ResultsHash">SHA-256 over the trajectory hashes in replication order; null until completed.</param>
@@ -33,6 +35,7 @@ public sealed record Manifest(
     string Generator,
     int Replications,
     RunExecution Execution,
+    IReadOnlyList<Intervention> Interventions,
     int ModelVersion,
     RunEnvironment? Environment,
     string? ResultsHash,
@@ -61,6 +64,7 @@ public sealed record Manifest(
             SimulationModel.Generator,
             run.Replications,
             run.Execution,
+            run.Interventions.Entries,
             run.ModelVersion,
             run.Environment,
             run.ResultsHash,

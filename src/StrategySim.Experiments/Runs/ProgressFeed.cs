@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace StrategySim.Experiments.Runs;
@@ -111,6 +112,9 @@ internal sealed class ProgressWatcher : IDisposable
             await ended.CancelAsync();
         }
     }
+
+    /// <summary>The latest news where there is any that was not seen yet; does not wait.</summary>
+    public bool TryRead([NotNullWhen(true)] out RunProgress? latest) => _latest.Reader.TryRead(out latest);
 
     public void Dispose() => _feed.Remove(this);
 

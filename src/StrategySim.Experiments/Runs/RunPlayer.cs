@@ -28,6 +28,11 @@ internal sealed partial class RunPlayer(
             // Cancelled, handed over or shut down: whoever asked for it has set, or will set, the status.
             Log.Stopped(logger, active.Id);
         }
+        catch (EngineUnavailableException exception)
+        {
+            // Not a fault of the run: it stays running, and is taken up again once its lease has run out.
+            Log.Unavailable(logger, active.Id, exception);
+        }
         catch (Exception exception)
         {
             Log.Failed(logger, active.Id, exception);
@@ -40,22 +45,42 @@ internal sealed partial class RunPlayer(
     private async Task PlayToEndAsync(ActiveRun active)
     {
         if (await store.FindRunAsync(active.Id, active.Stopped) is not { } found) return;
-        CompiledScenario scenario = StoredScenarios.Compile(found.Run);
 
         RunEnvironment environment = RunEnvironment.Current(engine.Name, store.Description);
         var running = new RunTransition(RunStatus.Running, time.GetUtcNow(), Environment: environment);
         if (!await store.TrySetStatusAsync(active.Id, running, active.Stopped)) return;
         RunRecord run = found.Run with { Status = RunStatus.Running, StartedAt = found.Run.StartedAt ?? running.At, Environment = environment };
-
-        IReadOnlyList<int> stored = await store.ListStoredReplicationsAsync(run, active.Stopped);
-        int[] missing = Missing(run.Replications, stored);
-        Log.Started(logger, run.Id, run.ScenarioId, missing.Length, run.Replications);
-        feed.Publish(new RunProgress(run, stored.Count, run.Replications));
-        if (missing.Length > 0) await PlayMissingAsync(active, run, scenario, missing, stored.Count);
+        if (run.PauseRequested) active.Pause();
+        bool ended = run.Execution == RunExecution.Actors
+            ? await new ActorsPlayer(store, engine, feed, time).PlayAsync(active, run)
+            : await PlayBatchAsync(active, run);
+        if (!ended) return;
 
         string hash = await HashResultsAsync(run, active.Stopped);
         var completed = new RunTransition(RunStatus.Completed, time.GetUtcNow(), ResultsHash: hash);
         if (await store.TrySetStatusAsync(run.Id, completed, CancellationToken.None)) Log.Completed(logger, run.Id, run.Replications, hash);
+    }
+
+    // False where it was paused instead.
+    private async Task<bool> PlayBatchAsync(ActiveRun active, RunRecord run)
+    {
+        CompiledScenario scenario = StoredScenarios.Compile(run);
+        IReadOnlyList<int> stored = await store.ListStoredReplicationsAsync(run, active.Stopped);
+        int[] missing = Missing(run.Replications, stored);
+        Log.Started(logger, run.Id, run.ScenarioId, missing.Length, run.Replications);
+        feed.Publish(new RunProgress(run, stored.Count, run.Replications));
+        if (missing.Length == 0) return true;
+        try
+        {
+            await PlayMissingAsync(active, run, scenario, missing, stored.Count);
+            return true;
+        }
+        catch (OperationCanceledException) when (active.Paused.IsCancellationRequested && !active.Stopped.IsCancellationRequested)
+        {
+            // Units that were under way are played again.
+            await store.TryPauseAsync(run.Id, default, CancellationToken.None);
+            return false;
+        }
     }
 
     private async Task PlayMissingAsync(ActiveRun active, RunRecord run, CompiledScenario scenario, int[] missing, int alreadyStored)
@@ -66,7 +91,7 @@ internal sealed partial class RunPlayer(
             done += count;
             feed.Publish(new RunProgress(run, done, run.Replications));
         });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(active.Stopped, recorder.Broken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(active.Stopped, active.Paused, recorder.Broken);
         try
         {
             await engine.PlayAsync(scenario, run.Seed, missing, recorder.AddAsync, stop.Token);
@@ -151,6 +176,9 @@ internal sealed partial class RunPlayer(
 
         [LoggerMessage(5, LogLevel.Error, "The failure of run {Run} could not be stored; the run will be tried again")]
         public static partial void Unsettled(ILogger logger, string run, Exception exception);
+
+        [LoggerMessage(7, LogLevel.Warning, "The engine cannot be reached; run {Run} will be tried again")]
+        public static partial void Unavailable(ILogger logger, string run, Exception exception);
 
         [LoggerMessage(6, LogLevel.Warning, "The last progress of run {Run} could not be read")]
         public static partial void Unpublished(ILogger logger, string run, Exception exception);

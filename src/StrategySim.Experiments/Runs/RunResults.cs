@@ -48,10 +48,10 @@ public sealed class RunResults(IExperimentStore store)
         ArgumentOutOfRangeException.ThrowIfNegative(replication);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(replication, run.Replications);
         CompiledScenario scenario = Compile(run);
-        var key = new UnitKey(run.ModelVersion, run.PointId, run.Seed, replication, "");
+        UnitKey key = run.KeyOf(replication);
         UnitSummary stored = await store.FindUnitAsync(key, cancellationToken)
             ?? throw new KeyNotFoundException($"Replication {replication} of run {run.Id} is not stored yet.");
-        UnitSummary played = await Task.Run(() => UnitPlayer.Play(scenario, run.Seed, replication, cancellationToken), cancellationToken);
+        UnitSummary played = await Task.Run(() => UnitPlayer.Play(scenario, run.Seed, replication, run.Interventions, cancellationToken), cancellationToken);
         UnitAgreement.Require(key, stored, played);
         return stored;
     }

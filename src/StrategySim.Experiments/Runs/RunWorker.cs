@@ -87,9 +87,16 @@ internal sealed partial class RunWorker(
     {
         foreach (string id in active.Ids)
         {
-            if (await store.TryLeaseAsync(id, owner.Id, time.GetUtcNow(), options.Value.LeaseDuration, cancellationToken)) continue;
-            // Cancelled through another process, or taken over while this one slept.
-            if (active.Stop(id)) Log.LeaseLost(logger, id);
+            if (!await store.TryLeaseAsync(id, owner.Id, time.GetUtcNow(), options.Value.LeaseDuration, cancellationToken))
+            {
+                // Cancelled through another process, or taken over while this one slept.
+                if (active.Stop(id)) Log.LeaseLost(logger, id);
+            }
+            else if (await store.FindRunAsync(id, cancellationToken) is { Run.PauseRequested: true })
+            {
+                // Asked for through another process.
+                active.Pause(id);
+            }
         }
     }
 
@@ -106,17 +113,20 @@ internal sealed partial class RunWorker(
     private async Task FillPlacesAsync(CancellationToken stoppingToken)
     {
         _playing.RemoveAll(static task => task.IsCompleted);
-        if (active.Count >= options.Value.MaxConcurrentRuns) return;
-        foreach (string id in await store.ListOrphanedRunsAsync(time.GetUtcNow(), stoppingToken))
+        if (IsFull(RunExecution.Batch) && IsFull(RunExecution.Actors)) return;
+        foreach ((string id, RunExecution execution) in await store.ListOrphanedRunsAsync(time.GetUtcNow(), stoppingToken))
         {
-            if (active.Count >= options.Value.MaxConcurrentRuns) return;
+            if (IsFull(execution)) continue;
             if (active.Contains(id) || !(options.Value.TakeOverOrphans || _acceptedHere.ContainsKey(id))) continue;
             if (!await store.TryLeaseAsync(id, owner.Id, time.GetUtcNow(), options.Value.LeaseDuration, stoppingToken)) continue;
-            ActiveRun run = active.Enter(id, stoppingToken);
+            ActiveRun run = active.Enter(id, execution, stoppingToken);
             // Task.Run: reading and compiling the scenario must not hold up the leases of the others.
             _playing.Add(Task.Run(() => PlayAsync(run), CancellationToken.None));
         }
     }
+
+    private bool IsFull(RunExecution execution) =>
+        active.Count(execution) >= (execution == RunExecution.Actors ? options.Value.MaxConcurrentActorsRuns : options.Value.MaxConcurrentRuns);
 
     private async Task PlayAsync(ActiveRun run)
     {

@@ -11,7 +11,12 @@ internal static class StoredScenarios
     /// <summary>The compiled scenario of a run.</summary>
     /// <exception cref="ModelVersionException">The run belongs to another model version.</exception>
     /// <exception cref="IntegrityException">The stored scenario does not read back as what was run.</exception>
-    public static CompiledScenario Compile(RunRecord run)
+    public static CompiledScenario Compile(RunRecord run) => CompiledScenario.Compile(Read(run));
+
+    /// <summary>The scenario of a run.</summary>
+    /// <exception cref="ModelVersionException">The run belongs to another model version.</exception>
+    /// <exception cref="IntegrityException">The stored scenario does not read back as what was run.</exception>
+    public static Scenario Read(RunRecord run)
     {
         ModelVersionException.ThrowIfOther(run);
         ScenarioReadResult read = ScenarioReader.Read(run.ScenarioJson, DocumentFormat.Json);
@@ -19,6 +24,6 @@ internal static class StoredScenarios
             throw new IntegrityException($"The scenario stored with run {run.Id} does not read back: {string.Join(' ', read.Faults)}");
         if (scenario.PointId != run.PointId)
             throw new IntegrityException($"The scenario stored with run {run.Id} reads back as point {scenario.PointId}; the run is of point {run.PointId}.");
-        return CompiledScenario.Compile(scenario);
+        return scenario;
     }
 }

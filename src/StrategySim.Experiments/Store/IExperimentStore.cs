@@ -1,5 +1,6 @@
 using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Runs;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Store;
@@ -37,7 +38,7 @@ public interface IExperimentStore
     Task<IReadOnlyList<StoredScenario>> ListScenariosAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds a run. With an idempotency key that was used before, adds nothing and returns the earlier run's id.</summary>
-    /// <param name="run">The run, status <see cref="RunStatus.Queued"/>.</param>
+    /// <param name="run">The run, status <see cref="RunStatus.Queued"/> or <see cref="RunStatus.Paused"/>, without interventions.</param>
     /// <param name="idempotencyKey">The caller's key, or null.</param>
     /// <param name="bodyHash">SHA-256 of what was asked, compared where the key is known.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -53,11 +54,11 @@ public interface IExperimentStore
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<RunProgress>> ListRunsAsync(int limit, string? after, CancellationToken cancellationToken);
 
-    /// <summary>Takes or renews the lease of a run that has no final status; false where another living owner holds it.</summary>
+    /// <summary>Takes or renews the lease of a queued or running run; false where another living owner holds it.</summary>
     Task<bool> TryLeaseAsync(string id, string owner, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken);
 
-    /// <summary>Runs without a final status whose lease is free or has run out at <paramref name="now"/>, oldest first.</summary>
-    Task<IReadOnlyList<string>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Queued and running runs whose lease is free or has run out at <paramref name="now"/>, oldest first; paused ones wait for their users.</summary>
+    Task<IReadOnlyList<(string Id, RunExecution Execution)>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Every owner that is written on a run without a final status, its lease run out or not; in no order, each once.</summary>
     Task<IReadOnlyList<string>> ListLeaseOwnersAsync(CancellationToken cancellationToken);
@@ -65,10 +66,34 @@ public interface IExperimentStore
     /// <summary>Gives up the leases of an owner, so that a service stopped in order hands its runs over at once.</summary>
     Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken);
 
-    /// <summary>Changes the status of a run, and gives up its lease where the new status is final; a run in a final status stays as it is, and false is returned, as for an unknown id.</summary>
+    /// <summary>Changes the status of a run to one other than queued or paused, and gives up its lease where the new status is final.</summary>
+    /// <returns>False, changing nothing, for an unknown id, a final status, and, unless the new status is cancelled, a paused run.</returns>
     Task<bool> TrySetStatusAsync(string id, RunTransition transition, CancellationToken cancellationToken);
 
-    /// <summary>The replications of this run's point, seed and model version that are stored, ascending, below its number of replications.</summary>
+    /// <summary>Asks a run to pause: a queued one is paused at once, of a running one the request is noted for whoever plays it.</summary>
+    /// <returns>False, changing nothing, for an unknown id and in any other status.</returns>
+    Task<bool> TryRequestPauseAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Pauses a running run where play has stopped: keeps the place, forgets the request and the steps, and gives up the lease.</summary>
+    /// <returns>False, changing nothing, where the run is not running.</returns>
+    Task<bool> TryPauseAsync(string id, UnitPosition position, CancellationToken cancellationToken);
+
+    /// <summary>Queues a paused run again.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="steps">Rounds after which it pauses again, at least 1; null to play on.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False, changing nothing, where the run is not paused.</returns>
+    Task<bool> TryResumeAsync(string id, int? steps, CancellationToken cancellationToken);
+
+    /// <summary>Notes how far a run has come that is running, or was cancelled a moment ago.</summary>
+    /// <returns>False where the run is not running any more; of any but a cancelled one nothing is changed then.</returns>
+    Task<bool> TryAdvanceAsync(string id, UnitPosition position, int? stepsLeft, CancellationToken cancellationToken);
+
+    /// <summary>Adds an intervention to a paused run.</summary>
+    /// <returns>False, changing nothing, where the run is not paused, or has already come to the round of the intervention.</returns>
+    Task<bool> TryInterveneAsync(string id, Intervention intervention, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>The replications of this run whose units are stored under their keys (<see cref="RunRecord.KeyOf"/>), ascending.</summary>
     Task<IReadOnlyList<int>> ListStoredReplicationsAsync(RunRecord run, CancellationToken cancellationToken);
 
     /// <summary>Stores units in one transaction; those stored before must agree.</summary>

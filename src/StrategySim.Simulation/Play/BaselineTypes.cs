@@ -1,3 +1,5 @@
+using StrategySim.Simulation.Interventions;
+
 namespace StrategySim.Simulation.Play;
 
 /// <summary>The changes of family of all games when no shock strikes; without feedback they are the same in every unit.</summary>
@@ -25,7 +27,7 @@ internal sealed class BaselineTypes(CompiledScenario scenario) : IChangeOracle
     {
         if (_world is null)
         {
-            _world = new World(scenario.World, WorldPlan.AllShocks);
+            _world = new World(scenario.World, WorldPlan.AllShocks, []);
             _tables = [.. scenario.Games.Select(g => g.NewTable())];
             _filledIn = new int[_tables.Length];
             _keys = new int[_tables.Length];
@@ -50,8 +52,8 @@ internal sealed class BaselineTypes(CompiledScenario scenario) : IChangeOracle
     }
 }
 
-/// <summary>The families of all games of one unit when no shock strikes, found by playing it again: needed where names feed back on payoffs.</summary>
-internal sealed class ReplayedChanges(CompiledScenario scenario, ulong seed, int replication) : IChangeOracle
+/// <summary>The families of all games of one unit when no shock strikes, found by playing it again: needed where names feed back on payoffs, and where a unit was intervened in.</summary>
+internal sealed class ReplayedChanges(CompiledScenario scenario, ulong seed, int replication, InterventionLog log) : IChangeOracle
 {
     private UnitStepper? _replay;
     private int[] _before = [], _now = [];
@@ -59,12 +61,12 @@ internal sealed class ReplayedChanges(CompiledScenario scenario, ulong seed, int
     // Changes are asked for in round order, so one replay in step is enough.
     public bool Changes(int game, int round, int from, int to)
     {
-        _replay ??= new UnitStepper(scenario, seed, replication, WorldPlan.AllShocks, countOnly: true);
+        _replay ??= new UnitStepper(scenario, seed, replication, log, WorldPlan.AllShocks, countOnly: true);
         while (_replay.Round < round)
         {
             _before = _now;
             if (!_replay.Step()) return false;
-            _now = [.. _replay.Games.Select(g => g.FamilyKey)];
+            _now = [.. _replay.State.Games.Select(g => g.FamilyKey)];
         }
 
         return _before[game] == from && _now[game] == to;

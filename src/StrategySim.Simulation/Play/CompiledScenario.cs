@@ -1,6 +1,7 @@
 using System.Numerics;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Expressions;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Outcomes;
 using StrategySim.Simulation.Randomness;
 using StrategySim.Simulation.Scenarios;
@@ -37,6 +38,9 @@ public sealed class CompiledScenario
     /// <summary>Its outcomes.</summary>
     public OutcomeLayout Layout { get; }
 
+    /// <summary>Players of all games, each game's counted by itself.</summary>
+    public int SeatCount => Games.Sum(static game => game.Players);
+
     internal WorldPlan World { get; }
 
     internal CompiledGame[] Games { get; }
@@ -61,7 +65,14 @@ public sealed class CompiledScenario
     /// <summary>Compiles a scenario.</summary>
     /// <remarks>Every unit of a run shares the result.</remarks>
     /// <exception cref="ScenarioPlayException">A constant payoff, rate or drift divides by zero; scenarios that were read have none.</exception>
-    public static CompiledScenario Compile(Scenario scenario) => new Compiler(scenario).Build();
+    public static CompiledScenario Compile(Scenario scenario) => new Compiler(scenario, []).Build();
+
+    /// <summary>The same scenario with slots for the parameters that a unit's interventions set: constants are folded away otherwise.</summary>
+    internal CompiledScenario WithSlotsFor(IReadOnlyList<Intervention> interventions)
+    {
+        string[] missing = [.. interventions.Select(i => InterventionAddress.Parse(i.Address)?.Parameter).OfType<string>().Except(World.SlotNames).Distinct()];
+        return missing.Length == 0 ? this : new Compiler(Scenario, missing).Build();
+    }
 
     /// <summary>The value of an expression over parameters and clubs at the start.</summary>
     internal static Rational Constant(Scenario scenario, Expression expression) =>
@@ -79,7 +90,7 @@ public sealed class CompiledScenario
     private static Rational ClubValue(Scenario scenario, string name) =>
         TryClubValue(scenario.Clubs, name) ?? throw new KeyNotFoundException($"'{name}' is not a parameter or club.");
 
-    private sealed class Compiler(Scenario scenario)
+    private sealed class Compiler(Scenario scenario, IReadOnlyCollection<string> set)
     {
         private readonly Dictionary<string, int> _slots = [];
         private readonly List<Rational> _initial = [];
@@ -87,7 +98,7 @@ public sealed class CompiledScenario
 
         public CompiledScenario Build()
         {
-            // Slots: states, then shocked parameters, then parameters derived from these, then labels.
+            // Slots: states, then parameters that are shocked or set, then parameters derived from these, then labels.
             var movers = new List<Mover>();
             foreach (StateVariable state in scenario.States.Values)
             {
@@ -96,7 +107,7 @@ public sealed class CompiledScenario
                 movers.Add(null!);
             }
 
-            HashSet<string> targets = [.. scenario.Shocks.Values.Select(s => s.Target)];
+            HashSet<string> targets = [.. scenario.Shocks.Values.Select(s => s.Target), .. set];
             foreach (Parameter parameter in scenario.Parameters.Values.Where(p => targets.Contains(p.Name)))
             {
                 NewSlot(parameter.Name, parameter.Value, Scale([parameter.Value, scenario.Run.Quantum]));

@@ -1,5 +1,6 @@
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Types;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Simulation.Play;
@@ -15,6 +16,9 @@ public enum ChangeCause
 
     /// <summary>No single shock is decisive, but without all of them the change does not come in that round.</summary>
     ShocksTogether,
+
+    /// <summary>Without the interventions in the unit the change does not come in that round.</summary>
+    Intervention,
 
     /// <summary>Shocks are not decisive, but without the feedback of names on payoffs the change does not come in that round.</summary>
     Reputation,
@@ -52,35 +56,37 @@ public sealed record GameTypeHistory(string Game, IReadOnlyList<string> Players,
     public const int MaximumPhases = 1000;
 
     /// <summary>Plays a unit and finds the phases of its games, and for each change its cause.</summary>
-    /// <remarks>The unit is played again once without each shock, once without all, and once without feedback where there is any.</remarks>
+    /// <remarks>The unit is played again once without each shock, once without all, once without the interventions, and once without feedback, where there are any.</remarks>
     /// <param name="scenario">The scenario.</param>
     /// <param name="seed">Any 64-bit number.</param>
     /// <param name="replication">From 0.</param>
+    /// <param name="log">The interventions of its run.</param>
     /// <param name="cancellationToken">Polled every 1024 rounds.</param>
-    public static IReadOnlyList<GameTypeHistory> Of(CompiledScenario scenario, ulong seed, int replication, CancellationToken cancellationToken) =>
-        new HistoryWriter(scenario, seed, replication, cancellationToken).Write();
+    public static IReadOnlyList<GameTypeHistory> Of(CompiledScenario scenario, ulong seed, int replication, InterventionLog log, CancellationToken cancellationToken) =>
+        new HistoryWriter(scenario, seed, replication, log, cancellationToken).Write();
 }
 
 /// <summary>Plays the factual unit and its counterfactuals.</summary>
-internal sealed class HistoryWriter(CompiledScenario scenario, ulong seed, int replication, CancellationToken cancellationToken)
+internal sealed class HistoryWriter(CompiledScenario scenario, ulong seed, int replication, InterventionLog log, CancellationToken cancellationToken)
 {
     private sealed record Change(int Round, int From, int To);
 
+    private readonly bool _intervened = log.Of(replication).Count > 0;
     private readonly Dictionary<int, List<Change>[]> _without = [];
-    private List<Change>[]? _withoutFeedback;
+    private List<Change>[]? _withoutFeedback, _withoutInterventions;
 
     public IReadOnlyList<GameTypeHistory> Write()
     {
         int games = scenario.Games.Length;
         var phases = new List<(int From, GameType? Type, NormalFormGame Table, int Key)>[games];
         var truncated = new bool[games];
-        var stepper = new UnitStepper(scenario, seed, replication, -1, countOnly: true);
+        var stepper = new UnitStepper(scenario, seed, replication, log, -1, countOnly: true);
         while (stepper.Step())
         {
             if (stepper.Round % 1024 == 0) cancellationToken.ThrowIfCancellationRequested();
             for (int g = 0; g < games; g++)
             {
-                GamePlay play = stepper.Games[g];
+                GamePlay play = stepper.State.Games[g];
                 phases[g] ??= [];
                 if (phases[g].Count > 0 && phases[g][^1].Key == play.FamilyKey) continue;
                 if (phases[g].Count == GameTypeHistory.MaximumPhases) truncated[g] = true;
@@ -114,6 +120,8 @@ internal sealed class HistoryWriter(CompiledScenario scenario, ulong seed, int r
         GameTypeChange Because(ChangeCause cause, IReadOnlyList<DecisiveShock>? decisive = null) =>
             new(change.Round, from.Label(a, b), to.Label(a, b), cause, decisive ?? []);
 
+        // Asked first: who intervenes wants to know what came of it.
+        if (_intervened && !(_withoutInterventions ??= Changes(scenario, InterventionLog.Empty, -1))[g].Contains(change)) return Because(ChangeCause.Intervention);
         int shocks = scenario.World.Shocks.Length;
         if (shocks > 0 && !Without(WorldPlan.AllShocks)[g].Contains(change))
         {
@@ -135,29 +143,29 @@ internal sealed class HistoryWriter(CompiledScenario scenario, ulong seed, int r
 
     private List<Change>[] Without(int shock)
     {
-        if (!_without.TryGetValue(shock, out List<Change>[]? changes)) _without[shock] = changes = Changes(scenario, shock);
+        if (!_without.TryGetValue(shock, out List<Change>[]? changes)) _without[shock] = changes = Changes(scenario, log, shock);
         return changes;
     }
 
     private List<Change>[] WithoutFeedback()
     {
         Scenario without = scenario.Scenario with { Reputation = scenario.Scenario.Reputation with { FeedbackCost = null } };
-        return Changes(CompiledScenario.Compile(without), -1);
+        return Changes(CompiledScenario.Compile(without), log, -1);
     }
 
-    private List<Change>[] Changes(CompiledScenario played, int without)
+    private List<Change>[] Changes(CompiledScenario played, InterventionLog kept, int without)
     {
         int games = played.Games.Length;
         var changes = new List<Change>[games];
         var keys = new int[games];
         for (int g = 0; g < games; g++) changes[g] = [];
-        var stepper = new UnitStepper(played, seed, replication, without, countOnly: true);
+        var stepper = new UnitStepper(played, seed, replication, kept, without, countOnly: true);
         while (stepper.Step())
         {
             if (stepper.Round % 1024 == 0) cancellationToken.ThrowIfCancellationRequested();
             for (int g = 0; g < games; g++)
             {
-                int key = stepper.Games[g].FamilyKey;
+                int key = stepper.State.Games[g].FamilyKey;
                 if (stepper.Round > 1 && key != keys[g]) changes[g].Add(new Change(stepper.Round, keys[g], key));
                 keys[g] = key;
             }

@@ -12,18 +12,20 @@ public sealed record RoundRecord(int Round, IReadOnlyDictionary<string, Rational
 {
     /// <summary>The last round that a stepper played.</summary>
     /// <exception cref="InvalidOperationException">No round has been played.</exception>
-    public static RoundRecord Of(UnitStepper stepper)
+    public static RoundRecord Of(UnitStepper stepper) => Of(stepper.State);
+
+    internal static RoundRecord Of(UnitState state)
     {
-        if (stepper.Round == 0) throw new InvalidOperationException("No round has been played yet.");
-        WorldPlan plan = stepper.Scenario.World;
+        if (state.Round == 0) throw new InvalidOperationException("No round has been played yet.");
+        WorldPlan plan = state.Scenario.World;
         var states = new SortedDictionary<string, Rational>(StringComparer.Ordinal);
         for (int i = 0; i < plan.SlotCount; i++)
         {
             // Labels are slots too; they stand with their games.
-            if (plan.SlotNames[i][0] != '#') states[plan.SlotNames[i]] = stepper.World.Value(i);
+            if (plan.SlotNames[i][0] != '#') states[plan.SlotNames[i]] = state.World.Value(i);
         }
 
-        return new RoundRecord(stepper.Round, states, stepper.World.ArrivalsThisRound, [.. stepper.Games.Select(g => Game(g, stepper.Names))]);
+        return new RoundRecord(state.Round, states, state.World.ArrivalsThisRound, [.. state.Games.Select(g => Game(g, state.Names))]);
     }
 
     private static GameRound Game(GamePlay play, Reputation names)
@@ -40,7 +42,8 @@ public sealed record RoundRecord(int Round, IReadOnlyDictionary<string, Rational
                 play.Table.Value(play.Cell, player),
                 play.Compiled.Yield is null ? null : names.Belief(play.Index, player).ToDouble(),
                 play.Labelled[player],
-                play.FellBack[player]));
+                play.FellBack[player],
+                play.Forced[player]));
         }
 
         return new GameRound(
@@ -67,4 +70,5 @@ public sealed record GameRound(string Game, string? Family, string? GameType, IR
 /// <param name="FirmBelief">Public belief after the round that the actor is firm; null where the game does not say what yielding is.</param>
 /// <param name="Labelled">Whether the actor carried the chicken label into the round.</param>
 /// <param name="FellBack">Whether its rule's fallback decided.</param>
-public sealed record SeatRound(string Actor, string Intended, string Executed, Rational Payoff, double Value, double? FirmBelief, bool Labelled, bool FellBack);
+/// <param name="Forced">Whether the strategy played was forced from outside.</param>
+public sealed record SeatRound(string Actor, string Intended, string Executed, Rational Payoff, double Value, double? FirmBelief, bool Labelled, bool FellBack, bool Forced);

@@ -17,14 +17,19 @@ internal sealed class World
     private readonly Rational[] _base;
     private readonly Rational[] _levels;
     private readonly int _without;
+    private readonly SlotSetting[] _settings;
+    private Rational[]? _shift;
+    private int _nextSetting;
 
     /// <summary>A world before round 1.</summary>
     /// <param name="plan">The compiled laws of motion.</param>
     /// <param name="without">A shock to leave out, by index; −1 for none, <see cref="WorldPlan.AllShocks"/> for all.</param>
-    public World(WorldPlan plan, int without = -1)
+    /// <param name="settings">What is set from outside, ordered by round.</param>
+    public World(WorldPlan plan, int without, SlotSetting[] settings)
     {
         _plan = plan;
         _without = without;
+        _settings = settings;
         // Derived values exist before round 1 too, since rates of shocks may read them.
         Scaled = [.. plan.InitialSlots];
         ChangedIn = new int[plan.SlotCount];
@@ -53,7 +58,11 @@ internal sealed class World
         {
             Mover mover = plan.Movers[i];
             Rational value = mover.Path is not null ? PathValue(mover.Path, round) : round == 1 ? _base[i] : Move(mover, i, round);
-            if (mover.Path is null)
+            if (mover.Path is not null)
+            {
+                if (_shift is not null) value += _shift[i];
+            }
+            else
             {
                 // A lasting shock moves the base, which then drifts on and returns from there; a passing one rides on top.
                 foreach (int s in mover.LastingShocks)
@@ -69,6 +78,7 @@ internal sealed class World
             Set(i, mover.Clamp(value), round);
         }
 
+        while (_nextSetting < _settings.Length && _settings[_nextSetting].Round <= round) Impose(_settings[_nextSetting++], round);
         foreach ((int slot, CompiledExpression expression, string pointer) in plan.Derived)
         {
             try
@@ -88,6 +98,17 @@ internal sealed class World
         if (round > 1 && Scaled[slot] == scaled) return;
         Scaled[slot] = scaled;
         ChangedIn[slot] = round;
+    }
+
+    // The slot starts afresh from the value: what passing shocks had added is gone, drift and half-life go on from here,
+    // and a path keeps its distance from the value that it would have had.
+    private void Impose(SlotSetting setting, int round)
+    {
+        Mover mover = _plan.Movers[setting.Slot];
+        foreach (int s in mover.Shocks) _levels[s] = default;
+        if (mover.Path is null) _base[setting.Slot] = setting.Scaled;
+        else (_shift ??= new Rational[_plan.Movers.Length])[setting.Slot] = setting.Scaled - PathValue(mover.Path, round);
+        Set(setting.Slot, setting.Scaled, round);
     }
 
     private void Strike(ulong seed, int replication, int round)
@@ -126,6 +147,12 @@ internal sealed class World
         return round <= path[k].From ? path[k].Value : path[k].Value + (path[k].Slope * (round - path[k].From));
     }
 }
+
+/// <summary>A mover's slot is set from outside.</summary>
+/// <param name="Round">The round, from 1.</param>
+/// <param name="Slot">The slot of a mover.</param>
+/// <param name="Scaled">The value, times the slot's scale.</param>
+internal readonly record struct SlotSetting(int Round, int Slot, Rational Scaled);
 
 /// <summary>A stretch of a path: from a knot on the value rises by the slope each round; both times the slot's scale.</summary>
 internal readonly record struct PathSegment(int From, Rational Value, Rational Slope);

@@ -2,28 +2,41 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
+using StrategySim.Simulation.Interventions;
 
 namespace StrategySim.Storage.Sqlite;
 
-/// <summary>Runs, their status and their leases.</summary>
+/// <summary>Runs, their status, their leases and what is done to them while they are played.</summary>
+/// <remarks>What a change depends on stands in the statement that makes it: of two processes that attempt it on one file, one succeeds.</remarks>
 internal static class RunTable
 {
-    // Of a completed run every unit is stored; only for the others are they counted, along the index.
+    // Of a completed run every unit is stored, and one that is played unit by unit says where it is; only for the others
+    // are they counted, along the index. Interventions come in the same statement, and so from the same commit.
     private const string Select = """
         SELECT id AS Id, status AS Status, execution AS Execution, scenario_id AS ScenarioId, scenario_title AS ScenarioTitle,
                scenario_hash AS ScenarioHash, scenario_json AS ScenarioJson, point_id AS PointId, model_version AS ModelVersion,
-               seed AS Seed, replications AS Replications, created_at AS CreatedAt, started_at AS StartedAt, finished_at AS FinishedAt,
+               seed AS Seed, replications AS Replications, rounds_per_second AS RoundsPerSecond,
+               unit_replication AS UnitReplication, unit_round AS UnitRound, steps_left AS StepsLeft, pause_requested AS PauseRequested,
+               created_at AS CreatedAt, started_at AS StartedAt, finished_at AS FinishedAt,
                error AS Error, results_hash AS ResultsHash, environment AS Environment,
-               CASE status WHEN 'completed' THEN replications ELSE (
-                   SELECT COUNT(*) FROM unit
-                   WHERE unit.replication < run.replications AND unit.series = (
-                       SELECT series.id FROM series
-                       WHERE series.model_version = run.model_version AND series.point_id = run.point_id
-                         AND series.seed = run.seed AND series.interventions_hash = '')) END AS UnitsDone
+               (SELECT json_group_array(json_object('replication', intervention.replication, 'round', intervention.round,
+                                                    'address', intervention.address, 'value', intervention.value) ORDER BY entry)
+                FROM intervention WHERE intervention.run = run.position) AS Interventions,
+               CASE
+                   WHEN status = 'completed' THEN replications
+                   WHEN execution = 'actors' THEN unit_replication
+                   ELSE (
+                       SELECT COUNT(*) FROM unit
+                       WHERE unit.replication < run.replications AND unit.series = (
+                           SELECT series.id FROM series
+                           WHERE series.model_version = run.model_version AND series.point_id = run.point_id
+                             AND series.seed = run.seed AND series.interventions_hash = ''))
+               END AS UnitsDone
         FROM run
         """;
 
-    private const string Unfinished = "status IN ('queued', 'running')";
+    // Word for word as in the index run_unfinished, which SQLite then uses.
+    private const string Unfinished = "status IN ('queued', 'running', 'paused')";
 
     public static (string Id, bool BodyDiffers) Add(SqliteTransaction transaction, RunRecord run, string? idempotencyKey, string bodyHash)
     {
@@ -38,9 +51,11 @@ internal static class RunTable
         connection.Execute(
             """
             INSERT INTO run (id, status, execution, scenario_id, scenario_title, scenario_hash, scenario_json, point_id, model_version,
-                             seed, replications, created_at, started_at, finished_at, error, results_hash, environment, idempotency_key, body_hash)
+                             seed, replications, rounds_per_second, unit_replication, unit_round, steps_left, pause_requested,
+                             created_at, started_at, finished_at, error, results_hash, environment, idempotency_key, body_hash)
             VALUES (@Id, @status, @execution, @ScenarioId, @ScenarioTitle, @ScenarioHash, @ScenarioJson, @PointId, @ModelVersion,
-                    @seed, @Replications, @createdAt, @startedAt, @finishedAt, @Error, @ResultsHash, @environment, @idempotencyKey, @bodyHash)
+                    @seed, @Replications, @RoundsPerSecond, @unitReplication, @unitRound, @StepsLeft, @PauseRequested,
+                    @createdAt, @startedAt, @finishedAt, @Error, @ResultsHash, @environment, @idempotencyKey, @bodyHash)
             """,
             new
             {
@@ -55,6 +70,11 @@ internal static class RunTable
                 run.ModelVersion,
                 seed = StoredText.OfSeed(run.Seed),
                 run.Replications,
+                run.RoundsPerSecond,
+                unitReplication = run.Position.Replication,
+                unitRound = run.Position.Round,
+                run.StepsLeft,
+                run.PauseRequested,
                 createdAt = StoredText.OfTime(run.CreatedAt),
                 startedAt = OfTime(run.StartedAt),
                 finishedAt = OfTime(run.FinishedAt),
@@ -84,15 +104,17 @@ internal static class RunTable
         transaction.Connection!.Execute(
             $"""
             UPDATE run SET lease_owner = @owner, lease_until = @until
-            WHERE id = @id AND {Unfinished} AND (lease_owner IS NULL OR lease_owner = @owner OR lease_until <= @now)
+            WHERE id = @id AND {Unfinished} AND status <> 'paused' AND (lease_owner IS NULL OR lease_owner = @owner OR lease_until <= @now)
             """,
             new { id, owner, now = StoredText.OfTime(now), until = StoredText.OfTime(now + duration) },
             transaction) == 1;
 
-    public static IReadOnlyList<string> ListOrphaned(SqliteConnection connection, DateTimeOffset now) =>
-        [.. connection.Query<string>(
-            $"SELECT id FROM run WHERE {Unfinished} AND (lease_owner IS NULL OR lease_until <= @now) ORDER BY position",
-            new { now = StoredText.OfTime(now) })];
+    public static IReadOnlyList<(string Id, RunExecution Execution)> ListOrphaned(SqliteConnection connection, DateTimeOffset now) =>
+    [
+        .. connection.Query<(string Id, string Execution)>(
+            $"SELECT id, execution FROM run WHERE {Unfinished} AND status <> 'paused' AND (lease_owner IS NULL OR lease_until <= @now) ORDER BY position",
+            new { now = StoredText.OfTime(now) }).Select(static run => (run.Id, StoredText.ToExecution(run.Execution))),
+    ];
 
     public static IReadOnlyList<string> ListLeaseOwners(SqliteConnection connection) =>
         [.. connection.Query<string>($"SELECT DISTINCT lease_owner FROM run WHERE {Unfinished} AND lease_owner IS NOT NULL")];
@@ -114,7 +136,7 @@ internal static class RunTable
                 environment = COALESCE(@environment, environment),
                 lease_owner = CASE WHEN @final THEN NULL ELSE lease_owner END,
                 lease_until = CASE WHEN @final THEN NULL ELSE lease_until END
-            WHERE id = @id AND {Unfinished}
+            WHERE id = @id AND {Unfinished} AND (status <> 'paused' OR @status = 'cancelled')
             """,
             new
             {
@@ -129,6 +151,70 @@ internal static class RunTable
             },
             transaction) == 1;
     }
+
+    public static bool TryRequestPause(SqliteTransaction transaction, string id) =>
+        transaction.Connection!.Execute(
+            """
+            UPDATE run SET
+                status = CASE status WHEN 'queued' THEN 'paused' ELSE status END,
+                pause_requested = CASE status WHEN 'queued' THEN 0 ELSE 1 END,
+                steps_left = CASE status WHEN 'queued' THEN NULL ELSE steps_left END,
+                lease_owner = CASE status WHEN 'queued' THEN NULL ELSE lease_owner END,
+                lease_until = CASE status WHEN 'queued' THEN NULL ELSE lease_until END
+            WHERE id = @id AND status IN ('queued', 'running')
+            """,
+            new { id },
+            transaction) == 1;
+
+    public static bool TryPause(SqliteTransaction transaction, string id, UnitPosition position) =>
+        transaction.Connection!.Execute(
+            """
+            UPDATE run SET
+                status = 'paused', unit_replication = @Replication, unit_round = @Round,
+                pause_requested = 0, steps_left = NULL, lease_owner = NULL, lease_until = NULL
+            WHERE id = @id AND status = 'running'
+            """,
+            new { id, position.Replication, position.Round },
+            transaction) == 1;
+
+    // A lease that somebody took while the run was paused would keep others from playing it.
+    public static bool TryResume(SqliteTransaction transaction, string id, int? steps) =>
+        transaction.Connection!.Execute(
+            """
+            UPDATE run SET status = 'queued', steps_left = @steps, pause_requested = 0, lease_owner = NULL, lease_until = NULL
+            WHERE id = @id AND status = 'paused'
+            """,
+            new { id, steps },
+            transaction) == 1;
+
+    public static bool TryAdvance(SqliteTransaction transaction, string id, UnitPosition position, int? stepsLeft)
+    {
+        SqliteConnection connection = transaction.Connection!;
+        var place = new { id, position.Replication, position.Round, stepsLeft };
+        int running = connection.Execute(
+            "UPDATE run SET unit_replication = @Replication, unit_round = @Round, steps_left = @stepsLeft WHERE id = @id AND status = 'running'", place, transaction);
+        if (running == 1) return true;
+        // Rounds that were shown before the cancellation took effect belong to the run.
+        connection.Execute(
+            """
+            UPDATE run SET unit_replication = @Replication, unit_round = @Round
+            WHERE id = @id AND status = 'cancelled' AND (unit_replication, unit_round) < (@Replication, @Round)
+            """,
+            place,
+            transaction);
+        return false;
+    }
+
+    public static bool TryIntervene(SqliteTransaction transaction, string id, Intervention intervention, DateTimeOffset at) =>
+        transaction.Connection!.Execute(
+            """
+            INSERT INTO intervention (run, entry, replication, round, address, value, at)
+            SELECT position, (SELECT COUNT(*) FROM intervention WHERE intervention.run = run.position), @Replication, @Round, @Address, @Value, @at
+            FROM run
+            WHERE id = @id AND status = 'paused' AND (unit_replication, unit_round) < (@Replication, @Round)
+            """,
+            new { id, intervention.Replication, intervention.Round, intervention.Address, intervention.Value, at = StoredText.OfTime(at) },
+            transaction) == 1;
 
     private static string? OfTime(DateTimeOffset? time) => time is { } given ? StoredText.OfTime(given) : null;
 
@@ -163,6 +249,16 @@ internal static class RunTable
 
         public int Replications { get; set; }
 
+        public double? RoundsPerSecond { get; set; }
+
+        public int UnitReplication { get; set; }
+
+        public int UnitRound { get; set; }
+
+        public int? StepsLeft { get; set; }
+
+        public bool PauseRequested { get; set; }
+
         public string CreatedAt { get; set; } = "";
 
         public string? StartedAt { get; set; }
@@ -174,6 +270,8 @@ internal static class RunTable
         public string? ResultsHash { get; set; }
 
         public string? Environment { get; set; }
+
+        public string Interventions { get; set; } = "[]";
 
         public int UnitsDone { get; set; }
 
@@ -191,6 +289,11 @@ internal static class RunTable
                 ModelVersion = ModelVersion,
                 Seed = StoredText.ToSeed(Seed),
                 Replications = Replications,
+                RoundsPerSecond = RoundsPerSecond,
+                Position = new UnitPosition(UnitReplication, UnitRound),
+                StepsLeft = StepsLeft,
+                PauseRequested = PauseRequested,
+                Interventions = StoredText.ToInterventions(Interventions),
                 CreatedAt = StoredText.ToTime(CreatedAt),
                 StartedAt = ToTime(StartedAt),
                 FinishedAt = ToTime(FinishedAt),

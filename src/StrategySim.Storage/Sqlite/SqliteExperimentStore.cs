@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Storage.Sqlite;
@@ -49,8 +50,13 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         Read(ScenarioTable.List, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<(string Id, bool BodyDiffers)> AddRunAsync(RunRecord run, string? idempotencyKey, string bodyHash, CancellationToken cancellationToken) =>
-        Write(transaction => RunTable.Add(transaction, run, idempotencyKey, bodyHash), cancellationToken);
+    public Task<(string Id, bool BodyDiffers)> AddRunAsync(RunRecord run, string? idempotencyKey, string bodyHash, CancellationToken cancellationToken)
+    {
+        RequirePlace(run.Position, nameof(run));
+        RequireSteps(run.StepsLeft, atLeast: 1, nameof(run));
+        if (!run.Interventions.IsEmpty) throw new ArgumentException("Expected a run without interventions.", nameof(run));
+        return Write(transaction => RunTable.Add(transaction, run, idempotencyKey, bodyHash), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<RunProgress?> FindRunAsync(string id, CancellationToken cancellationToken) =>
@@ -69,7 +75,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         _database.WriteAsync(Durability.Process, transaction => RunTable.TryLease(transaction, id, owner, now, duration), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<(string Id, RunExecution Execution)>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         Read(connection => RunTable.ListOrphaned(connection, now), cancellationToken);
 
     /// <inheritdoc/>
@@ -81,16 +87,59 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         _database.WriteAsync(Durability.Process, transaction => RunTable.ReleaseLeases(transaction, owner), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> TrySetStatusAsync(string id, RunTransition transition, CancellationToken cancellationToken) =>
+    public Task<bool> TrySetStatusAsync(string id, RunTransition transition, CancellationToken cancellationToken)
+    {
+        if (transition.Status is RunStatus.Queued or RunStatus.Paused)
+            throw new ArgumentOutOfRangeException(nameof(transition), transition.Status, "A run is queued by resuming it, and paused by pausing it.");
         // That a run has begun may be forgotten with the power: it begins again. How it ended may not.
-        _database.WriteAsync(
-            transition.Status is RunStatus.Queued or RunStatus.Running ? Durability.Process : Durability.Power,
+        return _database.WriteAsync(
+            transition.Status is RunStatus.Running ? Durability.Process : Durability.Power,
             transaction => RunTable.TrySetStatus(transaction, id, transition),
             cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryRequestPauseAsync(string id, CancellationToken cancellationToken) =>
+        Write(transaction => RunTable.TryRequestPause(transaction, id), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> TryPauseAsync(string id, UnitPosition position, CancellationToken cancellationToken)
+    {
+        RequirePlace(position, nameof(position));
+        return Write(transaction => RunTable.TryPause(transaction, id, position), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryResumeAsync(string id, int? steps, CancellationToken cancellationToken)
+    {
+        RequireSteps(steps, atLeast: 1, nameof(steps));
+        return Write(transaction => RunTable.TryResume(transaction, id, steps), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryAdvanceAsync(string id, UnitPosition position, int? stepsLeft, CancellationToken cancellationToken)
+    {
+        RequirePlace(position, nameof(position));
+        RequireSteps(stepsLeft, atLeast: 0, nameof(stepsLeft));
+        // A place that is forgotten with the power is reached again, by the same steps.
+        return _database.WriteAsync(Durability.Process, transaction => RunTable.TryAdvance(transaction, id, position, stepsLeft), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryInterveneAsync(string id, Intervention intervention, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(intervention.Replication, nameof(intervention));
+        ArgumentOutOfRangeException.ThrowIfLessThan(intervention.Round, 1, nameof(intervention));
+        return Write(transaction => RunTable.TryIntervene(transaction, id, intervention, at), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<int>> ListStoredReplicationsAsync(RunRecord run, CancellationToken cancellationToken) =>
-        Read(connection => UnitReader.ListReplications(connection, KeyOf(run), run.Replications), cancellationToken);
+        Read(
+            connection => run.Interventions.IsEmpty
+                ? UnitReader.ListReplications(connection, run.KeyOf(0), run.Replications)
+                : [.. Enumerable.Range(0, run.Replications).Where(replication => UnitReader.Find(connection, run.KeyOf(replication)) is not null)],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task SaveUnitsAsync(IReadOnlyList<(UnitKey Key, UnitSummary Summary)> units, CancellationToken cancellationToken) =>
@@ -107,11 +156,15 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
 
     /// <inheritdoc/>
     public IAsyncEnumerable<(int Replication, UnitSummary Summary)> ReadUnitsAsync(RunRecord run, CancellationToken cancellationToken) =>
-        ReadPagesAsync(run, UnitReader.ReadPage, UnitsPerPage, static unit => unit.Replication, cancellationToken);
+        run.Interventions.IsEmpty
+            ? ReadPagesAsync(run, UnitReader.ReadPage, UnitsPerPage, static unit => unit.Replication, cancellationToken)
+            : ReadOneByOneAsync(run, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<(int Replication, string TrajectoryHash)> ReadTrajectoryHashesAsync(RunRecord run, CancellationToken cancellationToken) =>
-        ReadPagesAsync(run, UnitReader.ReadHashPage, HashesPerPage, static unit => unit.Replication, cancellationToken);
+        run.Interventions.IsEmpty
+            ? ReadPagesAsync(run, UnitReader.ReadHashPage, HashesPerPage, static unit => unit.Replication, cancellationToken)
+            : ReadOneByOneAsync(run, cancellationToken).Select(static unit => (unit.Replication, unit.Summary.TrajectoryHash));
 
     /// <inheritdoc/>
     public Task<UnitSummary?> FindUnitAsync(UnitKey key, CancellationToken cancellationToken) =>
@@ -124,7 +177,16 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         _database.Dispose();
     }
 
-    private static UnitKey KeyOf(RunRecord run) => new(run.ModelVersion, run.PointId, run.Seed, 0, "");
+    private static void RequirePlace(UnitPosition position, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position.Replication, name);
+        ArgumentOutOfRangeException.ThrowIfNegative(position.Round, name);
+    }
+
+    private static void RequireSteps(int? steps, int atLeast, string name)
+    {
+        if (steps is { } given) ArgumentOutOfRangeException.ThrowIfLessThan(given, atLeast, name);
+    }
 
     // SQLite works in the calling thread; a read takes microseconds to milliseconds, so no thread is lent to it.
     private Task<T> Read<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
@@ -159,7 +221,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         Func<T, int> replicationOf,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await Read(connection => UnitReader.FindSeries(connection, KeyOf(run)), cancellationToken) is not { } series) yield break;
+        if (await Read(connection => UnitReader.FindSeries(connection, run.KeyOf(0)), cancellationToken) is not { } series) yield break;
         int from = 0;
         while (true)
         {
@@ -167,6 +229,18 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
             foreach (T unit in page) yield return unit;
             if (page.Count < limit) yield break;
             from = replicationOf(page[^1]) + 1;
+        }
+    }
+
+    // Each unit that was intervened in is of a series of its own. Runs with interventions have few units.
+    private async IAsyncEnumerable<(int Replication, UnitSummary Summary)> ReadOneByOneAsync(
+        RunRecord run,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (int replication = 0; replication < run.Replications; replication++)
+        {
+            UnitKey key = run.KeyOf(replication);
+            if (await Read(connection => UnitReader.Find(connection, key), cancellationToken) is { } summary) yield return (replication, summary);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Runs;
+using StrategySim.Simulation.Interventions;
 
 namespace StrategySim.Storage.Sqlite;
 
@@ -21,6 +22,7 @@ internal static class StoredText
     {
         RunStatus.Queued => "queued",
         RunStatus.Running => "running",
+        RunStatus.Paused => "paused",
         RunStatus.Completed => "completed",
         RunStatus.Cancelled => "cancelled",
         RunStatus.Failed => "failed",
@@ -31,6 +33,7 @@ internal static class StoredText
     {
         "queued" => RunStatus.Queued,
         "running" => RunStatus.Running,
+        "paused" => RunStatus.Paused,
         "completed" => RunStatus.Completed,
         "cancelled" => RunStatus.Cancelled,
         "failed" => RunStatus.Failed,
@@ -40,12 +43,14 @@ internal static class StoredText
     public static string OfExecution(RunExecution execution) => execution switch
     {
         RunExecution.Batch => "batch",
+        RunExecution.Actors => "actors",
         _ => throw new ArgumentOutOfRangeException(nameof(execution), execution, "No such execution."),
     };
 
     public static RunExecution ToExecution(string text) => text switch
     {
         "batch" => RunExecution.Batch,
+        "actors" => RunExecution.Actors,
         _ => throw new FormatException($"\"{text}\" is not an execution of runs."),
     };
 
@@ -54,8 +59,13 @@ internal static class StoredText
 
     public static RunEnvironment? ToEnvironment(string? text) =>
         text is null ? null : JsonSerializer.Deserialize(text, StoredJson.Default.RunEnvironment);
+
+    /// <summary>Reads what a query made of the rows of a run, in their order; <c>[]</c> where there is none.</summary>
+    public static InterventionLog ToInterventions(string text) =>
+        text == "[]" ? InterventionLog.Empty : new InterventionLog(JsonSerializer.Deserialize(text, StoredJson.Default.InterventionArray)!);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunEnvironment))]
+[JsonSerializable(typeof(Intervention[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -127,5 +127,11 @@ public sealed class ControlTests
             await completed(key, UnitPlayer.Play(scenario, seed, replications[0], cancellationToken));
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
+
+        public async Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException("Only a cancellation ends the wait.");
+        }
     }
 }

@@ -5,6 +5,7 @@ using StrategySim.Api.Tests.Hosting;
 using StrategySim.Experiments.Statistics;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Scenarios;
 
@@ -162,7 +163,7 @@ public sealed class RunTests(ServiceFixture fixture)
         foreach (int replication in new[] { 0, 2 })
         {
             Answer types = (await Service.GetAsync($"/runs/{id}/game-types?replication={replication}")).Require(200);
-            IReadOnlyList<GameTypeHistory> expected = GameTypeHistory.Of(compiled, compiled.Scenario.Run.Seed, replication, CancellationToken.None);
+            IReadOnlyList<GameTypeHistory> expected = GameTypeHistory.Of(compiled, compiled.Scenario.Run.Seed, replication, InterventionLog.Empty, CancellationToken.None);
             string[] changes = [.. expected.SelectMany(h => h.Phases.Where(p => p.Change is not null).Select(p => $"{h.Game} {p.Change!.Round} {p.Change.To} {p.Change.Cause} {string.Join(',', p.Change.Decisive)}"))];
             string[] found =
             [

@@ -26,7 +26,7 @@ public sealed class ManifestTests : IDisposable
         using JsonDocument json = JsonDocument.Parse(Manifest.Of(run).ToJson());
         JsonElement root = json.RootElement;
         Assert.Equal(
-            ["schema", "runId", "status", "scenario", "scenarioHash", "pointId", "seed", "generator", "replications", "execution", "modelVersion", "environment", "resultsHash", "createdAt", "startedAt", "finishedAt"],
+            ["schema", "runId", "status", "scenario", "scenarioHash", "pointId", "seed", "generator", "replications", "execution", "interventions", "modelVersion", "environment", "resultsHash", "createdAt", "startedAt", "finishedAt"],
             root.EnumerateObject().Select(member => member.Name));
         Assert.Equal("strategysim/manifest/v1", root.GetProperty("schema").GetString());
         Assert.Equal("completed", root.GetProperty("status").GetString());

@@ -1,5 +1,6 @@
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Tests.Runs;
@@ -32,13 +33,25 @@ internal sealed class FailingStore(IExperimentStore inner, int groupsBefore) : I
     public Task<bool> TryLeaseAsync(string id, string owner, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken) =>
         inner.TryLeaseAsync(id, owner, now, duration, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.ListOrphanedRunsAsync(now, cancellationToken);
+    public Task<IReadOnlyList<(string Id, RunExecution Execution)>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.ListOrphanedRunsAsync(now, cancellationToken);
 
     public Task<IReadOnlyList<string>> ListLeaseOwnersAsync(CancellationToken cancellationToken) => inner.ListLeaseOwnersAsync(cancellationToken);
 
     public Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken) => inner.ReleaseLeasesAsync(owner, cancellationToken);
 
     public Task<bool> TrySetStatusAsync(string id, RunTransition transition, CancellationToken cancellationToken) => inner.TrySetStatusAsync(id, transition, cancellationToken);
+
+    public Task<bool> TryRequestPauseAsync(string id, CancellationToken cancellationToken) => inner.TryRequestPauseAsync(id, cancellationToken);
+
+    public Task<bool> TryPauseAsync(string id, UnitPosition position, CancellationToken cancellationToken) => inner.TryPauseAsync(id, position, cancellationToken);
+
+    public Task<bool> TryResumeAsync(string id, int? steps, CancellationToken cancellationToken) => inner.TryResumeAsync(id, steps, cancellationToken);
+
+    public Task<bool> TryAdvanceAsync(string id, UnitPosition position, int? stepsLeft, CancellationToken cancellationToken) =>
+        inner.TryAdvanceAsync(id, position, stepsLeft, cancellationToken);
+
+    public Task<bool> TryInterveneAsync(string id, Intervention intervention, DateTimeOffset at, CancellationToken cancellationToken) =>
+        inner.TryInterveneAsync(id, intervention, at, cancellationToken);
 
     public Task<IReadOnlyList<int>> ListStoredReplicationsAsync(RunRecord run, CancellationToken cancellationToken) => inner.ListStoredReplicationsAsync(run, cancellationToken);
 

@@ -44,4 +44,6 @@ internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
         await _opened.Task.WaitAsync(cancellationToken);
         await _inner.PlayAsync(scenario, seed, [.. replications.Skip(before)], completed, cancellationToken);
     }
+
+    public Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken) => _inner.AdvanceAsync(order, cancellationToken);
 }

@@ -107,7 +107,7 @@ public sealed class RecoveryTests : IDisposable
         string id = await StartAsync(first);
         await first.Engine.Paused;
         await using TestHost second = await TestHost.StartAsync(Path);
-        Assert.Equal(CancelOutcome.Cancelled, (await second.Runs.CancelAsync(id, default)).Outcome);
+        Assert.Equal(ControlOutcome.Done, (await second.Runs.CancelAsync(id, default)).Outcome);
 
         Task<RunProgress> end = first.FinishAsync(id);
         first.Clock.Advance(TimeSpan.FromSeconds(5));

@@ -122,8 +122,8 @@ public sealed class RunServiceTests : IDisposable
         string id = (await StartAsync(host, new RunRequest(SmallScenarios.Tiny(60)))).Progress.Run.Id;
         await host.Engine.Paused;
 
-        CancelResult result = await host.Runs.CancelAsync(id, default);
-        Assert.Equal((CancelOutcome.Cancelled, RunStatus.Cancelled), (result.Outcome, result.Progress!.Run.Status));
+        ControlResult result = await host.Runs.CancelAsync(id, default);
+        Assert.Equal((ControlOutcome.Done, RunStatus.Cancelled), (result.Outcome, result.Progress!.Run.Status));
         RunProgress end = await host.FinishAsync(id);
         Assert.Equal(RunStatus.Cancelled, end.Run.Status);
 
@@ -139,8 +139,8 @@ public sealed class RunServiceTests : IDisposable
     {
         await using TestHost host = await TestHost.StartAsync(Path);
         RunProgress end = await PlayAsync(host, new RunRequest(SmallScenarios.Tiny(3)));
-        Assert.Equal(new CancelResult(CancelOutcome.AlreadyFinal, end), await host.Runs.CancelAsync(end.Run.Id, default));
-        Assert.Equal(new CancelResult(CancelOutcome.NotFound, null), await host.Runs.CancelAsync("unknown", default));
+        Assert.Equal(new ControlResult(ControlOutcome.Refused, end), await host.Runs.CancelAsync(end.Run.Id, default));
+        Assert.Equal(new ControlResult(ControlOutcome.NotFound, null), await host.Runs.CancelAsync("unknown", default));
     }
 
     [Fact]

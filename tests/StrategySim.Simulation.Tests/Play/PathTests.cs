@@ -1,5 +1,6 @@
 using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Scenarios;
 using StrategySim.Testing;
@@ -15,7 +16,7 @@ public sealed class PathTests
     [Fact]
     public void ShippedPath_MeetsItsThresholdsExactly()
     {
-        GameTypeHistory history = Assert.Single(GameTypeHistory.Of(Shipped(), 0, 0, CancellationToken.None));
+        GameTypeHistory history = Assert.Single(GameTypeHistory.Of(Shipped(), 0, 0, InterventionLog.Empty, CancellationToken.None));
         // s = (t − 1)/20: s = 1 in round 21, s = 2 in round 41.
         Assert.Equal(
             [(1, 20, "coordination"), (21, 21, "threshold"), (22, 40, "blackmail"), (41, 41, "threshold"), (42, 61, "chicken")],
@@ -40,7 +41,7 @@ public sealed class PathTests
     {
         var stepper = new UnitStepper(Shipped(), 0, 0);
         while (stepper.Round < round) Assert.True(stepper.Step());
-        StageTable table = stepper.Games[0].Table;
+        StageTable table = stepper.State.Games[0].Table;
         Assert.Equal(a, Trsp(table, 0));
         Assert.Equal(b, Trsp(table, 1));
         Assert.Equal(family, table.Type!.FamilyName);

@@ -1,3 +1,4 @@
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 using StrategySim.Testing;
 
@@ -100,7 +101,7 @@ public sealed class ReputationTests
     {
         // With cost 2 the labelled B has S − P = 0 − 2 + 1 < 0: it no longer prefers conceding to a clash.
         CompiledScenario scenario = ScenarioText.Compile(Chicken("reputation: { feedsBack: { cost: 2 } }"));
-        GameTypeHistory history = GameTypeHistory.Of(scenario, 0, 0, CancellationToken.None)[0];
+        GameTypeHistory history = GameTypeHistory.Of(scenario, 0, 0, InterventionLog.Empty, CancellationToken.None)[0];
         Assert.Equal("chicken", history.Phases[0].Type!.FamilyName);
         GamePhase second = history.Phases[1];
         Assert.Equal((2, "blackmail", 1), (second.From, second.Type!.FamilyName, second.Type.By));

@@ -1,4 +1,5 @@
 using StrategySim.GameTheory.Numerics;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Shocks;
 using StrategySim.Testing;
@@ -127,7 +128,7 @@ public sealed class ShockTests
                   noise: { process: scheduled, rounds: [12], target: s, size: 1/1000, halfLife: 1 }
                 """,
             horizon: 60);
-        GameTypeHistory history = GameTypeHistory.Of(ScenarioText.Compile(yaml), 0, 0, CancellationToken.None)[0];
+        GameTypeHistory history = GameTypeHistory.Of(ScenarioText.Compile(yaml), 0, 0, InterventionLog.Empty, CancellationToken.None)[0];
         Assert.Equal(["coordination", "blackmail", "coordination", "threshold", "blackmail"], history.Phases.Select(p => p.Type!.FamilyName));
         GameTypeChange up = history.Phases[1].Change!, down = history.Phases[2].Change!, last = history.Phases[4].Change!;
         Assert.Equal((10, ChangeCause.Shock), (up.Round, up.Cause));
@@ -150,7 +151,7 @@ public sealed class ShockTests
                   two: { process: scheduled, rounds: [5], target: s, size: 11/10 }
                 """,
             horizon: 10).Replace("4*max(0, s - 3/2)", "0", StringComparison.Ordinal);
-        GamePhase phase = GameTypeHistory.Of(ScenarioText.Compile(yaml), 0, 0, CancellationToken.None)[0].Phases[1];
+        GamePhase phase = GameTypeHistory.Of(ScenarioText.Compile(yaml), 0, 0, InterventionLog.Empty, CancellationToken.None)[0].Phases[1];
         Assert.Equal(ChangeCause.ShocksTogether, phase.Change!.Cause);
     }
 }

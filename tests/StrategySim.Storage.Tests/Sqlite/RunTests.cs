@@ -99,7 +99,7 @@ public sealed class RunTests : IDisposable
         RunProgress? before = await _test.Store.FindRunAsync("r", default);
         Assert.Equal((final, Now, "because", "hash"), (before!.Run.Status, before.Run.FinishedAt, before.Run.Error, before.Run.ResultsHash));
 
-        foreach (RunStatus status in Enum.GetValues<RunStatus>())
+        foreach (RunStatus status in Enum.GetValues<RunStatus>().Except([RunStatus.Queued, RunStatus.Paused]))
             Assert.False(await Set("r", new RunTransition(status, Now.AddHours(1))));
         Assert.Equal(before, await _test.Store.FindRunAsync("r", default));
     }

@@ -1,4 +1,5 @@
 using StrategySim.Experiments.Runs;
+using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 using StrategySim.Storage.Sqlite;
 using StrategySim.Testing.Files;
@@ -50,6 +51,8 @@ internal sealed class TestStore : IDisposable
 
     public static IReadOnlyList<(UnitKey Key, UnitSummary Summary)> Units(int from, int count, ulong seed = 7) =>
         [.. Enumerable.Range(from, count).Select(r => (Key(r, seed), Summary(r)))];
+
+    public static Intervention Intervention(int replication, int round, string value = "1") => new(replication, round, "/states/stress", value);
 
     /// <summary>Closes the store and opens the file again, as a new process would.</summary>
     public void Reopen()

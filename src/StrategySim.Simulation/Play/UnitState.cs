@@ -1,0 +1,162 @@
+using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Types;
+using StrategySim.Simulation.Interventions;
+using StrategySim.Simulation.Randomness;
+using StrategySim.Simulation.Rules;
+
+namespace StrategySim.Simulation.Play;
+
+/// <summary>What everybody can see of one unit: the world, the stage games, the names. A function of the executed actions so far.</summary>
+/// <remarks>
+/// The referee keeps one, and so does every state actor that decides by itself: told the executed actions of a round,
+/// all of them come to the same next round. Rounds go <see cref="Begin"/>, actions into <see cref="GamePlay.Actions"/>, <see cref="End"/>.
+/// </remarks>
+internal sealed class UnitState
+{
+    private readonly ulong _seed;
+    private readonly int _replication;
+
+    public UnitState(CompiledScenario scenario, ulong seed, int replication, InterventionPlan interventions, int withoutShock)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(replication);
+        Scenario = scenario;
+        _seed = seed;
+        _replication = replication;
+        World = new World(scenario.World, withoutShock, interventions.Settings);
+        Names = new Reputation(scenario);
+        Games = [.. scenario.Games.Select((game, index) => new GamePlay(game, index, Names))];
+    }
+
+    public CompiledScenario Scenario { get; }
+
+    public World World { get; }
+
+    public Reputation Names { get; }
+
+    public GamePlay[] Games { get; }
+
+    /// <summary>Rounds that are over.</summary>
+    public int Round { get; private set; }
+
+    /// <summary>Shocks strike, the world updates, tables are derived.</summary>
+    public void Begin()
+    {
+        int round = Round + 1;
+        World.Advance(_seed, _replication, round);
+        foreach (GamePlay game in Games) Derive(game, round);
+    }
+
+    /// <summary>Random numbers of this round in a stream.</summary>
+    public RandomStream Draws(StreamId stream) => new(_seed, _replication, stream, Round + 1);
+
+    /// <summary>Random numbers of the round that has just ended in a stream.</summary>
+    public RandomStream DrawsOfEnded(StreamId stream) => new(_seed, _replication, stream, Round);
+
+    /// <summary>What a player knows in this round.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="player">The seat.</param>
+    /// <param name="observed">The first mover's executed action, for those who move after it; −1 otherwise.</param>
+    public Situation Situation(GamePlay game, int player, int observed) => new()
+    {
+        Table = game.Table,
+        Player = player,
+        Round = Round + 1,
+        Last = Round == 0 ? [] : game.Last,
+        Observed = observed,
+        FirstMover = game.Compiled.FirstMover,
+        Reputation = game.View,
+        Draws = Draws(game.Compiled.DecisionStreams[player]),
+    };
+
+    /// <summary>The executed actions become the past, and names follow them.</summary>
+    public void End()
+    {
+        foreach (GamePlay game in Games)
+        {
+            if (game.Compiled.Yield is { } yield)
+            {
+                for (int player = 0; player < yield.Length; player++) Names.See(game.Index, player, game.Actions[player] != yield[player]);
+            }
+
+            game.Actions.CopyTo(game.Last, 0);
+        }
+
+        Names.EndRound();
+        Round++;
+    }
+
+    private void Derive(GamePlay game, int round)
+    {
+        CompiledGame compiled = game.Compiled;
+        if (compiled.Labels.Length > 0)
+        {
+            // The label is read off the table as it is without it, so it cannot hold itself up.
+            foreach (int label in compiled.Labels) World.Set(label, Rational.Zero, round);
+            compiled.Fill(game.Table, World, round);
+            ReadLabels(game);
+            for (int player = 0; player < 2; player++) World.Set(compiled.Labels[player], game.Labelled[player] ? 1 : 0, round);
+            if (game.Labelled[0] || game.Labelled[1]) compiled.Fill(game.Table, World, round);
+            return;
+        }
+
+        if (round == 1 || compiled.IsStale(World, game.FilledIn))
+        {
+            if (compiled.Fixed is null) compiled.Fill(game.Table, World, round);
+            game.FilledIn = round;
+        }
+
+        ReadLabels(game);
+    }
+
+    private void ReadLabels(GamePlay game)
+    {
+        if (game.Table.Type is null) return;
+        for (int player = 0; player < 2; player++) game.Labelled[player] = Names.IsLabelled(game.Index, player, game.Table);
+    }
+}
+
+/// <summary>One game during one unit.</summary>
+internal sealed class GamePlay
+{
+    public GamePlay(CompiledGame compiled, int index, Reputation reputation)
+    {
+        Compiled = compiled;
+        Index = index;
+        Table = compiled.NewTable();
+        int n = compiled.Players;
+        (Actions, Intended, Last, Labelled, FellBack, Forced) = (new int[n], new int[n], new int[n], new bool[n], new bool[n], new bool[n]);
+        View = reputation.ViewOf(index);
+    }
+
+    public CompiledGame Compiled { get; }
+
+    public int Index { get; }
+
+    public StageTable Table { get; }
+
+    /// <summary>Executed actions of this round.</summary>
+    public int[] Actions { get; }
+
+    public int[] Intended { get; }
+
+    /// <summary>Executed actions of the round before.</summary>
+    public int[] Last { get; }
+
+    public bool[] Labelled { get; }
+
+    public bool[] FellBack { get; }
+
+    /// <summary>Whose action was forced from outside in this round.</summary>
+    public bool[] Forced { get; }
+
+    public IReputationView View { get; }
+
+    public int FilledIn { get; set; }
+
+    public int Cell { get; set; }
+
+    /// <summary>The family with who blackmails, as one number that changes exactly where the family does; −1 without a type.</summary>
+    public int FamilyKey => KeyOf(Table.Type);
+
+    public static int KeyOf(GameType? type) => type is null ? -1 : ((int)type.Family * 3) + (type.By ?? -1) + 1;
+}
