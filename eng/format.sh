@@ -7,3 +7,4 @@ if [[ ${1:-} == --fix ]]; then
 else
     quietly format dotnet format "$solution" --no-restore --verify-no-changes
 fi
+[[ $WithOrleans == true ]] || say "Built without Orleans: the code of the grains and of their tests was not looked at."

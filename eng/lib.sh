@@ -13,8 +13,8 @@ export DOTNET_GENERATE_ASPNET_CERTIFICATE=0
 solution=StrategySim.sln
 program=src/StrategySim.Cli/StrategySim.Cli.csproj
 configuration=${CONFIGURATION:-Release}
-# MSBuild's folder for a configuration is its name in lower case.
-binaries=artifacts/bin
+# MSBuild's folder for a configuration is its name in lower case; the one for binaries is known once restoring has chosen a flavour.
+binaries=
 built_as=$(printf '%s' "$configuration" | tr '[:upper:]' '[:lower:]')
 logs=artifacts/logs
 results=artifacts/test-results
@@ -26,17 +26,27 @@ fail() {
     exit 1
 }
 
-# quietly NAME COMMAND…: runs a command with its output in a log, shown only where the command fails.
-quietly() {
-    local name=$1 status=0
+# logged NAME COMMAND…: runs a command with its output in a log.
+logged() {
+    local log=$logs/$1.log
     shift
     mkdir -p "$logs"
-    "$@" >"$logs/$name.log" 2>&1 || status=$?
-    if ((status != 0)); then
-        cat "$logs/$name.log" >&2
-        say "$name failed with exit code $status: $*"
-    fi
+    "$@" >"$log" 2>&1
+}
+
+# quietly NAME COMMAND…: the same, and shows the log where the command fails.
+quietly() {
+    local status=0
+    logged "$@" || status=$?
+    ((status == 0)) || show_failure "$status" "$@"
     return "$status"
+}
+
+show_failure() {
+    local status=$1 name=$2
+    shift 2
+    cat "$logs/$name.log" >&2
+    say "$name failed with exit code $status: $*"
 }
 
 need_dotnet() {
@@ -44,9 +54,41 @@ need_dotnet() {
     dotnet --version >/dev/null || fail "the .NET SDK that global.json asks for is missing; install .NET 10 from https://dot.net"
 }
 
+# restore [PROJECT [OPTION…]]: the solution unless a project is named. It chooses the flavour, with Orleans where the registry has its
+# packages, and exports WithOrleans: a variable of the environment is a property of every MSBuild that is started from here.
 restore() {
+    local command=(dotnet restore "${@:-$solution}") status=0 package
     need_dotnet
-    quietly restore dotnet restore "$solution"
+    case ${WithOrleans:-} in
+        true | false) quietly restore "${command[@]}" ;;
+        "")
+            export WithOrleans=true
+            # The words of an error are read below, so they have to be English.
+            DOTNET_CLI_UI_LANGUAGE=en logged restore "${command[@]}" || status=$?
+            package=$(lacking)
+            if [[ -n $package ]]; then
+                say "The package registry lacks $package: going on without Orleans, with the local engine, and the grain tests are left out."
+                WithOrleans=false
+                quietly restore "${command[@]}"
+            elif ((status != 0)); then
+                show_failure "$status" restore "${command[@]}"
+                return "$status"
+            fi
+            ;;
+        *) fail "WithOrleans is true or false, not $WithOrleans" ;;
+    esac
+    binaries=artifacts/local/bin
+    [[ $WithOrleans == false ]] || binaries=artifacts/orleans/bin
+}
+
+# The first package, those of Orleans before others, that the last restore did not find (NU1101 to NU1103), or of which Orleans got another version than the one
+# pinned (NU1603). Nothing where the restore failed for any other reason as well: that is for people to see.
+lacking() {
+    local log=$logs/restore.log
+    if grep -E '(^|[ :])error( [A-Z]+[0-9]+)? ?:' "$log" | grep -v 'error NU110[123]:' >/dev/null; then return; fi
+    sed -nE -e "s/.*error NU110[123]: Unable to find (a stable )?package '?([A-Za-z0-9._-]*[A-Za-z0-9_-]).*/\2/p" \
+        -e 's/.*NU1603: .* was not found\. (Microsoft\.Orleans\.[A-Za-z0-9._-]+) [^ ]+ was resolved instead.*/\1/p' "$log" |
+        sort -u | awk '!first { first = $0 } /^Microsoft\.Orleans\./ { first = $0; exit } END { print first }'
 }
 
 # build [PROJECT]: the solution unless a project is named; warnings are errors.
