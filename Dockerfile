@@ -7,20 +7,25 @@ ARG TARGETARCH
 WORKDIR /source
 
 # What decides which packages are needed comes first: a change of code alone reuses the restored layer.
+COPY eng/lib.sh eng/restore.sh eng/
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY src/StrategySim.GameTheory/*.csproj src/StrategySim.GameTheory/
 COPY src/StrategySim.Minerals/*.csproj src/StrategySim.Minerals/
 COPY src/StrategySim.Simulation/*.csproj src/StrategySim.Simulation/
 COPY src/StrategySim.Experiments/*.csproj src/StrategySim.Experiments/
 COPY src/StrategySim.Storage/*.csproj src/StrategySim.Storage/
+COPY src/StrategySim.Grains/*.csproj src/StrategySim.Grains/
 COPY src/StrategySim.Api/*.csproj src/StrategySim.Api/
 COPY src/StrategySim.Cli/*.csproj src/StrategySim.Cli/
-RUN dotnet restore src/StrategySim.Cli/StrategySim.Cli.csproj --arch $TARGETARCH
+# With Orleans where the registry has its packages; docker build --build-arg WithOrleans=true (or false) … leaves no choice.
+ARG WithOrleans=
+RUN eng/restore.sh src/StrategySim.Cli/StrategySim.Cli.csproj --arch $TARGETARCH > /with-orleans
 
 COPY . .
 # The commit, which the image cannot read from .git: docker build --build-arg REVISION=$(git rev-parse HEAD) …
 ARG REVISION=
-RUN dotnet publish src/StrategySim.Cli/StrategySim.Cli.csproj --no-restore --arch $TARGETARCH --configuration Release \
+RUN export WithOrleans=$(cat /with-orleans) \
+    && dotnet publish src/StrategySim.Cli/StrategySim.Cli.csproj --no-restore --arch $TARGETARCH --configuration Release \
         --output /app -p:SourceRevisionId=$REVISION \
     && mkdir /data
 

@@ -11,7 +11,7 @@ public sealed class DockerfileTests
     public void EverySourceProject_IsCopiedBeforeTheRestore()
     {
         // A project that is missing there fails the restore of the image only, which no other test runs.
-        string beforeRestore = Dockerfile[..Dockerfile.IndexOf("dotnet restore", StringComparison.Ordinal)];
+        string beforeRestore = Dockerfile[..Dockerfile.IndexOf("RUN eng/restore.sh", StringComparison.Ordinal)];
         string[] projects = [.. Directory.EnumerateDirectories(Repository.Path("src")).Select(folder => Path.GetFileName(folder)!)];
         Assert.All(projects, project => Assert.Contains($"COPY src/{project}/*.csproj src/{project}/\n", beforeRestore));
     }
