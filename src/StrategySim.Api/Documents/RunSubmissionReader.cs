@@ -12,11 +12,11 @@ namespace StrategySim.Api.Documents;
 internal static class RunSubmissionReader
 {
     /// <summary>The fields of a submission.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["scenario", "seed", "replications", "execution"];
+    public static IReadOnlyList<string> Fields { get; } = ["scenario", "seed", "replications", "execution", "startPaused", "roundsPerSecond"];
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="InvalidInputException">Lists every fault.</exception>
-    public static async Task<RunRequest> ReadAsync(RequestBody body, ScenarioLibrary library, int maximumReplications, CancellationToken cancellationToken)
+    public static async Task<RunRequest> ReadAsync(RequestBody body, ScenarioLibrary library, ApiLimits limits, CancellationToken cancellationToken)
     {
         List<Fault> faults = [.. body.Faults];
         // A scenario says its schema, a submission never does.
@@ -28,11 +28,13 @@ internal static class RunSubmissionReader
         if (NodeReader.AsMap(body.Root, "", $"a map with {string.Join(", ", Fields)}", faults) is not { } map) throw new InvalidInputException(faults);
         NodeReader.KnownFields(map, "", Fields, faults);
         ulong? seed = Seed(map, faults);
-        int? replications = Replications(map, maximumReplications, faults);
-        NodeReader.Word(map, "", "execution", ["batch"], required: false, faults);
+        int? replications = NodeReader.WholeNumber(map, "", "replications", 1, limits.MaximumReplications, "This cannot be the number of replications.", faults);
+        RunExecution execution = NodeReader.Word(map, "", "execution", ["actors", "batch"], required: false, faults) == "actors" ? RunExecution.Actors : RunExecution.Batch;
+        bool startPaused = NodeReader.Flag(map, "", "startPaused", faults) ?? false;
+        double? pace = Pace(map, limits.Games, faults);
         Scenario? scenario = await ScenarioAsync(map, library, faults, cancellationToken);
         return scenario is not null && faults.Count == 0
-            ? new RunRequest(scenario, seed, replications, RunExecution.Batch)
+            ? new RunRequest(scenario, seed, replications, execution, startPaused, pace)
             : throw new InvalidInputException(NodeReader.InOrder(faults));
     }
 
@@ -68,11 +70,12 @@ internal static class RunSubmissionReader
         return null;
     }
 
-    private static int? Replications(MapNode map, int maximum, List<Fault> faults)
+    private static double? Pace(MapNode map, GameDocumentLimits numbers, List<Fault> faults)
     {
-        if (map["replications"] is not { } node) return null;
-        if (node is ScalarNode { Kind: ScalarKind.Number } scalar && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 && count <= maximum) return count;
-        faults.Add(ShapeChecker.At(node, "/replications", ShapeChecker.Show(node), $"a whole number from 1 to {maximum}", "This cannot be the number of replications."));
+        if (map["roundsPerSecond"] is not { } node || NodeReader.Number(node, "/roundsPerSecond", numbers, faults) is not { } pace) return null;
+        if (pace.ToDouble() is >= RunOptions.MinRoundsPerSecond and <= RunOptions.MaxRoundsPerSecond and var rounds) return rounds;
+        faults.Add(ShapeChecker.At(
+            node, "/roundsPerSecond", ShapeChecker.Show(node), $"a number from 1/3600 (one round an hour) to {RunOptions.MaxRoundsPerSecond}", "The pace is out of range."));
         return null;
     }
 }
