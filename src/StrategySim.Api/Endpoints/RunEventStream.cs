@@ -43,7 +43,8 @@ internal static class RunEventStream
         };
         // Before the stream is open: rounds cannot be played again.
         if (run.Execution == RunExecution.Actors) ModelVersionException.ThrowIfOther(run);
-        return TypedResults.ServerSentEvents(EventsAsync(runs, id, after, time, lifetime.ApplicationStopping, cancellationToken));
+        IResult events = TypedResults.ServerSentEvents(EventsAsync(runs, id, after, time, lifetime.ApplicationStopping, cancellationToken));
+        return new EndedWithTheService(events, lifetime.ApplicationStopping);
     }
 
     private static UnitPosition Position(string text, string parameter, string expected, RunRecord run)
@@ -116,6 +117,25 @@ internal static class RunEventStream
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    /// <summary>A stream whose client may not read it: the service that stops does not wait for that.</summary>
+    private sealed class EndedWithTheService(IResult stream, CancellationToken stopping) : IResult
+    {
+        // Enough for a client that reads.
+        private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            Task writing = stream.ExecuteAsync(httpContext);
+            await using CancellationTokenRegistration end = stopping.Register(() => _ = AbortAsync());
+            await writing;
+
+            async Task AbortAsync()
+            {
+                if (await Task.WhenAny(writing, Task.Delay(Grace, TimeProvider.System, CancellationToken.None)) != writing) httpContext.Abort();
+            }
         }
     }
 }

@@ -209,7 +209,7 @@ public sealed class BadInputTests(ServiceFixture fixture)
     }
 
     [Theory]
-    [InlineData("""{"scenario":"chicken","execution":"actors","replications":101}""", "/replications", "from 1 to 100, or the execution batch")]
+    [InlineData("""{"scenario":"chicken","execution":"actors","replications":101}""", "/replications", "a whole number from 1 to 100")]
     [InlineData("""{"scenario":"chicken","roundsPerSecond":4}""", "/roundsPerSecond", "the execution actors")]
     [InlineData("""{"scenario":"chicken","execution":"actors","roundsPerSecond":-1}""", "/roundsPerSecond", "1/3600")]
     [InlineData("""{"scenario":"chicken","execution":"actors","roundsPerSecond":1000.001}""", "/roundsPerSecond", "to 1000")]

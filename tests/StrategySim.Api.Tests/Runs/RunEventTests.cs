@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using StrategySim.Api.Tests.Hosting;
 using StrategySim.Testing.Time;
 
@@ -95,9 +96,9 @@ public sealed class RunEventTests(ServiceFixture fixture)
     }
 
     [Fact]
-    public async Task AReaderThatDoesNotRead_DoesNotSlowPlay()
+    public async Task AReaderThatDoesNotRead_DoesNotSlowPlay_NorHoldUpAServiceThatStops()
     {
-        await using Service service = await Service.StartAsync();
+        await using Service service = await Service.StartAsync(configure: builder => builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromHours(1)));
         string id = await service.StartActorsAsync(RunSteps.Tiny(rounds: 100_000));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{StrategySimHost.BasePath}/runs/{id}/events");
         using HttpResponseMessage idle = await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -111,6 +112,7 @@ public sealed class RunEventTests(ServiceFixture fixture)
         }
 
         Assert.Equal(100_001, next);
+        await service.App.StopAsync().WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
     }
 
     [Fact]
