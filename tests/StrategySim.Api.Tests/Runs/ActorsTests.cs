@@ -371,6 +371,8 @@ public sealed class ActorsTests(ServiceFixture fixture)
         }
 
         public Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken) => _inner.AdvanceAsync(order, cancellationToken);
+
+        public Task InterruptAsync(string runId, CancellationToken cancellationToken) => _inner.InterruptAsync(runId, cancellationToken);
     }
 
     /// <summary>Plays, and tells each order that it has carried out.</summary>
@@ -393,5 +395,7 @@ public sealed class ActorsTests(ServiceFixture fixture)
             await _orders.Writer.WriteAsync(order, CancellationToken.None);
             return advance;
         }
+
+        public Task InterruptAsync(string runId, CancellationToken cancellationToken) => _inner.InterruptAsync(runId, cancellationToken);
     }
 }
