@@ -14,9 +14,24 @@ public class SobolSequenceTests
     }
 
     [Fact]
-    public void ThePointsOfTenDimensions_AreThoseOfJoeAndKuosProgram()
+    public void PointsFarOut_AreThoseOfAnIndependentProgram()
     {
-        // Points 1 to 3 and 9 of "sobol 10 3" with the authors' numbers: worked from v₁ = 1/2, v₂ = 1/4 or 3/4 (m₂ = 1 or 3), v₃ = m₃/8, v₄ = m₄/16.
+        // In units of 2⁻³², dimensions 1, 2, 3, 10, 47, 70, 100; made with the recurrence of the whole numbers m_k, Joe and Kuo (2008), equation 2,
+        // m_k = 2a₁m_(k−1) ⊕ 4a₂m_(k−2) ⊕ … ⊕ 2^s·m_(k−s) ⊕ m_(k−s), the first point also step by step from the origin.
+        Agree(12_345, 2752774144, 3493593088, 688652288, 1845231616, 4217110528, 1656487936, 2314469376);
+        Agree(987_654_321, 2537197028, 2354976556, 1767331772, 1004529404, 2013626236, 1588561660, 3426550796);
+
+        static void Agree(long index, params uint[] expected)
+        {
+            double[] point = new SobolSequence(100, 1L << 32).Point(index);
+            Assert.Equal(expected, new[] { 1, 2, 3, 10, 47, 70, 100 }.Select(dimension => (uint)(point[dimension - 1] * (1L << 32))));
+        }
+    }
+
+    [Fact]
+    public void ThePointsOfTenDimensions_BeginAsWorkedByHand()
+    {
+        // v₁ = 1/2 in all; v₂ = m₂/4, with m₂ = 3 in dimensions 2 (by the recurrence), 3, 4 and 7, and 1 in the others: point 2 is v₁ ⊕ v₂, point 3 is v₂.
         var sequence = new SobolSequence(10, 10);
         Assert.All(sequence.Point(1), u => Assert.Equal(0.5, u));
         Assert.Equal([0.75, 0.25, 0.25, 0.25, 0.75, 0.75, 0.25, 0.75, 0.75, 0.75], sequence.Point(2));
