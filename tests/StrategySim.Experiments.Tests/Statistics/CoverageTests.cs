@@ -33,8 +33,10 @@ public class CoverageTests
         new("until narrow, target 0.3 sd", true, (o, e) => UntilNarrow(o, e, 0.3)),
         new("until narrow, target 0.2 sd", true, (o, e) => UntilNarrow(o, e, 0.2)),
         new("until narrow, target 0.1 sd", true, (o, e) => UntilNarrow(o, e, 0.1)),
-        new("until narrow, target 0.358 sd", false, (o, e) => UntilNarrow(o, e, 0.358)),
-        new("until narrow, target 0.253 sd", false, (o, e) => UntilNarrow(o, e, 0.253)),
+        new("until narrow, target 0.358 sd", true, (o, e) => UntilNarrow(o, e, 0.358)),
+        new("until narrow, target 0.253 sd", true, (o, e) => UntilNarrow(o, e, 0.253)),
+        new("the same without halves, 0.358 sd", false, (o, e) => UntilNarrow(o, e, 0.358, halves: false)),
+        new("the same without halves, 0.253 sd", false, (o, e) => UntilNarrow(o, e, 0.253, halves: false)),
     ];
 
     [Fact]
@@ -93,18 +95,21 @@ public class CoverageTests
     private static bool Bootstrap(Outcome outcome, int experiment, int n, BootstrapMethod method) =>
         BootstrapInterval.Mean(Sample(outcome, experiment, n), method, (ulong)experiment, "bootstrap", Resamples).Contains(outcome.Mean);
 
-    private static bool UntilNarrow(Outcome outcome, int experiment, double target)
+    private static bool UntilNarrow(Outcome outcome, int experiment, double target, bool halves = true)
     {
         var rule = new ReplicationRule(target * outcome.Sd, 100_000);
         var draws = new DrawSequence(1, "sample", experiment);
-        var mean = new MeanAccumulator();
-        while (true)
+        var sample = new List<double>();
+        Estimate estimate;
+        do
         {
-            int look = rule.NextLook(mean.Count + 1);
-            while (mean.Count < look) mean.Add(outcome.Draw(draws));
-            Estimate estimate = mean.ToEstimate();
-            if (rule.Decide(estimate).Verdict != ReplicationVerdict.Continue) return estimate.Lower <= outcome.Mean && outcome.Mean <= estimate.Upper;
+            int look = rule.NextLook(sample.Count + 1);
+            while (sample.Count < look) sample.Add(outcome.Draw(draws));
+            estimate = Mean(sample);
         }
+        while (halves ? rule.Decide(sample).Verdict == ReplicationVerdict.Continue : estimate.Upper - estimate.Lower > 2 * rule.Target);
+
+        return estimate.Lower <= outcome.Mean && outcome.Mean <= estimate.Upper;
     }
 
     private static double[] Sample(Outcome outcome, int experiment, int n, string path = "sample")
@@ -113,7 +118,7 @@ public class CoverageTests
         return [.. Enumerable.Range(0, n).Select(_ => outcome.Draw(draws))];
     }
 
-    private static Estimate Mean(double[] sample)
+    private static Estimate Mean(IReadOnlyList<double> sample)
     {
         var mean = new MeanAccumulator();
         foreach (double value in sample) mean.Add(value);
