@@ -255,9 +255,11 @@ public sealed class RunService
         {
             foreach (RunNews round in rounds.Next(current.Run, cancellationToken)) yield return round;
             bool behind = rounds.IsBehind(current.Run), ended = !behind && (current.Run.IsFinal || !open);
-            if (current != last && (last is null || ended || !behind || _time.GetElapsedTime(told) >= ProgressPause))
+            // The final status waits for the last round to be told.
+            bool due = ended || (!current.Run.IsFinal && (last is null || !behind || _time.GetElapsedTime(told) >= ProgressPause));
+            if (current != last && due)
             {
-                if (ended || !current.Run.IsFinal) yield return new RunNews(rounds.Shown, current, null);
+                yield return new RunNews(rounds.Shown, current, null);
                 last = current;
                 told = _time.GetTimestamp();
             }
