@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.Options;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Endpoints;
 using StrategySim.Api.Hosting;
@@ -9,7 +8,6 @@ using StrategySim.Api.OpenApi;
 using StrategySim.Api.Problems;
 using StrategySim.Api.Results;
 using StrategySim.Experiments;
-using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
 using StrategySim.Simulation.Faults;
 using StrategySim.Storage;
@@ -20,6 +18,8 @@ namespace StrategySim.Api;
 public static class StrategySimHost
 {
     private const int ThrownAwayFactor = 10;
+
+    private static readonly string[] Chatty = ["Microsoft.AspNetCore", "Microsoft.Orleans", "Orleans"];
 
     /// <summary>Where the routes stand.</summary>
     public const string BasePath = "/api/v1";
@@ -36,13 +36,14 @@ public static class StrategySimHost
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(StrategySimHost).Assembly.GetName().Name,
         });
-        // A line for every request would bury what matters; configuration may ask for them.
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning))] });
+        // A line for every request, or for every step of a silo, would bury what matters; configuration may ask for them.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = [.. Chatty.Select(category => KeyValuePair.Create<string, string?>($"Logging:LogLevel:{category}", nameof(LogLevel.Warning)))] });
         StrategySimSettings chosen = SettingsReader.Read(builder.Configuration);
         settings?.Invoke(chosen);
         chosen.Check();
         builder.WebHost.UseUrls(chosen.Urls ?? StrategySimSettings.DefaultUrls);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, chosen.Limits));
+        RunEngines.Add(builder, chosen);
         AddServices(builder.Services, chosen);
         configure?.Invoke(builder);
         WebApplication app = builder.Build();
@@ -60,13 +61,11 @@ public static class StrategySimHost
     private static void AddServices(IServiceCollection services, StrategySimSettings settings)
     {
         services.AddStrategySimStorage(settings.StorePath);
-        services.Configure<LocalEngineOptions>(options => options.Threads = settings.Threads);
         services.Configure<RunOptions>(options =>
         {
             options.MaxConcurrentRuns = settings.Limits.ConcurrentRuns;
             options.MaxReplications = settings.Limits.MaximumReplications;
         });
-        services.AddSingleton<IRunEngine>(provider => new MeteredEngine(new LocalEngine(provider.GetRequiredService<IOptions<LocalEngineOptions>>()), provider.GetRequiredService<ApiMetrics>()));
         services.AddStrategySimExperiments();
 
         services.AddSingleton(settings);

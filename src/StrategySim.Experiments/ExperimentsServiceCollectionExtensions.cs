@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
@@ -35,11 +36,13 @@ public static class ExperimentsServiceCollectionExtensions
         services.TryAddSingleton<RunResults>();
         services.TryAddSingleton(static provider => new RunService(
             provider.GetRequiredService<IExperimentStore>(),
+            provider.GetRequiredService<IRunEngine>(),
             provider.GetRequiredService<RunWorker>(),
             provider.GetRequiredService<ActiveRuns>(),
             provider.GetRequiredService<ProgressFeed>(),
             provider.GetRequiredService<IOptions<RunOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RunService>>()));
         services.AddHostedService(static provider => provider.GetRequiredService<RunWorker>());
         return services;
     }

@@ -24,8 +24,8 @@ public sealed class StrategySimSettings
     /// <summary>Addresses to listen on, separated by semicolons; port 0 takes a free one. By default <see cref="DefaultUrls"/>.</summary>
     public string? Urls { get; set; }
 
-    /// <summary>The engine that plays runs: <c>local</c>.</summary>
-    public string Engine { get; set; } = "local";
+    /// <summary>The engine that plays runs, one of <see cref="RunEngines.Names"/>; results do not depend on it.</summary>
+    public string Engine { get; set; } = RunEngines.Names[0];
 
     /// <summary>Threads that one run may play on, 1 to 1024; by default one for each core. Results do not depend on it.</summary>
     public int Threads { get; set; } = new LocalEngineOptions().Threads;
@@ -57,7 +57,7 @@ public sealed class StrategySimSettings
     public void Check()
     {
         List<Fault> faults = [.. Limits.Faults.Select(says => new Fault($"/{Section}/{nameof(Limits)}", null, "a limit in its range", $"{says}."))];
-        if (Engine != "local") faults.Add(new Fault($"/{Section}/{nameof(Engine)}", $"'{Engine}'", "local", "This build has no such engine."));
+        if (!RunEngines.Names.Contains(Engine)) faults.Add(new Fault($"/{Section}/{nameof(Engine)}", $"'{Engine}'", string.Join(" or ", RunEngines.Names), "This build has no such engine."));
         if (Threads is < 1 or > 1024) faults.Add(new Fault($"/{Section}/{nameof(Threads)}", $"{Threads}", "1 to 1024", "The number of threads is out of range."));
         if (faults.Count > 0) throw new InvalidInputException(faults);
     }

@@ -41,4 +41,6 @@ internal sealed class MeteredEngine(IRunEngine engine, ApiMetrics metrics) : IRu
         if (advance.Ended is { } summary) metrics.UnitPlayed(summary.Rounds);
         return advance;
     }
+
+    public Task InterruptAsync(string runId, CancellationToken cancellationToken) => engine.InterruptAsync(runId, cancellationToken);
 }

@@ -28,8 +28,8 @@ internal static class ServeCommand
         };
         Option<string?> data = DataFolder.Option();
         Option<int?> threads = WholeNumberOption.Create("--threads", 1, 1024, "Threads that one run may play on; by default one for each core.");
-        var engine = new Option<string?>("--engine") { Description = "The engine that plays runs." };
-        engine.AcceptOnlyFromAmong("local");
+        var engine = new Option<string?>("--engine") { Description = $"The engine that plays runs; results do not depend on it. By default {RunEngines.Names[0]}." };
+        engine.AcceptOnlyFromAmong([.. RunEngines.Names]);
         var command = new Command("serve", "Serves games, scenarios and runs over HTTP, with Swagger; goes on with unfinished runs.") { urls, data, threads, engine };
         command.SetAction(async (parsed, cancellationToken) =>
         {

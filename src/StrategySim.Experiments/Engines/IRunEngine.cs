@@ -39,6 +39,10 @@ public interface IRunEngine
     /// <exception cref="EngineUnavailableException">Nobody could play it for a long while; the order may be given again later.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the rounds played on the way are lost, not wrong.</exception>
     Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Ends an advance of a run that another process has ordered, between two rounds, so that it looks at the run again.</summary>
+    /// <remarks>A courtesy: without it that process looks at the next renewal of its lease. An engine of one process has nobody to tell.</remarks>
+    Task InterruptAsync(string runId, CancellationToken cancellationToken);
 }
 
 /// <summary>An order to play some rounds of one unit of an <see cref="RunExecution.Actors"/> run.</summary>
@@ -51,7 +55,8 @@ public sealed record ActorsOrder(RunRecord Run, UnitPosition From, int Rounds, T
 /// <summary>How far an order was carried out.</summary>
 /// <param name="Position">The unit, and how many of its rounds are over now.</param>
 /// <param name="Ended">The summary of the unit where it has ended; null where it goes on.</param>
-public sealed record ActorsAdvance(UnitPosition Position, UnitSummary? Ended);
+/// <param name="Interrupted">Whether <see cref="IRunEngine.InterruptAsync"/> ended it.</param>
+public sealed record ActorsAdvance(UnitPosition Position, UnitSummary? Ended, bool Interrupted = false);
 
 /// <summary>Raised where no part of an engine could be reached for a long while; nothing is lost, and the call may be made again.</summary>
 /// <param name="message">What was tried and for how long.</param>

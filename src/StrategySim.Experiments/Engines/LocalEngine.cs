@@ -66,6 +66,9 @@ public sealed class LocalEngine : IRunEngine
         return Task.Factory.StartNew(() => Advance(order, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <inheritdoc/>
+    public Task InterruptAsync(string runId, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private ActorsAdvance Advance(ActorsOrder order, CancellationToken cancellationToken)
     {
         ActorsSession session = _sessions.Open(order, cancellationToken);

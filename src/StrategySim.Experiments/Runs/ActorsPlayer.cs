@@ -41,9 +41,10 @@ internal sealed class ActorsPlayer(IExperimentStore store, IRunEngine engine, Pr
                 }
 
                 Publish();
-                if (advance.Ended is null && time.GetElapsedTime(noted) < BetweenNotes) continue;
+                if (advance is { Ended: null, Interrupted: false } && time.GetElapsedTime(noted) < BetweenNotes) continue;
                 noted = time.GetTimestamp();
                 if (!await store.TryAdvanceAsync(run.Id, position, steps, CancellationToken.None)) return false;
+                if (advance.Interrupted && await store.FindRunAsync(run.Id, active.Stopped) is { Run.PauseRequested: true }) active.Pause();
             }
 
             return true;

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Interventions;
@@ -51,7 +53,7 @@ public sealed record ControlResult(ControlOutcome Outcome, RunProgress? Progress
 public sealed record RunNews(UnitPosition Position, RunProgress? Progress, RoundRecord? Round);
 
 /// <summary>Starts, controls, lists and watches runs. Play itself goes on in the background while the host runs.</summary>
-public sealed class RunService
+public sealed partial class RunService
 {
     // Nine a second and the final one make ten.
     private static readonly TimeSpan ProgressPause = TimeSpan.FromSeconds(1) / 9;
@@ -63,15 +65,20 @@ public sealed class RunService
     private static readonly TimeSpan ControlPatience = TimeSpan.FromSeconds(5);
 
     private readonly IExperimentStore _store;
+    private readonly IRunEngine _engine;
+    private readonly ILogger<RunService> _logger;
     private readonly RunWorker _worker;
     private readonly ActiveRuns _active;
     private readonly ProgressFeed _feed;
     private readonly TimeProvider _time;
     private readonly RunOptions _options;
 
-    internal RunService(IExperimentStore store, RunWorker worker, ActiveRuns active, ProgressFeed feed, IOptions<RunOptions> options, TimeProvider time)
+    internal RunService(
+        IExperimentStore store, IRunEngine engine, RunWorker worker, ActiveRuns active, ProgressFeed feed, IOptions<RunOptions> options, TimeProvider time, ILogger<RunService> logger)
     {
         _store = store;
+        _engine = engine;
+        _logger = logger;
         _worker = worker;
         _active = active;
         _feed = feed;
@@ -130,7 +137,12 @@ public sealed class RunService
         bool cancelled = await _store.TrySetStatusAsync(id, new RunTransition(RunStatus.Cancelled, _time.GetUtcNow()), cancellationToken);
         ControlResult result = await ResultAsync(id, cancelled);
         // Where it is played here, the end of play is published with the units that were still stored.
-        if (cancelled && !_active.Stop(id)) _feed.Publish(result.Progress!);
+        if (cancelled && !_active.Stop(id))
+        {
+            _feed.Publish(result.Progress!);
+            await InterruptAsync(result.Progress!.Run, cancellationToken);
+        }
+
         return result;
     }
 
@@ -144,7 +156,7 @@ public sealed class RunService
     {
         using ProgressWatcher watcher = _feed.Watch(id);
         if (!await _store.TryRequestPauseAsync(id, cancellationToken)) return await ResultAsync(id, done: false);
-        _active.Pause(id);
+        if (!_active.Pause(id) && await _store.FindRunAsync(id, cancellationToken) is { } elsewhere) await InterruptAsync(elsewhere.Run, cancellationToken);
         await RestAsync(id, watcher, static run => run.Status == RunStatus.Running, cancellationToken);
         return await PublishedAsync(id);
     }
@@ -276,6 +288,21 @@ public sealed class RunService
         }
     }
 
+    // Where another process plays the run; queued ones are played by nobody.
+    private async Task InterruptAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        if (run.Execution != RunExecution.Actors || run.StartedAt is null) return;
+        try
+        {
+            await _engine.InterruptAsync(run.Id, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The other process looks by itself when it renews its lease.
+            Log.NotInterrupted(_logger, run.Id, exception);
+        }
+    }
+
     // Waits until a run is no longer under way.
     private async Task RestAsync(string id, ProgressWatcher watcher, Func<RunRecord, bool> underWay, CancellationToken cancellationToken)
     {
@@ -331,5 +358,11 @@ public sealed class RunService
         if (replications >= 1 && replications <= _options.MaxReplications) return;
         throw new InvalidInputException(
             [new Fault(pointer, replications.ToString(), $"an integer from 1 to {_options.MaxReplications}", "The number of replications is outside the limits of this service.")]);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(30, LogLevel.Warning, "Whoever plays run {Run} could not be told to look at it; it will by itself")]
+        public static partial void NotInterrupted(ILogger logger, string run, Exception exception);
     }
 }

@@ -41,6 +41,8 @@ public sealed class Service : IAsyncDisposable
             {
                 s.DataFolder = folder.Path;
                 s.Urls = "http://127.0.0.1:0";
+                // A silo takes a second to start; tests of both engines ask for it.
+                s.Engine = RunEngines.Local;
                 settings?.Invoke(s);
             },
             builder =>

@@ -133,5 +133,7 @@ public sealed class ControlTests
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             throw new InvalidOperationException("Only a cancellation ends the wait.");
         }
+
+        public Task InterruptAsync(string runId, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -46,4 +46,6 @@ internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
     }
 
     public Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken) => _inner.AdvanceAsync(order, cancellationToken);
+
+    public Task InterruptAsync(string runId, CancellationToken cancellationToken) => _inner.InterruptAsync(runId, cancellationToken);
 }

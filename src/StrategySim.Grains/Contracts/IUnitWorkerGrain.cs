@@ -1,0 +1,32 @@
+using Orleans;
+
+namespace StrategySim.Grains.Contracts;
+
+/// <summary>Plays whole units for batches: one worker for each core of the cluster. Key: the worker's number, from 0.</summary>
+/// <remarks>
+/// Stateless but for a unit that did not end within its piece of time, and that it plays on when it is asked for it again; any other
+/// worker would play that unit from its beginning to the same bits.
+/// </remarks>
+[Alias("strategysim.unit-worker")]
+public interface IUnitWorkerGrain : IGrainWithIntegerKey
+{
+    /// <summary>Plays units one after the other for a piece of time.</summary>
+    [Alias("play")]
+    Task<BatchAdvance> PlayAsync(BatchOrder order);
+}
+
+/// <summary>An order to play units of one point.</summary>
+/// <param name="PointId">The point.</param>
+/// <param name="Scenario">The scenario as canonical JSON.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Replications">Which units, in order.</param>
+/// <param name="Milliseconds">Time to play at most; a unit that takes longer is played in several pieces.</param>
+[GenerateSerializer, Immutable, Alias("strategysim.batch-order")]
+public sealed record BatchOrder(
+    [property: Id(0)] string PointId, [property: Id(1)] string Scenario, [property: Id(2)] ulong Seed, [property: Id(3)] ReadOnlyMemory<int> Replications, [property: Id(4)] int Milliseconds);
+
+/// <summary>How far an order was carried out.</summary>
+/// <param name="Results">Results of the first so many replications of the order; none where the first one needs more time.</param>
+/// <param name="Failure">Why the replication after those cannot be played; null otherwise.</param>
+[GenerateSerializer, Immutable, Alias("strategysim.batch-advance")]
+public sealed record BatchAdvance([property: Id(0)] UnitResult[] Results, [property: Id(1)] string? Failure);
