@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Spectre.Console;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.Results;
 using StrategySim.Cli.CommandLine;
@@ -70,6 +71,7 @@ internal static class RunCommand
             var page = new Page(terminal.Out);
             // Where the rounds were shown, the title stands above them.
             if (watched is null) RunView.WriteTitle(page, scenario, run);
+            else terminal.Out.WriteLine();
             Show(page, scenario, rows, histories, solve, cancellationToken);
             RunView.WriteEnd(page, run, storePath, watch.Elapsed);
             return ExitCodes.Done;
