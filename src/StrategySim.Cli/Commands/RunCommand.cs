@@ -40,41 +40,53 @@ internal static class RunCommand
             Scenario scenario = await ScenarioFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
             string storePath = Path.Combine(DataFolder.Require(parsed.GetValue(data)), StrategySimSettings.StoreFileName);
             using IHost host = RunHost.Build(storePath, parsed.GetValue(threads), parsed.GetValue(verbose));
-            var session = new RunSession(host, terminal);
-            var request = new RunRequest(scenario, parsed.GetValue(seed), parsed.GetValue(replications));
-            RunRecord? played = watched is null
-                ? await session.PlayAsync(request, cancellationToken)
-                : await session.ShowAsync(Watched(request, watched), ViewOf(terminal, format, request, watched), watched.Keyboard, cancellationToken);
-            if (played is not { } run) return ExitCodes.Interrupted;
-            RunResults results = host.Services.GetRequiredService<RunResults>();
-            IReadOnlyList<OutcomeRow> rows = await results.SummariseAsync(run, cancellationToken);
-            if (format == OutputFormat.Csv)
+            try
             {
-                await CsvOutput.WriteAsync(terminal, StageGames.Table(RunReport.Payoffs(run, rows)), cancellationToken);
-                return ExitCodes.Done;
+                return await PlayAsync();
+            }
+            finally
+            {
+                // Also after a failure: the store must not be closed under a run that is just being put down.
+                await host.StopAsync(CancellationToken.None);
             }
 
-            CompiledScenario compiled = results.Compile(run);
-            // Plays replication 0 once more for every shock.
-            IReadOnlyList<GameTypeHistory> histories = await Waiting.ForAsync(
-                terminal, "Finding the causes of changes in replication 0", () => GameTypeHistory.Of(compiled, run.Seed, 0, run.Interventions, cancellationToken), cancellationToken);
-            await host.StopAsync(cancellationToken);
-            bool solve = parsed.GetValue(equilibria);
-            if (format == OutputFormat.Json)
+            async Task<int> PlayAsync()
             {
-                var report = RunReport.Of(run, rows, histories, solve, watch.Elapsed, cancellationToken);
-                if (watched is null) await JsonOutput.WriteAsync(terminal, report, cancellationToken);
-                else JsonOutput.WriteLine(terminal, report);
+                var session = new RunSession(host, terminal);
+                var request = new RunRequest(scenario, parsed.GetValue(seed), parsed.GetValue(replications));
+                RunRecord? played = watched is null
+                    ? await session.PlayAsync(request, cancellationToken)
+                    : await session.ShowAsync(Watched(request, watched), ViewOf(terminal, format, request, watched), watched.Keyboard, cancellationToken);
+                if (played is not { } run) return ExitCodes.Interrupted;
+                RunResults results = host.Services.GetRequiredService<RunResults>();
+                IReadOnlyList<OutcomeRow> rows = await results.SummariseAsync(run, cancellationToken);
+                if (format == OutputFormat.Csv)
+                {
+                    await CsvOutput.WriteAsync(terminal, StageGames.Table(RunReport.Payoffs(run, rows)), cancellationToken);
+                    return ExitCodes.Done;
+                }
+
+                CompiledScenario compiled = results.Compile(run);
+                // Plays replication 0 once more for every shock.
+                IReadOnlyList<GameTypeHistory> histories = await Waiting.ForAsync(
+                    terminal, "Finding the causes of changes in replication 0", () => GameTypeHistory.Of(compiled, run.Seed, 0, run.Interventions, cancellationToken), cancellationToken);
+                bool solve = parsed.GetValue(equilibria);
+                if (format == OutputFormat.Json)
+                {
+                    var report = RunReport.Of(run, rows, histories, solve, watch.Elapsed, cancellationToken);
+                    if (watched is null) await JsonOutput.WriteAsync(terminal, report, cancellationToken);
+                    else JsonOutput.WriteLine(terminal, report);
+                    return ExitCodes.Done;
+                }
+
+                var page = new Page(terminal.Out);
+                // Where the rounds were shown, the title stands above them.
+                if (watched is null) RunView.WriteTitle(page, scenario, run);
+                else terminal.Out.WriteLine();
+                Show(page, scenario, rows, histories, solve, cancellationToken);
+                RunView.WriteEnd(page, run, storePath, watch.Elapsed);
                 return ExitCodes.Done;
             }
-
-            var page = new Page(terminal.Out);
-            // Where the rounds were shown, the title stands above them.
-            if (watched is null) RunView.WriteTitle(page, scenario, run);
-            else terminal.Out.WriteLine();
-            Show(page, scenario, rows, histories, solve, cancellationToken);
-            RunView.WriteEnd(page, run, storePath, watch.Elapsed);
-            return ExitCodes.Done;
         });
         return command;
     }

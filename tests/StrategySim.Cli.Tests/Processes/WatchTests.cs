@@ -93,8 +93,8 @@ public sealed class WatchTests : IDisposable
         // The payoff divides by s, which is 0 in round 11.
         string text = Testing.ScenarioText.Path(s: "{ path: [[1, 1], [11, 0]] }", horizon: 20).Replace("outsideOption: 1 + s", "outsideOption: 1/s", StringComparison.Ordinal);
         Finished done = await StrategySimProcess.RunAsync(["run", "-", "--watch", "--rounds-per-second", "100", "--data", _folder.Path], text);
-        Assert.Equal(1, done.ExitCode);
         Assert.Contains("/games/rivalry, round 11", done.Error);
+        Assert.Equal(1, done.ExitCode);
         // Those of the slice that failed are not among them.
         string[] rounds = done.Out.TrimEnd('\n').Split('\n');
         Assert.InRange(rounds.Length, 1, 10);

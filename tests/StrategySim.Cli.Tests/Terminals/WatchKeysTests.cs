@@ -71,8 +71,7 @@ public sealed class WatchKeysTests : IDisposable
         await Seen("paused after round");
         int shown = Rounds();
         _keys.Press('s');
-        await Seen($"\n{shown + 1,7}  ");
-        Assert.Equal(shown + 1, Rounds());
+        await Patiently.UntilAsync(() => Rounds() == shown + 1, "one more round is shown");
         _keys.Press('q');
         Assert.Equal(ExitCodes.Interrupted, await running);
         Assert.Equal(shown + 1, Rounds());
