@@ -114,7 +114,10 @@ public sealed class WatchKeysTests : IDisposable
     private string[] Command(string[] more) => ["run", _folder.File("path.yaml"), "--watch", "--data", _folder.File("data"), .. more];
 
     private Terminal TerminalOn(ScreenWriter screen, IKeyboard? keyboard) => new(
-        Stream.Null, Stream.Null, Terminal.ConsoleOn(screen, isTerminal: false, 80), Terminal.ConsoleOn(_error, isTerminal: false, 80), OutIsTerminal: true, ErrorIsTerminal: false) { Keyboard = keyboard };
+        Stream.Null, Stream.Null, Terminal.ConsoleOn(screen, isTerminal: false, 80), Terminal.ConsoleOn(_error, isTerminal: false, 80), OutIsTerminal: true, ErrorIsTerminal: false)
+    {
+        Keyboard = keyboard,
+    };
 
     private Task Seen(string text) => Patiently.UntilAsync(() => _screen.ToString().Contains(text, StringComparison.Ordinal), $"the screen shows '{text}'");
 
