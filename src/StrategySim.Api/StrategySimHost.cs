@@ -99,6 +99,7 @@ public static class StrategySimHost
         api.MapMinerals();
         api.MapScenarios(examples);
         api.MapRuns(examples, settings.Limits);
+        api.MapRunControl(examples);
         api.MapRunResults(settings.Limits);
         api.MapAbout();
     }

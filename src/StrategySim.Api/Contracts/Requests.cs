@@ -24,9 +24,25 @@ public sealed record ClassifyRequest(GameInput Game, StrategyChoice? Cooperate);
 /// <param name="Scenario">The id of a shipped or kept scenario, or a scenario document.</param>
 /// <param name="Seed">The 64-bit seed of all random numbers, 0 included, as a number or as decimal digits in text; the scenario's own where it is left out.</param>
 /// <param name="Replications">Units of play, at least 1; the scenario's own where it is left out.</param>
-/// <param name="Execution">How units are played: <c>batch</c>, whole units in parallel on all cores; <c>batch</c> where it is left out.</param>
+/// <param name="Execution">How units are played: <c>batch</c>, whole units in parallel on all cores; or <c>actors</c>, at most 100 units, one after another and round by round, each state deciding for itself, to be watched, paced, paused, stepped and intervened in. <c>batch</c> where it is left out.</param>
+/// <param name="StartPaused">Whether the run waits, before its first round, to be resumed or stepped; no where it is left out.</param>
+/// <param name="RoundsPerSecond">The pace of a run of the execution <c>actors</c>, 1/3600 to 1000 rounds a second, as a number or as exact text; as fast as it goes where it is left out.</param>
 [RequestContract]
-public sealed record RunSubmission(ScenarioChoice Scenario, SeedInput? Seed, int? Replications, string? Execution);
+public sealed record RunSubmission(ScenarioChoice Scenario, SeedInput? Seed, int? Replications, string? Execution, bool? StartPaused, ExactInput? RoundsPerSecond);
+
+/// <summary>How far to step.</summary>
+/// <param name="Rounds">Rounds to play before the run pauses again, at least 1; 1 where it is left out.</param>
+[RequestContract]
+public sealed record StepRequest(int? Rounds);
+
+/// <summary>An intervention: a value for a state or parameter, or an action for an actor.</summary>
+/// <param name="Address">What to intervene in: <c>/states/NAME</c>, <c>/parameters/NAME</c> or <c>/games/GAME/actions/ACTOR</c>.</param>
+/// <param name="Value">What the state or parameter is set to, in its own unit; only at the address of one.</param>
+/// <param name="Action">The id of the strategy that the actor plays in that one round, whatever its rule says; only at the address of an actor's actions.</param>
+/// <param name="Round">The round in which it takes effect, one that is still to come; the next round of the unit where it is left out.</param>
+/// <param name="Replication">The unit, from 0; the present one where it is left out.</param>
+[RequestContract]
+public sealed record InterventionInput(string Address, ExactInput? Value, string? Action, int? Round, int? Replication);
 
 /// <summary>A game in one of several formats: <see cref="ConcessionGameInput"/>, <see cref="NamedGameInput"/>, <see cref="NfgGameInput"/> or <see cref="TableGameInput"/>.</summary>
 public sealed class GameInput;

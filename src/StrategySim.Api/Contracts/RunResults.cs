@@ -83,10 +83,11 @@ public sealed record TrajectoryGame(string Game, string? Family, string? GameTyp
 /// <param name="FirmBelief">Public belief after the round that the actor is firm, 0 to 1; null where the game does not say what yielding is.</param>
 /// <param name="Labelled">Whether the actor carried the chicken label into the round.</param>
 /// <param name="FellBack">Whether its rule's fallback decided.</param>
-public sealed record TrajectorySeat(string Actor, string Intended, string Executed, ExactNumber Payoff, double? FirmBelief, bool Labelled, bool FellBack)
+/// <param name="Forced">Whether the strategy played was forced by an intervention.</param>
+public sealed record TrajectorySeat(string Actor, string Intended, string Executed, ExactNumber Payoff, double? FirmBelief, bool Labelled, bool FellBack, bool Forced)
 {
     internal static TrajectorySeat From(SeatRound seat) =>
-        new(seat.Actor, seat.Intended, seat.Executed, ExactNumber.From(seat.Payoff), seat.FirmBelief, seat.Labelled, seat.FellBack);
+        new(seat.Actor, seat.Intended, seat.Executed, ExactNumber.From(seat.Payoff), seat.FirmBelief, seat.Labelled, seat.FellBack, seat.Forced);
 }
 
 /// <summary>The game types that one unit passed through, and how often each family came over all replications.</summary>

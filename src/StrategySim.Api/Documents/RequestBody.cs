@@ -32,7 +32,40 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
     public static async Task<RequestBody> ReadAsync(HttpRequest request, long maximumBytes, DocumentLimits limits)
     {
         DocumentFormat format = FormatOf(request);
+        return Parse(await ReadBytesAsync(request, maximumBytes), format, limits);
+    }
+
+    /// <summary>Reads a body that may be left out; null where it is.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async Task<RequestBody?> ReadOptionalAsync(HttpRequest request, long maximumBytes, DocumentLimits limits)
+    {
         byte[] bytes = await ReadBytesAsync(request, maximumBytes);
+        return bytes.Length == 0 ? null : Parse(bytes, FormatOf(request), limits);
+    }
+
+    /// <summary>Gives faults that a floor below found in values of this body their places in its text.</summary>
+    public async Task<T> PlacingFaultsAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw new InvalidInputException([.. invalid.Faults.Select(Placed)]);
+        }
+    }
+
+    private Fault Placed(Fault fault)
+    {
+        if (fault.Line is not null) return fault;
+        DocumentNode? node = Root;
+        foreach (string step in JsonPointer.Split(fault.Pointer)) node = (node as MapNode)?[step];
+        return node is null ? fault : fault with { Line = node.Line, Column = node.Column };
+    }
+
+    private static RequestBody Parse(byte[] bytes, DocumentFormat format, DocumentLimits limits)
+    {
         string text;
         try
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using StrategySim.Api.GameDocuments;
 using StrategySim.Api.Hosting;
 using StrategySim.Experiments.Runs;
+using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Scenarios;
@@ -12,11 +13,11 @@ namespace StrategySim.Api.Documents;
 internal static class RunSubmissionReader
 {
     /// <summary>The fields of a submission.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["scenario", "seed", "replications", "execution"];
+    public static IReadOnlyList<string> Fields { get; } = ["scenario", "seed", "replications", "execution", "startPaused", "roundsPerSecond"];
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="InvalidInputException">Lists every fault.</exception>
-    public static async Task<RunRequest> ReadAsync(RequestBody body, ScenarioLibrary library, int maximumReplications, CancellationToken cancellationToken)
+    public static async Task<RunRequest> ReadAsync(RequestBody body, ScenarioLibrary library, ApiLimits limits, CancellationToken cancellationToken)
     {
         List<Fault> faults = [.. body.Faults];
         // A scenario says its schema, a submission never does.
@@ -28,11 +29,13 @@ internal static class RunSubmissionReader
         if (NodeReader.AsMap(body.Root, "", $"a map with {string.Join(", ", Fields)}", faults) is not { } map) throw new InvalidInputException(faults);
         NodeReader.KnownFields(map, "", Fields, faults);
         ulong? seed = Seed(map, faults);
-        int? replications = Replications(map, maximumReplications, faults);
-        NodeReader.Word(map, "", "execution", ["batch"], required: false, faults);
+        RunExecution execution = NodeReader.Word(map, "", "execution", ["actors", "batch"], required: false, faults) == "actors" ? RunExecution.Actors : RunExecution.Batch;
+        int? replications = Replications(map, execution, limits, faults);
+        bool startPaused = NodeReader.Flag(map, "", "startPaused", faults) ?? false;
+        double? pace = Pace(map, execution, limits.Games, faults);
         Scenario? scenario = await ScenarioAsync(map, library, faults, cancellationToken);
         return scenario is not null && faults.Count == 0
-            ? new RunRequest(scenario, seed, replications, RunExecution.Batch)
+            ? new RunRequest(scenario, seed, replications, execution, startPaused, pace)
             : throw new InvalidInputException(NodeReader.InOrder(faults));
     }
 
@@ -68,11 +71,22 @@ internal static class RunSubmissionReader
         return null;
     }
 
-    private static int? Replications(MapNode map, int maximum, List<Fault> faults)
+    private static int? Replications(MapNode map, RunExecution execution, ApiLimits limits, List<Fault> faults)
     {
-        if (map["replications"] is not { } node) return null;
-        if (node is ScalarNode { Kind: ScalarKind.Number } scalar && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 && count <= maximum) return count;
-        faults.Add(ShapeChecker.At(node, "/replications", ShapeChecker.Show(node), $"a whole number from 1 to {maximum}", "This cannot be the number of replications."));
+        const string Field = "replications", Detail = "This cannot be the number of replications.";
+        if (execution == RunExecution.Batch) return NodeReader.WholeNumber(map, "", Field, 1, limits.MaximumReplications, Detail, faults);
+        return NodeReader.WholeNumber(
+            map, "", Field, 1, Math.Min(RunOptions.MaxActorsUnits, limits.MaximumReplications), $"{Detail[..^1]} of a run of the execution actors, which is there to be watched; a batch takes more.", faults);
+    }
+
+    private static double? Pace(MapNode map, RunExecution execution, GameDocumentLimits numbers, List<Fault> faults)
+    {
+        if (map["roundsPerSecond"] is not { } node) return null;
+        if (execution == RunExecution.Batch) faults.Add(ShapeChecker.At(node, "/roundsPerSecond", ShapeChecker.Show(node), "the execution actors, or no pace", "A batch has no pace."));
+        if (node is ScalarNode { Kind: ScalarKind.Number or ScalarKind.Text } scalar && scalar.Text.Length <= numbers.MaximumNumberLength && Rational.TryParse(scalar.Text, out Rational pace)
+            && pace.ToDouble() is >= RunOptions.MinRoundsPerSecond and <= RunOptions.MaxRoundsPerSecond and var rounds) return rounds;
+        faults.Add(ShapeChecker.At(
+            node, "/roundsPerSecond", ShapeChecker.Show(node), $"a number from 1/3600 (one round an hour) to {RunOptions.MaxRoundsPerSecond}, or exact text such as \"5/2\"", "This cannot be a pace."));
         return null;
     }
 }

@@ -12,7 +12,7 @@ using StrategySim.Experiments.Runs;
 
 namespace StrategySim.Api.Endpoints;
 
-/// <summary><c>/runs</c>: starting, listing, watching and cancelling runs.</summary>
+/// <summary><c>/runs</c>: starting, listing, finding and watching runs.</summary>
 internal static class RunEndpoints
 {
     private const string Tag = "Runs";
@@ -30,6 +30,7 @@ internal static class RunEndpoints
                 Tag,
                 "Start a run",
                 "Starts a run of a scenario, named by id or given in full, and answers at once with 202 and the address at which its progress and results are read. " +
+                "The execution batch plays whole units on all cores; the execution actors plays them round by round, at a pace where one is given, to be watched, paused, stepped and intervened in. Either can be started paused. " +
                 "With an Idempotency-Key, asking again with the same body answers with the first run and starts nothing; with another body it is refused (422).")
             .WithBody<RunSubmission>("What to run: a submission that names or holds a scenario, or a scenario document by itself; as JSON or YAML.", examples.Runs)
             .WithMetadata(new HeaderMetadata(IdempotencyKey, $"A key of the caller's, 1 to {MaximumKeyLength} visible characters: the same key and body start one run only."))
@@ -45,22 +46,22 @@ internal static class RunEndpoints
             .WithQuery(limit, after)
             .WithProblems(422);
         routes.MapGet("/runs/{id}", FindAsync)
-            .Describe("GetRun", Tag, "One run and how far it has come", "Status, units done of total, times, and hashes. While the status can change, Retry-After says when to ask again.")
+            .Describe("GetRun", Tag, "One run and how far it has come", "Status, units done of total, the place of a run of the execution actors, its interventions, times, and hashes. While the status can change, Retry-After says when to ask again; of a paused run less often, since it waits for somebody to act.")
             .WithProblems(404, 422);
-        routes.MapPost("/runs/{id}:cancel", CancelAsync)
-            .Describe("CancelRun", Tag, "Cancel a run", "Stops a run within its present round; units that are stored are kept. A run in a final status stays as it is (409).")
-            .WithProblems(404, 409, 422);
         routes.MapGet("/runs/{id}/events", RunEventStream.OpenAsync)
             .Describe(
                 "WatchRun",
                 Tag,
                 "Watch a run as server-sent events",
-                "The event progress comes when the run moves on, at most ten times a second, and carries totals, so nothing is lost by missing one; the event end comes last. " +
-                "A client that connects again gets the present totals; with Last-Event-ID: end it gets 204, which tells it to stop. Polling the run does as well.")
-            .WithMetadata(new HeaderMetadata("Last-Event-ID", "The id of the last event received; sent by browsers when they connect again."))
-            .Produces<RunEvent>(StatusCodes.Status200OK, "text/event-stream")
+                "Of a run of the execution actors every round comes as an event round with the id replication:round, from the first round of the run on; with Last-Event-ID, or after, from the round after that on. " +
+                "Rounds are played again for each reader: none is missed, and a slow reader slows nothing but its own stream. " +
+                "The event progress comes when a run moves on, at most ten times a second and at least every fifteen seconds, and carries totals, so nothing is lost by missing one; it has no id. " +
+                "The event end comes last; a client that connects again with Last-Event-ID: end gets 204, which tells it to stop. Polling the run does as well.")
+            .WithQuery(RunEventStream.After)
+            .WithMetadata(new HeaderMetadata(RunEventStream.LastEventId, "The id of the last event received, sent by browsers when they connect again: replication:round, such as 0:38, or end. It goes before the parameter after."))
+            .Produces<RunStreamEvent>(StatusCodes.Status200OK, "text/event-stream")
             .Produces(StatusCodes.Status204NoContent)
-            .WithProblems(404, 422);
+            .WithProblems(404, 409, 422);
     }
 
     private static async Task<Accepted<RunDescription>> StartAsync(
@@ -68,9 +69,9 @@ internal static class RunEndpoints
     {
         string? key = Key(request);
         RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.MaximumBodyBytes, settings.Limits.ScenarioDocument);
-        RunRequest asked = await RunSubmissionReader.ReadAsync(body, library, settings.Limits.MaximumReplications, cancellationToken);
+        RunRequest asked = await RunSubmissionReader.ReadAsync(body, library, settings.Limits, cancellationToken);
         string bodyHash = key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{body.Format}\n{body.Text}")));
-        StartResult result = await runs.StartAsync(asked, key, bodyHash, cancellationToken);
+        StartResult result = await body.PlacingFaultsAsync(() => runs.StartAsync(asked, key, bodyHash, cancellationToken));
         if (result.Outcome == StartOutcome.KeyConflict)
         {
             throw new ProblemException(ProblemKinds.Invalid(
@@ -80,32 +81,15 @@ internal static class RunEndpoints
         }
 
         if (result.Outcome == StartOutcome.Accepted) metrics.RunAccepted();
-        AskAgain(request.HttpContext.Response, result.Progress.Run);
+        RunControlEndpoints.AskAgain(request.HttpContext.Response, result.Progress.Run);
         return TypedResults.Accepted($"{request.PathBase}{request.Path}/{result.Progress.Run.Id}", RunDescription.From(result.Progress));
     }
 
     private static async Task<Ok<RunDescription>> FindAsync(string id, Query query, HttpResponse response, RunReader reader, CancellationToken cancellationToken)
     {
         RunProgress progress = await reader.RequireAsync(id, cancellationToken);
-        AskAgain(response, progress.Run);
+        RunControlEndpoints.AskAgain(response, progress.Run);
         return TypedResults.Ok(RunDescription.From(progress));
-    }
-
-    private static async Task<Ok<RunDescription>> CancelAsync(string id, Query query, RunService runs, CancellationToken cancellationToken)
-    {
-        ControlResult result = await runs.CancelAsync(id, cancellationToken);
-        return result switch
-        {
-            { Outcome: ControlOutcome.Done, Progress: { } progress } => TypedResults.Ok(RunDescription.From(progress)),
-            { Outcome: ControlOutcome.Refused, Progress.Run: var run } => throw new ProblemException(
-                ProblemKinds.WrongState($"Run {id} is {RunReader.State(run.Status)}; only a run that is queued or running can be cancelled.", RunReader.State(run.Status))),
-            _ => throw new ProblemException(ProblemKinds.NotFound($"There is no run '{id}'.")),
-        };
-    }
-
-    private static void AskAgain(HttpResponse response, RunRecord run)
-    {
-        if (!run.IsFinal) response.Headers.RetryAfter = "1";
     }
 
     private static string? Key(HttpRequest request)

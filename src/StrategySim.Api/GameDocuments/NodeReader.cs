@@ -63,6 +63,25 @@ internal static class NodeReader
         }
     }
 
+    /// <summary>True or false, or null: absent, or a fault.</summary>
+    public static bool? Flag(MapNode map, string pointer, string field, List<Fault> faults)
+    {
+        if (map[field] is not { } node) return null;
+        if (node is ScalarNode { Kind: ScalarKind.Boolean } scalar) return scalar.Text == "true";
+        faults.Add(ShapeChecker.At(node, JsonPointer.Append(pointer, field), ShapeChecker.Show(node), "true or false", "The value has the wrong kind."));
+        return null;
+    }
+
+    /// <summary>A whole number in a range, or null: absent, or a fault.</summary>
+    public static int? WholeNumber(MapNode map, string pointer, string field, int minimum, int maximum, string detail, List<Fault> faults)
+    {
+        if (map[field] is not { } node) return null;
+        if (node is ScalarNode { Kind: ScalarKind.Number } scalar && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum) return number;
+        string expected = maximum == int.MaxValue ? $"a whole number of at least {minimum}" : $"a whole number from {minimum} to {maximum}";
+        faults.Add(ShapeChecker.At(node, JsonPointer.Append(pointer, field), ShapeChecker.Show(node), expected, detail));
+        return null;
+    }
+
     /// <summary>An id: text or a number, not blank and not too long; null with a fault otherwise.</summary>
     public static string? Id(DocumentNode node, string pointer, List<Fault> faults)
     {

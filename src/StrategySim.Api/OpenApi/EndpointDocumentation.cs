@@ -15,7 +15,8 @@ internal sealed record BodyExample(string Id, string Summary, string MediaType, 
 /// <param name="Type">The contract that describes the body.</param>
 /// <param name="Description">What the body is.</param>
 /// <param name="Examples">Examples that work as they stand.</param>
-internal sealed record BodyMetadata(Type Type, string Description, IReadOnlyList<BodyExample> Examples);
+/// <param name="Required">Whether there has to be a body.</param>
+internal sealed record BodyMetadata(Type Type, string Description, IReadOnlyList<BodyExample> Examples, bool Required);
 
 /// <summary>A header that an address reads, for the OpenAPI document.</summary>
 internal sealed record HeaderMetadata(string Name, string Description);
@@ -32,8 +33,8 @@ internal static class EndpointDocumentation
         builder.WithMetadata(new QueryMetadata(parameters));
 
     /// <summary>Says what body the address reads.</summary>
-    public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder builder, string description, IReadOnlyList<BodyExample> examples) =>
-        builder.WithMetadata(new BodyMetadata(typeof(T), description, examples));
+    public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder builder, string description, IReadOnlyList<BodyExample> examples, bool required = true) =>
+        builder.WithMetadata(new BodyMetadata(typeof(T), description, examples, required));
 
     /// <summary>Says which statuses come with problem documents.</summary>
     public static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder builder, params int[] statuses)

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.OpenApi;
 using StrategySim.Api.Contracts;
 using StrategySim.Experiments.Manifests;
+using StrategySim.Simulation.Interventions;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace StrategySim.Api.OpenApi;
@@ -31,7 +32,7 @@ internal static class OpenApiSetup
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             MapInputs(options);
-            foreach (Assembly assembly in new[] { typeof(OpenApiSetup).Assembly, typeof(Manifest).Assembly })
+            foreach (Assembly assembly in new[] { typeof(OpenApiSetup).Assembly, typeof(Manifest).Assembly, typeof(Intervention).Assembly })
             {
                 options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml"));
             }
@@ -104,6 +105,7 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "A strategy id under each player's id." },
             ],
         });
+        options.MapType<RunStreamEvent>(() => new OpenApiSchemaReference(WholeDocument.StreamEvent));
         options.MapType<ScenarioInput>(() => new OpenApiSchemaReference(WholeDocument.Scenario));
         options.MapType<ScenarioChoice>(() => new OpenApiSchema
         {

@@ -113,6 +113,6 @@ internal sealed class OperationDocumentation : IOperationFilter
             content[mediaType] = new OpenApiMediaType { Schema = schema, Examples = examples.Count > 0 ? examples : null };
         }
 
-        return new OpenApiRequestBody { Description = body.Description, Required = true, Content = content };
+        return new OpenApiRequestBody { Description = body.Description, Required = body.Required, Content = content };
     }
 }

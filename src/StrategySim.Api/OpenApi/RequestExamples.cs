@@ -14,6 +14,9 @@ internal sealed class RequestExamples
     /// <summary>The start of the keys of examples that are shipped files; the approved OpenAPI document names the file in place of its text.</summary>
     public const string ShippedPrefix = "shipped-";
 
+    /// <summary>The shipped scenario that runs of the execution actors are shown with; the examples of interventions are for it.</summary>
+    public const string Path = "coordination-to-chicken";
+
     public RequestExamples(IReadOnlyCollection<ShippedScenario> shipped)
     {
         BodyExample[] yaml = [.. shipped.Select(s => new BodyExample(ShippedPrefix + s.Scenario.Id, s.Scenario.Title, RequestBody.Yaml, JsonValue.Create(s.Yaml)))];
@@ -21,9 +24,16 @@ internal sealed class RequestExamples
         Runs =
         [
             .. shipped.Select(s => Json($"by-id-{s.Scenario.Id}", $"{s.Scenario.Title}, by id", new JsonObject { ["scenario"] = s.Scenario.Id })),
+            .. shipped.Where(s => s.Scenario.Id == Path).SelectMany(s => new[]
+            {
+                Json("actors-paced", $"{s.Scenario.Title}, round by round, four rounds a second", Actors(s.Scenario.Id, "roundsPerSecond", 4)),
+                Json("actors-paused", $"{s.Scenario.Title}, round by round, paused before the first round", Actors(s.Scenario.Id, "startPaused", true)),
+            }),
             Embedded("run-with-seed", "A scenario of one's own, with seed and replications"),
             .. yaml,
         ];
+
+        static JsonObject Actors(string scenario, string field, JsonNode value) => new() { ["scenario"] = scenario, ["execution"] = "actors", [field] = value };
     }
 
     /// <summary>Bodies of <c>POST /equilibria</c>.</summary>
@@ -77,6 +87,17 @@ internal sealed class RequestExamples
 
     /// <summary>Bodies of <c>POST /scenarios</c> and <c>POST /scenarios:validate</c>.</summary>
     public IReadOnlyList<BodyExample> Scenarios { get; }
+
+    /// <summary>Bodies of <c>POST /runs/{id}:step</c>.</summary>
+    public IReadOnlyList<BodyExample> Steps { get; } = [Json("five-rounds", "Five rounds", new JsonObject { ["rounds"] = 5 }), Json("one-round", "One round", new JsonObject())];
+
+    /// <summary>Bodies of <c>POST /runs/{id}:intervene</c>, for runs of the scenario coordination-to-chicken.</summary>
+    public IReadOnlyList<BodyExample> Interventions { get; } =
+    [
+        Json("set-state", "Set a state in the next round", new JsonObject { ["address"] = "/states/stress", ["value"] = "3/2" }),
+        Json("force-action", "Make an actor play a strategy in the next round", new JsonObject { ["address"] = "/games/us-china/actions/CN", ["action"] = "hold" }),
+        Json("set-parameter-later", "Set a parameter in a later round", new JsonObject { ["address"] = "/parameters/k_us", ["value"] = 2, ["round"] = 45, ["replication"] = 0 }),
+    ];
 
     /// <summary>Bodies of <c>POST /runs</c>.</summary>
     public IReadOnlyList<BodyExample> Runs { get; }

@@ -16,6 +16,9 @@ internal sealed class WholeDocument : IDocumentFilter
     /// <summary>Key of the schema of games.</summary>
     public const string Game = "Game";
 
+    /// <summary>Key of the schema of the data of server-sent events.</summary>
+    public const string StreamEvent = "RunStreamEvent";
+
     private static readonly (string Tag, string Description)[] Tags =
     [
         ("Equilibria", "A game in, all its equilibria out, exactly."),
@@ -40,6 +43,7 @@ internal sealed class WholeDocument : IDocumentFilter
         swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Tag, Description = tag.Description }));
         Order(swaggerDoc);
         AddGames(context);
+        AddStreamEvents(context);
         context.SchemaRepository.Schemas[Scenario] = ReadScenarioSchema(swaggerDoc);
     }
 
@@ -71,6 +75,12 @@ internal sealed class WholeDocument : IDocumentFilter
             Discriminator = new OpenApiDiscriminator { PropertyName = "format", Mapping = mapping },
         };
     }
+
+    private static void AddStreamEvents(DocumentFilterContext context) => context.SchemaRepository.Schemas[StreamEvent] = new OpenApiSchema
+    {
+        Description = "The data of one server-sent event of a run: of progress and end how far it has come, of round what was played.",
+        OneOf = [context.SchemaGenerator.GenerateSchema(typeof(RunEvent), context.SchemaRepository), context.SchemaGenerator.GenerateSchema(typeof(RoundEvent), context.SchemaRepository)],
+    };
 
     /// <summary>The schema of scenario documents, from the one description that also checks them.</summary>
     private static OpenApiSchema ReadScenarioSchema(OpenApiDocument document)

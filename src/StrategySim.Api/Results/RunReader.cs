@@ -36,6 +36,14 @@ internal sealed class RunReader(RunService runs, IExperimentStore store)
         }
 
         ModelVersionException.ThrowIfOther(run);
+        // Another run may have stored the same unit; of this one, played round by round, the rest is still open.
+        if (run.Execution == RunExecution.Actors && replication >= run.Position.Replication)
+        {
+            throw WrongState(progress, replication == run.Position.Replication
+                ? $"replication {replication} has come to round {run.Position.Round} and has not ended"
+                : $"replication {replication} is not played yet");
+        }
+
         UnitKey key = run.KeyOf(replication);
         return await store.FindUnitAsync(key, cancellationToken) is { } stored
             ? (run, stored)

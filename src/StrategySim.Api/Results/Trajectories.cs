@@ -43,14 +43,14 @@ internal static class Trajectories
     {
         string[] states = [.. page.Rounds.Take(1).SelectMany(round => round.States.Keys)];
         return new CsvTable(
-            ["replication", "round", "game", "family", "gameType", "actor", "intended", "executed", "payoff", "payoffDecimal", "firmBelief", "labelled", "fellBack", "arrivals", .. states.Select(name => $"state:{name}")],
+            ["replication", "round", "game", "family", "gameType", "actor", "intended", "executed", "payoff", "payoffDecimal", "firmBelief", "labelled", "fellBack", "forced", "arrivals", .. states.Select(name => $"state:{name}")],
             from round in page.Rounds
             from game in round.Games
             from seat in game.Seats
             select (object?[])
             [
                 page.Replication, round.Round, game.Game, game.Family, game.GameType, seat.Actor, seat.Intended, seat.Executed,
-                seat.Payoff.Exact, seat.Payoff.Decimal, seat.FirmBelief, seat.Labelled, seat.FellBack, round.Arrivals,
+                seat.Payoff.Exact, seat.Payoff.Decimal, seat.FirmBelief, seat.Labelled, seat.FellBack, seat.Forced, round.Arrivals,
                 .. states.Select(name => round.States[name].Exact),
             ]);
     }

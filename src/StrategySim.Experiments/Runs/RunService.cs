@@ -265,11 +265,11 @@ public sealed partial class RunService
         long told = 0;
         while (true)
         {
-            foreach (RunNews round in rounds.Next(current.Run, cancellationToken)) yield return round;
+            foreach (RunNews round in await rounds.NextAsync(current.Run, cancellationToken)) yield return round;
             bool behind = rounds.IsBehind(current.Run), ended = !behind && (current.Run.IsFinal || !open);
-            // The final status waits for the last round to be told.
-            bool due = ended || (!current.Run.IsFinal && (last is null || !behind || _time.GetElapsedTime(told) >= ProgressPause));
-            if (current != last && due)
+            TimeSpan rest = last is null ? TimeSpan.Zero : ProgressPause - _time.GetElapsedTime(told);
+            // The final status waits for the last round.
+            if (current != last && (ended || (!current.Run.IsFinal && rest <= TimeSpan.Zero)))
             {
                 yield return new RunNews(rounds.Shown, current, null);
                 last = current;
@@ -283,7 +283,9 @@ public sealed partial class RunService
                 continue;
             }
 
-            (RunProgress? news, open) = await watcher.NextAsync(ProgressPause, ProgressPatience, _time, cancellationToken);
+            // News that came too soon after the last is told once the pause is over.
+            bool untold = current != last;
+            (RunProgress? news, open) = await watcher.NextAsync(untold ? rest : ProgressPause, untold ? rest : ProgressPatience, _time, cancellationToken);
             current = news ?? await _store.FindRunAsync(id, cancellationToken) ?? current;
         }
     }

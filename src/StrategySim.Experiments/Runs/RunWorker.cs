@@ -119,6 +119,8 @@ internal sealed partial class RunWorker(
             if (IsFull(execution)) continue;
             if (active.Contains(id) || !(options.Value.TakeOverOrphans || _acceptedHere.ContainsKey(id))) continue;
             if (!await store.TryLeaseAsync(id, owner.Id, time.GetUtcNow(), options.Value.LeaseDuration, stoppingToken)) continue;
+            // Taken: from here on it counts only where it is accepted again, as after a pause, also while this play of it still ends.
+            _acceptedHere.TryRemove(id, out _);
             ActiveRun run = active.Enter(id, execution, stoppingToken);
             // Task.Run: reading and compiling the scenario must not hold up the leases of the others.
             _playing.Add(Task.Run(() => PlayAsync(run), CancellationToken.None));
@@ -137,7 +139,6 @@ internal sealed partial class RunWorker(
         finally
         {
             run.Dispose();
-            _acceptedHere.TryRemove(run.Id, out _);
             Wake();
         }
     }

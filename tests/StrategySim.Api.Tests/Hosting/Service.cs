@@ -15,9 +15,9 @@ namespace StrategySim.Api.Tests.Hosting;
 /// <summary>The service on a free port of this machine, with a store of its own in a temporary folder.</summary>
 public sealed class Service : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder;
+    private readonly TemporaryFolder? _folder;
 
-    private Service(TemporaryFolder folder, WebApplication app)
+    private Service(TemporaryFolder? folder, WebApplication app)
     {
         _folder = folder;
         App = app;
@@ -32,14 +32,18 @@ public sealed class Service : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <param name="settings">Changes to the settings.</param>
+    /// <param name="configure">Changes to the host.</param>
+    /// <param name="extend">Additions to the routes.</param>
+    /// <param name="dataFolder">The folder of the store, which outlives the service; null for one of its own.</param>
     public static async Task<Service> StartAsync(
-        Action<StrategySimSettings>? settings = null, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? extend = null)
+        Action<StrategySimSettings>? settings = null, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? extend = null, string? dataFolder = null)
     {
-        var folder = new TemporaryFolder();
+        var folder = dataFolder is null ? new TemporaryFolder() : null;
         WebApplication app = StrategySimHost.Build(
             s =>
             {
-                s.DataFolder = folder.Path;
+                s.DataFolder = dataFolder ?? folder!.Path;
                 s.Urls = "http://127.0.0.1:0";
                 // A silo takes a second to start; tests of both engines ask for it.
                 s.Engine = RunEngines.Local;
@@ -90,7 +94,7 @@ public sealed class Service : IAsyncDisposable
         Http.Dispose();
         await App.StopAsync();
         await App.DisposeAsync();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     private static string Address(string address) => address.StartsWith("//", StringComparison.Ordinal) ? address[1..] : StrategySimHost.BasePath + address;

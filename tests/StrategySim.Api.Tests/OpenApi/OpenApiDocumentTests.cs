@@ -6,6 +6,7 @@ using Microsoft.OpenApi.Reader;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.OpenApi;
 using StrategySim.Api.Tests.Hosting;
+using StrategySim.Api.Tests.Runs;
 using StrategySim.Testing;
 
 namespace StrategySim.Api.Tests.OpenApi;
@@ -104,7 +105,10 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture)
                 {
                     JsonNode value = example!["value"]!;
                     string body = mediaType == "application/yaml" ? value.GetValue<string>() : value.ToJsonString();
-                    Answer answer = await service.PostAsync(path[StrategySimHost.BasePath.Length..], body, mediaType);
+                    string address = path[StrategySimHost.BasePath.Length..];
+                    // What is done to a run is done to one that waits, of the scenario that the examples are for.
+                    if (address.Contains("{id}", StringComparison.Ordinal)) address = address.Replace("{id}", await service.StartActorsAsync(RequestExamples.Path), StringComparison.Ordinal);
+                    Answer answer = await service.PostAsync(address, body, mediaType);
                     Assert.True(answer.Status is 200 or 201 or 202, $"{path} {mediaType} {name}: {answer.Text}");
                     posted++;
                 }

@@ -14,6 +14,8 @@ public sealed class RequestContractTests
         { typeof(EquilibriaRequest), [.. EquilibriaRequestReader.Fields] },
         { typeof(ClassifyRequest), [.. ClassifyRequestReader.Fields] },
         { typeof(RunSubmission), [.. RunSubmissionReader.Fields] },
+        { typeof(StepRequest), [.. RunControlReader.StepFields] },
+        { typeof(InterventionInput), [.. RunControlReader.InterventionFields] },
         { typeof(ConcessionGameInput), ["format", .. GameDocumentReader.Formats["concession"]] },
         { typeof(NamedGameInput), ["format", .. GameDocumentReader.Formats["named"]] },
         { typeof(NfgGameInput), ["format", .. GameDocumentReader.Formats["nfg"]] },

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using StrategySim.Api.Tests.Equilibria;
 using StrategySim.Api.Tests.Hosting;
+using StrategySim.Api.Tests.Runs;
 
 namespace StrategySim.Api.Tests.Problems;
 
@@ -200,11 +201,36 @@ public sealed class BadInputTests(ServiceFixture fixture)
     [Fact]
     public async Task FaultsOfARunSubmission_ReachIntoItsScenario()
     {
-        const string Body = """{"scenario":{"schema":"strategysim/scenario/v1","id":"x"},"seed":-1,"replications":2.5,"execution":"actors","pace":1}""";
+        const string Body = """{"scenario":{"schema":"strategysim/scenario/v1","id":"x"},"seed":-1,"replications":2.5,"execution":"actor","startPaused":"yes","roundsPerSecond":0,"pace":1}""";
         string[] pointers = [.. (await Service.PostAsync("/runs", Body, Json)).Faults(422).Select(f => (string)f["pointer"]!)];
-        foreach (string expected in new[] { "/scenario/status", "/scenario/time", "/scenario/actors", "/scenario/games", "/seed", "/replications", "/execution", "/pace" }) Assert.Contains(expected, pointers);
+        foreach (string expected in new[] { "/scenario/status", "/scenario/time", "/scenario/actors", "/scenario/games", "/seed", "/replications", "/execution", "/startPaused", "/roundsPerSecond", "/pace" }) Assert.Contains(expected, pointers);
         JsonObject unknown = Assert.Single((await Service.PostAsync("/runs", """{"scenario":"no-such"}""", Json)).Faults(422));
         Assert.Contains("us-china-rare-earths", (string)unknown["expected"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"scenario":"chicken","execution":"actors","replications":101}""", "/replications", "a whole number from 1 to 100")]
+    [InlineData("""{"scenario":"chicken","roundsPerSecond":4}""", "/roundsPerSecond", "the execution actors")]
+    [InlineData("""{"scenario":"chicken","execution":"actors","roundsPerSecond":-1}""", "/roundsPerSecond", "1/3600")]
+    [InlineData("""{"scenario":"chicken","execution":"actors","roundsPerSecond":1000.001}""", "/roundsPerSecond", "to 1000")]
+    [InlineData("""{"scenario":"chicken","execution":"actors","roundsPerSecond":"1/3601"}""", "/roundsPerSecond", "1/3600")]
+    [InlineData("""{"scenario":"chicken","execution":"actors","roundsPerSecond":"NaN"}""", "/roundsPerSecond", "a number")]
+    [InlineData("""{"scenario":"chicken","execution":"actors","roundsPerSecond":null}""", "/roundsPerSecond", "a number")]
+    [InlineData("""{"scenario":"chicken","execution":"actors","startPaused":1}""", "/startPaused", "true or false")]
+    [InlineData("""{"scenario":"chicken","execution":"Batch"}""", "/execution", "actors, batch")]
+    public async Task WaysToPlayThatThereAreNot_AreFaultsAtTheirPlace(string body, string pointer, string expected)
+    {
+        JsonObject fault = Assert.Single((await Service.PostAsync("/runs", body, Json)).Faults(422));
+        Assert.Equal((pointer, 1), ((string)fault["pointer"]!, (int)fault["line"]!));
+        Assert.Contains(expected, (string)fault["expected"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TooManyUnitsOfAScenario_ForTheExecutionActors_AreAFaultInTheScenario()
+    {
+        JsonObject body = new() { ["scenario"] = RunSteps.Tiny(replications: 101), ["execution"] = "actors" };
+        JsonObject fault = Assert.Single((await Service.PostAsync("/runs", body)).Faults(422));
+        Assert.Equal(("/scenario/run/replications", "101", 1), ((string)fault["pointer"]!, (string)fault["found"]!, (int)fault["line"]!));
     }
 
     [Fact]
@@ -223,6 +249,11 @@ public sealed class BadInputTests(ServiceFixture fixture)
     [InlineData("GET", "/runs/none/payoffs", 404)]
     [InlineData("GET", "/runs/none/events", 404)]
     [InlineData("POST", "/runs/none:cancel", 404)]
+    [InlineData("POST", "/runs/none:pause", 404)]
+    [InlineData("POST", "/runs/none:resume", 404)]
+    [InlineData("POST", "/runs/none:step", 404)]
+    [InlineData("POST", "/runs/none:intervene", 404)]
+    [InlineData("GET", "/runs/none:step", 404)]
     [InlineData("GET", "/scenarios/none", 404)]
     [InlineData("GET", "/minerals/gold", 404)]
     [InlineData("DELETE", "/games", 405)]

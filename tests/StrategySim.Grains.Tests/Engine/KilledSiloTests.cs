@@ -17,8 +17,8 @@ public sealed class KilledSiloTests
         await using TestCluster cluster = await TestCluster.StartAsync(2);
         await using RunHost host = await cluster.HostAsync();
         // Long enough to be in the middle of it for a second or more.
-        int replications = execution == RunExecution.Actors ? 40 : 4000;
-        Scenario scenario = ScenarioText.Read(ScenarioText.Path("{ initial: 0, drift: 1/1000, max: 3 }", ruleA: "reputation-reader", ruleB: "random", horizon: 3000)).WithRun(11, replications);
+        int replications = execution == RunExecution.Actors ? 40 : 1000;
+        Scenario scenario = ScenarioText.Read(ScenarioText.Path("{ initial: 0, drift: 1/500, max: 3 }", ruleA: "reputation-reader", ruleB: "random", horizon: 1500)).WithRun(11, replications);
         var expected = new ResultsHash();
         CompiledScenario compiled = CompiledScenario.Compile(scenario);
         var units = new string[replications];

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.TestingHost;
@@ -48,8 +49,10 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var cluster = new TestCluster(silos);
         await cluster._cluster.DeployAsync();
+        // As in the service, which is a silo itself: it hears of silos that are gone, which a client outside does only by a time-out.
+        IGrainFactory grains = cluster._cluster.GetSiloServiceProvider(cluster._cluster.Silos[0].SiloAddress).GetRequiredService<IGrainFactory>();
         cluster.Engine = new OrleansEngine(
-            cluster._cluster.Client, Options.Create(new OrleansEngineOptions { WorkersPerSilo = 2 }), TimeProvider.System, NullLogger<OrleansEngine>.Instance);
+            grains, Options.Create(new OrleansEngineOptions { WorkersPerSilo = 2 }), TimeProvider.System, NullLogger<OrleansEngine>.Instance);
         return cluster;
     }
 

@@ -1,0 +1,120 @@
+using StrategySim.Experiments.Designs;
+using StrategySim.Experiments.Randomness;
+using StrategySim.Experiments.Sensitivity;
+using StrategySim.Experiments.Statistics;
+
+namespace StrategySim.Experiments.Tests.Sensitivity;
+
+public class SobolEstimatorTests
+{
+    // 16 randomisations of 2¹⁰ rows: N = 2¹⁴ rows in all.
+    private const int Rows = 1 << 10, Randomisations = 16;
+
+    [Fact]
+    public void Ishigami_HasItsKnownIndices_InsideTheIntervalsAndWithin0015()
+    {
+        SobolIndices indices = Estimate(3, TestModels.Ishigami, 1, secondOrder: true);
+        Assert.Equal(TestModels.IshigamiVariance, indices.Variance.Mean, 0.1);
+        Near(TestModels.IshigamiFirst, indices.First);
+        Near(TestModels.IshigamiTotal, indices.Total);
+        Assert.Equal([(0, 1), (0, 2), (1, 2)], indices.Second.Select(pair => (pair.First, pair.Second)));
+        // Only x₁ and x₃ interact: V₁₃/V.
+        Near([0, 0.243684, 0], [.. indices.Second.Select(pair => pair.Index)]);
+    }
+
+    [Fact]
+    public void SobolG_HasItsKnownIndices_InsideTheIntervalsAndWithin0015()
+    {
+        SobolIndices indices = Estimate(8, TestModels.SobolG, 1, secondOrder: false);
+        Assert.Equal(TestModels.SobolGVariance, indices.Variance.Mean, 0.005);
+        Near(TestModels.SobolGFirst, indices.First);
+        Near(TestModels.SobolGTotal, indices.Total);
+        Assert.Empty(indices.Second);
+    }
+
+    [Fact]
+    public void Intervals_HoldTheTruthAsOftenAsTheySay()
+    {
+        // 200 studies of 8 randomisations of 128 rows; 2·3 first and total indices of Ishigami each, 1,200 intervals.
+        int held = 0;
+        for (int study = 0; study < 200; study++)
+        {
+            SobolIndices indices = Estimate(3, TestModels.Ishigami, (ulong)study, secondOrder: false, rows: 128, randomisations: 8);
+            held += indices.First.Concat(indices.Total).Zip(TestModels.IshigamiFirst.Concat(TestModels.IshigamiTotal)).Count(pair => Holds(pair.First, pair.Second));
+        }
+
+        Assert.InRange(held / 1200.0, 0.935, 0.965);
+    }
+
+    [Fact]
+    public void IndependentNoise_RaisesEachTotalIndexByItsShare_AndIsTakenOutOfTheConditionalMean()
+    {
+        // Y = X₁ + noise of variance 1/12, as much as X₁'s: share 1/2. One replication: S₁ = 1/2, T₁ = 1, T₂ = 1/2; the mean given the factors: 1, 1, 0.
+        IReadOnlyList<SaltelliDesign> designs = SaltelliDesign.Scrambled(2, 4096, 16, false, 1, "noise");
+        double[][] outputs = [.. designs.Select((design, k) =>
+        {
+            var draws = new DrawSequence(2, "noise", k);
+            return design.Points().Select(p => p[0] + draws.NextUniform()).ToArray();
+        })];
+        double[][] noise = [.. outputs.Select(o => o.Select(_ => 1 / 12.0).ToArray())];
+
+        SobolIndices single = SobolEstimator.Estimate(designs, outputs, SobolEstimand.SingleReplication, noise);
+        Assert.Equal(0.5, single.NoiseShare!.Mean, 0.01);
+        Assert.Equal([0.5, 0], single.First.Select(s => s.Mean), Within(0.02));
+        Assert.Equal([1, 0.5], single.Total.Select(s => s.Mean), Within(0.02));
+
+        SobolIndices mean = SobolEstimator.Estimate(designs, outputs, SobolEstimand.ConditionalMean, noise);
+        Assert.Equal(0.5, mean.NoiseShare!.Mean, 0.01);
+        Assert.Equal([1, 0], mean.First.Select(s => s.Mean), Within(0.04));
+        Assert.Equal([1, 0], mean.Total.Select(s => s.Mean), Within(0.04));
+    }
+
+    [Fact]
+    public void AnOutputThatDoesNotVary_HasNoIndices()
+    {
+        SobolIndices indices = Estimate(2, _ => 0.1, 1, secondOrder: true, rows: 64, randomisations: 4);
+        Assert.Equal(0, indices.Variance.Mean);
+        Assert.Empty(indices.First);
+        Assert.Empty(indices.Total);
+        Assert.Empty(indices.Second);
+    }
+
+    [Fact]
+    public void WhatDoesNotFitTogether_IsRefusedInWords()
+    {
+        IReadOnlyList<SaltelliDesign> designs = SaltelliDesign.Scrambled(2, 4, 2, false, 1, "s");
+        double[] right = new double[16];
+        Refused("1 randomisations; expected at least 2", () => SobolEstimator.Estimate([designs[0]], [right], SobolEstimand.ConditionalMean));
+        Refused("outputs of 1 randomisations; expected 2", () => SobolEstimator.Estimate(designs, [right], SobolEstimand.ConditionalMean));
+        Refused("15 outputs; expected one for each of 16", () => SobolEstimator.Estimate(designs, [right, right[..15]], SobolEstimand.ConditionalMean));
+        Refused("outputs[1][3] is NaN", () => SobolEstimator.Estimate(designs, [right, [0, 0, 0, double.NaN, .. right[4..]]], SobolEstimand.ConditionalMean));
+        Refused("noiseVariances[0][0] is -1", () => SobolEstimator.Estimate(
+            designs, [right, right], SobolEstimand.ConditionalMean, [[-1, .. right[1..]], right]));
+        Refused("another dimension", () => SobolEstimator.Estimate(
+            [designs[0], SaltelliDesign.Scrambled(3, 4, 2, false, 1, "s")[0]], [right, new double[20]], SobolEstimand.ConditionalMean));
+
+        static void Refused(string message, Action action) => Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message);
+    }
+
+    private static SobolIndices Estimate(
+        int dimension, Func<double[], double> model, ulong seed, bool secondOrder, int rows = Rows, int randomisations = Randomisations)
+    {
+        IReadOnlyList<SaltelliDesign> designs = SaltelliDesign.Scrambled(dimension, rows, randomisations, secondOrder, seed, "saltelli");
+        return SobolEstimator.Estimate(designs, [.. designs.Select(design => design.Points().Select(model).ToArray())], SobolEstimand.ConditionalMean);
+    }
+
+    private static void Near(IReadOnlyList<double> known, IReadOnlyList<Estimate> estimates)
+    {
+        Assert.Equal(known.Count, estimates.Count);
+        for (int i = 0; i < known.Count; i++)
+        {
+            Assert.Equal(known[i], estimates[i].Mean, 0.015);
+            Assert.True(Holds(estimates[i], known[i]), $"Index {i}: {known[i]} is not in {estimates[i]}.");
+        }
+    }
+
+    // Known values have six decimals.
+    private static bool Holds(Estimate estimate, double known) => estimate.Lower <= known + 5e-7 && known - 5e-7 <= estimate.Upper;
+
+    private static EqualityComparer<double> Within(double tolerance) => EqualityComparer<double>.Create((x, y) => Math.Abs(x - y) <= tolerance);
+}
