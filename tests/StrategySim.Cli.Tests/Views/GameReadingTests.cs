@@ -23,7 +23,7 @@ public sealed class GameReadingTests
         foreach (int[]? said in (int[]?[])[null, [0, 0], [0, 1], [1, 0], [1, 1]])
         {
             HoldYieldGame read = HoldYieldGame.Of(game, said)!;
-            Classification service = Classification.Of(game, said ?? [1, 1], said is not null);
+            Classification service = Classification.Of(game, said);
             Assert.Equal(service.GameType.Label, GameTypes.Of(read.A, read.B).Label(game.Players[0].Id, game.Players[1].Id));
             Assert.Equal(service.Reading.Select(reading => (reading.Hold, reading.Yield)), Enumerable.Range(0, 2).Select(player => (read.Strategy(player, holds: true), read.Strategy(player, holds: false))));
             Assert.Equal(service.ReadingFrom == "request", read.YieldsGiven);
