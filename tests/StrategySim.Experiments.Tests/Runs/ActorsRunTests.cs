@@ -73,6 +73,14 @@ public sealed class ActorsRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Steps_DoNotWaitForThePace()
+    {
+        await using TestHost host = await TestHost.StartAsync(_folder.File("a.db"));
+        string id = await StartAsync(host, new RunRequest(SmallScenarios.Tiny(3), Execution: RunExecution.Actors, StartPaused: true, RoundsPerSecond: RunOptions.MinRoundsPerSecond));
+        Assert.Equal(new UnitPosition(1, 2), (await host.Runs.StepAsync(id, 7, default)).Progress!.Run.Position);
+    }
+
+    [Fact]
     public async Task RoundsFallDueAtTheirPace()
     {
         var clock = new ManualTimeProvider();
