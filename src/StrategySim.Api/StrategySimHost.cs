@@ -109,6 +109,7 @@ public static class StrategySimHost
         api.MapRuns(examples, settings.Limits);
         api.MapRunControl(examples);
         api.MapRunResults(settings.Limits);
+        api.MapSweeps();
         api.MapAbout();
     }
 }

@@ -32,6 +32,9 @@ public sealed class ApiLimits
     /// <summary>Longest time that playing a unit again for a trajectory, game types or equilibria may take, seconds; more than 0.</summary>
     public double ReplaySeconds { get; set; } = 60;
 
+    /// <summary>Longest time that planning a sweep may take, seconds; more than 0.</summary>
+    public double PlanSeconds { get; set; } = 60;
+
     /// <summary>Requests that may solve or replay at the same time, at least 1; more wait. By default one for each core.</summary>
     public int ConcurrentWork { get; set; } = Environment.ProcessorCount;
 
@@ -60,6 +63,7 @@ public sealed class ApiLimits
             (MaximumNashSubsets >= 1, $"{nameof(MaximumNashSubsets)} is {MaximumNashSubsets}; expected at least 1"),
             (IsSeconds(SolveSeconds), $"{nameof(SolveSeconds)} is {SolveSeconds}; expected more than 0, at most 86400"),
             (IsSeconds(ReplaySeconds), $"{nameof(ReplaySeconds)} is {ReplaySeconds}; expected more than 0, at most 86400"),
+            (IsSeconds(PlanSeconds), $"{nameof(PlanSeconds)} is {PlanSeconds}; expected more than 0, at most 86400"),
             (ConcurrentWork >= 1, $"{nameof(ConcurrentWork)} is {ConcurrentWork}; expected at least 1"),
             (ConcurrentRuns >= 1, $"{nameof(ConcurrentRuns)} is {ConcurrentRuns}; expected at least 1"),
             (MaximumReplications is >= 1 and <= ScenarioShape.MaximumReplications, $"{nameof(MaximumReplications)} is {MaximumReplications}; expected 1 to {ScenarioShape.MaximumReplications}"),

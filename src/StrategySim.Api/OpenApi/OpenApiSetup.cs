@@ -107,6 +107,7 @@ internal static class OpenApiSetup
         });
         options.MapType<RunStreamEvent>(() => new OpenApiSchemaReference(WholeDocument.StreamEvent));
         options.MapType<ScenarioInput>(() => new OpenApiSchemaReference(WholeDocument.Scenario));
+        options.MapType<SweepInput>(() => new OpenApiSchemaReference(WholeDocument.Sweep));
         options.MapType<ScenarioChoice>(() => new OpenApiSchema
         {
             OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(WholeDocument.Scenario)],

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using StrategySim.Api.Contracts;
+using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -12,6 +14,9 @@ internal sealed class WholeDocument : IDocumentFilter
 {
     /// <summary>Key of the schema of scenario documents.</summary>
     public const string Scenario = "Scenario";
+
+    /// <summary>Key of the schema of sweep documents.</summary>
+    public const string Sweep = "Sweep";
 
     /// <summary>Key of the schema of games.</summary>
     public const string Game = "Game";
@@ -26,6 +31,7 @@ internal sealed class WholeDocument : IDocumentFilter
         ("Scenarios", "Documents that say who plays which games by which rules; those that ship with the program, and one's own."),
         ("Runs", "Playing a scenario over many rounds and replications."),
         ("Results", "What a run has given, as JSON or CSV."),
+        ("Sweeps", "One scenario at many points: what is varied, and by which design."),
         ("Catalogues", "What scenarios and requests may name."),
         ("Operations", "Health, metrics, versions."),
     ];
@@ -44,7 +50,8 @@ internal sealed class WholeDocument : IDocumentFilter
         Order(swaggerDoc);
         AddGames(context);
         AddStreamEvents(context);
-        context.SchemaRepository.Schemas[Scenario] = ReadScenarioSchema(swaggerDoc);
+        context.SchemaRepository.Schemas[Scenario] = ReadSchema(swaggerDoc, JsonSchemaWriter.Write(ScenarioShape.Document));
+        context.SchemaRepository.Schemas[Sweep] = ReadSchema(swaggerDoc, SweepSchema());
     }
 
     /// <summary>Addresses in the order of their groups, then by their text: the same on every machine.</summary>
@@ -82,13 +89,20 @@ internal sealed class WholeDocument : IDocumentFilter
         OneOf = [context.SchemaGenerator.GenerateSchema(typeof(RunEvent), context.SchemaRepository), context.SchemaGenerator.GenerateSchema(typeof(RoundEvent), context.SchemaRepository)],
     };
 
-    /// <summary>The schema of scenario documents, from the one description that also checks them.</summary>
-    private static OpenApiSchema ReadScenarioSchema(OpenApiDocument document)
+    // The scenario inside of a sweep stands in this document already.
+    private static JsonObject SweepSchema()
     {
-        string json = JsonSchemaWriter.Write(ScenarioShape.Document).ToJsonString();
-        OpenApiSchema? schema = OpenApiModelFactory.Parse<OpenApiSchema>(json, OpenApiSpecVersion.OpenApi3_1, document, out OpenApiDiagnostic diagnostic, "json");
+        JsonObject schema = JsonSchemaWriter.Write(SweepShape.Document);
+        schema["properties"]!["scenario"]!["anyOf"]![1] = new JsonObject { ["$ref"] = $"#/components/schemas/{Scenario}" };
+        return schema;
+    }
+
+    /// <summary>The schema of a kind of documents, from the one description that also checks them.</summary>
+    private static OpenApiSchema ReadSchema(OpenApiDocument document, JsonObject json)
+    {
+        OpenApiSchema? schema = OpenApiModelFactory.Parse<OpenApiSchema>(json.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out OpenApiDiagnostic diagnostic, "json");
         return schema is not null && diagnostic.Errors.Count == 0
             ? schema
-            : throw new InvalidOperationException($"The schema of scenarios is no OpenAPI schema: {string.Join("; ", diagnostic.Errors)}");
+            : throw new InvalidOperationException($"The schema of documents is no OpenAPI schema: {string.Join("; ", diagnostic.Errors)}");
     }
 }

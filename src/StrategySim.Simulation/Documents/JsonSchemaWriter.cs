@@ -82,6 +82,8 @@ public static class JsonSchemaWriter
             case AnyShape any:
                 schema["anyOf"] = new JsonArray([.. any.Alternatives.Select(a => (JsonNode)Write(a))]);
                 break;
+            case ValueShape:
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(shape), shape.GetType().Name, "Expected a known shape.");
         }

@@ -102,3 +102,10 @@ public sealed record AnyShape(string Description, IReadOnlyList<Shape> Alternati
     /// <inheritdoc/>
     public override string Expected => string.Join("; or ", Alternatives.Select(a => a.Expected));
 }
+
+/// <summary>Anything but nothing: what it has to be is checked where it is put to use.</summary>
+public sealed record ValueShape(string Description) : Shape(Description)
+{
+    /// <inheritdoc/>
+    public override string Expected => "a value";
+}

@@ -29,6 +29,8 @@ public static class ShapeChecker
 
                 for (int i = 0; i < items.Items.Count; i++) Check(items.Items[i], list.Item, JsonPointer.Append(pointer, i), faults);
                 break;
+            case ValueShape when Kind(shape, node):
+                break;
             case AnyShape any:
                 Shape? fitting = any.Alternatives.FirstOrDefault(a => Kind(a, node));
                 if (fitting is null) Wrong(node, shape, pointer, faults);
@@ -69,6 +71,7 @@ public static class ShapeChecker
         IntegerShape => node is ScalarNode { Kind: ScalarKind.Number },
         ExpressionShape => node is ScalarNode { Kind: ScalarKind.Number or ScalarKind.Text },
         AnyShape any => any.Alternatives.Any(a => Kind(a, node)),
+        ValueShape => node is not ScalarNode { Kind: ScalarKind.Null },
         _ => node is ScalarNode { Kind: not ScalarKind.Null },
     };
 

@@ -45,6 +45,9 @@ public sealed class OutcomeLayout
         void Add(string actor, string game, params string[] outcomes) => keys.AddRange(outcomes.Select(o => new OutcomeKey(actor, game, o)));
     }
 
+    /// <summary>The outcomes of a scenario.</summary>
+    public static OutcomeLayout Of(Scenario scenario) => new(scenario);
+
     /// <summary>The outcomes, in order.</summary>
     public IReadOnlyList<OutcomeKey> Keys { get; }
 

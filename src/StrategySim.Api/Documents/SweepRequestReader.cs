@@ -1,0 +1,28 @@
+using StrategySim.Api.Hosting;
+using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Sweeps;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Api.Documents;
+
+/// <summary>Reads a sweep whose scenario may be a shipped or a kept one.</summary>
+internal static class SweepRequestReader
+{
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="InvalidInputException">Lists every fault.</exception>
+    public static async Task<Sweep> ReadAsync(RequestBody body, ScenarioLibrary library, CancellationToken cancellationToken)
+    {
+        // The store answers in its own time, the reader does not wait: so the one scenario that is named is fetched first.
+        ScenarioDocument? named = null;
+        if (body.Root is MapNode map && map["scenario"] is ScalarNode { Kind: not ScalarKind.Null } id)
+        {
+            if (library.FindShipped(id.Text) is { } shipped) named = new ScenarioDocument(shipped.Yaml, DocumentFormat.Yaml);
+            else if (await library.FindKeptAsync(id.Text, cancellationToken) is { } kept) named = KeptDocument(kept);
+        }
+
+        return SweepReader.Read(body.Root, _ => named, body.Faults).Require();
+    }
+
+    private static ScenarioDocument KeptDocument(StoredScenario kept) => new(kept.Json, DocumentFormat.Json);
+}

@@ -1,0 +1,45 @@
+using StrategySim.Api.Hosting;
+using StrategySim.Cli.CommandLine;
+using StrategySim.Experiments.Sweeps;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Cli.Inputs;
+
+/// <summary>Sweeps that the user names: a file, standard input, or the id of one that ships with the program.</summary>
+internal static class SweepFile
+{
+    private static readonly string Folder = StrategySimSettings.ShippedConfigsFolder;
+
+    /// <summary>Reads a sweep.</summary>
+    /// <exception cref="InputException">There is no such file and no shipped sweep of that id.</exception>
+    /// <exception cref="FaultyInputException">The document is not a valid sweep; lists every fault.</exception>
+    public static async Task<(Sweep Sweep, string Name)> ReadAsync(string named, Stream standardInput, CancellationToken cancellationToken)
+    {
+        SourceText source = await SourceText.ReadAsync(Find(named), standardInput, cancellationToken);
+        if (source.Format == SourceFormat.Nfg) throw new InputException($"{source.Name}: this is a game, not a sweep; 'strategysim equilibria' finds its equilibria.");
+        DocumentFormat format = source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml;
+        (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(source.Text, format);
+        if (root is null) throw new FaultyInputException(source.Name, faults, malformed: true);
+        SweepReadResult read = SweepReader.Read(root, Scenario, faults);
+        return (read.Sweep ?? throw new FaultyInputException(source.Name, read.Faults), source.Name);
+    }
+
+    private static ScenarioDocument? Scenario(string id) =>
+        Files("scenarios").FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == id) is { } file
+            ? new ScenarioDocument(File.ReadAllText(file), DocumentFormat.Yaml)
+            : null;
+
+    private static string Find(string named)
+    {
+        if (named == SourceText.StandardInput || File.Exists(named) || Directory.Exists(named)) return named;
+        string[] files = Files("sweeps");
+        string? shipped = files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == named)
+            ?? files.FirstOrDefault(file => Path.GetRelativePath(AppContext.BaseDirectory, file) == Path.Combine(named.Split('/')));
+        return shipped ?? throw new InputException(
+            $"{named}: there is no such file, and no sweep of that id ships with the program; its ids are {string.Join(", ", files.Select(Path.GetFileNameWithoutExtension))}.");
+    }
+
+    private static string[] Files(string kind) =>
+        Directory.Exists(Path.Combine(Folder, kind)) ? [.. Directory.EnumerateFiles(Path.Combine(Folder, kind), "*.yaml").Order(StringComparer.Ordinal)] : [];
+}

@@ -1,0 +1,227 @@
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+using StrategySim.Simulation.Scenarios;
+
+namespace StrategySim.Experiments.Sweeps;
+
+/// <summary>A validated sweep: one scenario, what is varied in it, and by which design.</summary>
+/// <remarks>
+/// Instances come from <see cref="SweepReader"/> only. Immutable; a point is a pure function of its index. Factors are ordered by name,
+/// so the order in which a document lists them changes no point.
+/// </remarks>
+public sealed class Sweep
+{
+    private readonly Dictionary<string, int> _index;
+    private readonly int[] _derivedInOrder;
+
+    internal Sweep(DocumentNode document, DocumentNode scenarioDocument, Scenario scenario, IReadOnlyList<SweepFactor> factors, IReadOnlyList<IReadOnlyList<int>> axes, IReadOnlyList<SweepConstraint> constraints, SweepDesign design)
+    {
+        Document = document;
+        Base = scenarioDocument;
+        Scenario = scenario;
+        Factors = factors;
+        Axes = axes;
+        ConstraintList = constraints;
+        Plan = design;
+        _index = factors.Select((factor, i) => (factor.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i, StringComparer.Ordinal);
+        _derivedInOrder = InOrder();
+    }
+
+    /// <summary>The author's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Title, or the id where the document has none.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it is for; may be empty.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The scenario that is varied, as it is without the sweep.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>What is varied, in order of names.</summary>
+    public IReadOnlyList<SweepFactor> Factors { get; }
+
+    /// <summary>Comparisons that hold at every point, as written.</summary>
+    public IReadOnlyList<string> Constraints => [.. ConstraintList.Select(constraint => constraint.Text)];
+
+    /// <summary>The design, by its word.</summary>
+    public string Method => Plan.Method;
+
+    /// <summary>Points of the design, those that constraints drop and those that come twice included.</summary>
+    public long Count => (long)Plan.Count;
+
+    /// <summary>The outcomes that it is about.</summary>
+    public required IReadOnlyList<SweepOutcome> Outcomes { get; init; }
+
+    /// <summary>Units of each point.</summary>
+    public required SweepReplications Replications { get; init; }
+
+    internal DocumentNode Document { get; }
+
+    /// <summary>The dimensions of the design: for each the factors that move together on it.</summary>
+    internal IReadOnlyList<IReadOnlyList<int>> Axes { get; }
+
+    internal IReadOnlyList<SweepConstraint> ConstraintList { get; }
+
+    internal SweepDesign Plan { get; }
+
+    /// <summary>The values of the factors at a point, in the order of <see cref="Factors"/>.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="InvalidInputException">A derived factor divides by zero there.</exception>
+    public IReadOnlyList<FactorValue> ValuesAt(long index) => Derive(Chosen(index, out _), index);
+
+    /// <summary>Whether the point is kept by all constraints.</summary>
+    /// <param name="values">The values of its factors.</param>
+    /// <exception cref="InvalidInputException">A constraint divides by zero there.</exception>
+    public bool Keeps(IReadOnlyList<FactorValue> values) => !Broken(values).Any();
+
+    /// <summary>The point with an index.</summary>
+    /// <returns>The point; null where a constraint drops it.</returns>
+    /// <exception cref="InvalidInputException">The scenario is not valid there; lists every fault, with places in the sweep.</exception>
+    public SweepPoint? At(long index)
+    {
+        IReadOnlyList<FactorValue> values = ValuesAt(index);
+        return Keeps(values) ? new SweepPoint(index, values, ScenarioAt(index, values)) : null;
+    }
+
+    /// <summary>The points in the order of the design, each once: of points with the same scenario the first stands for all.</summary>
+    /// <exception cref="InvalidInputException">The scenario of a point is not valid; lists every fault of that point.</exception>
+    public IEnumerable<SweepPoint> Points()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (long index = 0; index < Count; index++)
+        {
+            if (At(index) is { } point && seen.Add(point.PointId)) yield return point;
+        }
+    }
+
+    /// <summary>The constraints that do not hold, by their place in the list.</summary>
+    internal IEnumerable<int> Broken(IReadOnlyList<FactorValue> values)
+    {
+        for (int i = 0; i < ConstraintList.Count; i++)
+        {
+            bool holds;
+            try
+            {
+                holds = ConstraintList[i].Holds(name => values[_index[name]].Number!.Value);
+            }
+            catch (DivideByZeroException)
+            {
+                DocumentNode node = DocumentEdit.Find(Document, ["constraints", $"{i}"])!;
+                throw new InvalidInputException([ShapeChecker.At(node, $"/constraints/{i}", Show(values), "a constraint that can be evaluated at every point", "The constraint divides by zero at a point.")]);
+            }
+
+            if (!holds) yield return i;
+        }
+    }
+
+    /// <summary>The scenario at a point: the document edited in the places of the factors, and read again as a whole.</summary>
+    internal Scenario ScenarioAt(long index, IReadOnlyList<FactorValue> values)
+    {
+        ScenarioReadResult read = ReadAt(values);
+        return read.Scenario ?? throw new InvalidInputException([.. read.Faults.Select(fault => new PointFault(fault, index, values).In(this))]);
+    }
+
+    internal ScenarioReadResult ReadAt(IReadOnlyList<FactorValue> values)
+    {
+        DocumentNode document = Base;
+        for (int i = 0; i < Factors.Count; i++)
+        {
+            SweepFactor factor = Factors[i];
+            if (factor.Target is { } target) document = target.Put(document, values[i].ToNode(factor.Line, factor.Column), $"set by the factor '{factor.Name}' of the sweep '{Id}'");
+        }
+
+        return ScenarioReader.Read(document);
+    }
+
+    /// <summary>The document of the scenario.</summary>
+    internal DocumentNode Base { get; }
+
+    /// <summary>Which of the values of a factor that can be counted a point has; −1 where they cannot.</summary>
+    internal long LevelOf(long index, int factor)
+    {
+        Chosen(index, out long[] levels);
+        return levels[factor];
+    }
+
+    /// <summary>"k = 3, s = 1/2".</summary>
+    internal string Show(IReadOnlyList<FactorValue> values) => string.Join(", ", Factors.Zip(values, (factor, value) => $"{factor.Name} = {value}"));
+
+    // What the design says; derived factors are left open.
+    private FactorValue[] Chosen(long index, out long[] levels)
+    {
+        if (index < 0 || index >= Plan.Count) throw new ArgumentOutOfRangeException(nameof(index), index, $"Expected a point from 0 to {Plan.Count - 1}.");
+        var values = new FactorValue[Factors.Count];
+        levels = new long[Factors.Count];
+        Array.Fill(levels, -1);
+        if (Plan is ListDesign list)
+        {
+            foreach ((string name, FactorValue value) in list.Points[(int)index]) values[_index[name]] = value;
+            return values;
+        }
+
+        int[]? grid = (Plan as GridDesign)?.At(index);
+        double[]? cube = (Plan as CubeDesign)?.At(index);
+        for (int axis = 0; axis < Axes.Count; axis++)
+        {
+            foreach (int i in Axes[axis])
+            {
+                if (Factors[i].Source is LevelSource source)
+                {
+                    levels[i] = grid is null ? source.LevelAt(cube![axis]) : grid[axis];
+                    values[i] = source.Level(levels[i]);
+                }
+                else
+                {
+                    values[i] = ((ContinuousSource)Factors[i].Source).At(cube![axis]);
+                }
+            }
+        }
+
+        return values;
+    }
+
+    private FactorValue[] Derive(FactorValue[] values, long index)
+    {
+        foreach (int i in _derivedInOrder)
+        {
+            try
+            {
+                values[i] = FactorValue.Of(((DerivedSource)Factors[i].Source).Expression.Evaluate(name => values[_index[name]].Number!.Value));
+            }
+            catch (DivideByZeroException)
+            {
+                string at = string.Join(", ", Factors.Zip(values).Where(pair => pair.Second is not null).Select(pair => $"{pair.First.Name} = {pair.Second}"));
+                throw new InvalidInputException(
+                    [new Fault($"{Factors[i].Pointer}/derived", $"{at} (point {index})", "an expression that can be evaluated at every point", "The expression divides by zero at a point.", Factors[i].Line, Factors[i].Column)]);
+            }
+        }
+
+        return values;
+    }
+
+    private int[] InOrder()
+    {
+        var order = new List<int>();
+        var waiting = new List<int>(Enumerable.Range(0, Factors.Count).Where(i => Factors[i].Source is DerivedSource));
+        while (waiting.Count > 0)
+        {
+            int[] ready = [.. waiting.Where(i => !((DerivedSource)Factors[i].Source).Expression.Names.Any(name => waiting.Contains(_index[name])))];
+            order.AddRange(ready);
+            waiting.RemoveAll(ready.Contains);
+        }
+
+        return [.. order];
+    }
+}
+
+/// <summary>A point of a sweep.</summary>
+/// <param name="Index">Its place in the design, from 0.</param>
+/// <param name="Values">The values of the factors, in the order of <see cref="Sweep.Factors"/>.</param>
+/// <param name="Scenario">The scenario with these values in it.</param>
+public sealed record SweepPoint(long Index, IReadOnlyList<FactorValue> Values, Scenario Scenario)
+{
+    /// <summary>Names the point by its scenario alone: the same point of another design has the same id.</summary>
+    public string PointId => Scenario.PointId;
+}
