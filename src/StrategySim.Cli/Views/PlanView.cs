@@ -1,5 +1,6 @@
 using Spectre.Console;
 using StrategySim.Api.Contracts;
+using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.Cli.Views;
 
@@ -56,13 +57,16 @@ internal static class PlanView
         table.AddColumn(Page.Column("point id"));
         foreach (SweepPointDescription point in sweep.FirstPoints)
         {
-            table.AddRow([Page.Cell(Numbers.Count(point.Index)), .. sweep.Factors.Select(factor => Page.Cell(Short(point.Values[factor.Name], LongestValue))), Page.Cell(Short(point.PointId, LongestId), Page.Quiet)]);
+            table.AddRow([Page.Cell(Numbers.Count(point.Index)), .. sweep.Factors.Select(factor => Page.Cell(Value(point.Values[factor.Name], factor))), Page.Cell(Short(point.PointId, LongestId), Page.Quiet)]);
         }
 
         page.Write(table);
     }
 
     private static string Of(long count, string what) => $"{Numbers.Count(count)} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Value(string text, SweepFactorDescription factor) =>
+        factor.Kind != "oneOf" && Rational.TryParse(text, out Rational number) ? Numbers.Exact(number) : Short(text, LongestValue);
 
     private static string Short(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "…");
 }

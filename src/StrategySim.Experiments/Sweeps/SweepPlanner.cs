@@ -22,7 +22,7 @@ public sealed record SweepPlanResult(SweepPlan? Plan, IReadOnlyList<Fault> Fault
 /// <summary>Goes over the points of a sweep without running it: counts them, reads their scenarios, and times a short trial.</summary>
 public static class SweepPlanner
 {
-    private const int TrialPoints = 8, RoundsBetweenLooks = 256;
+    private const int TrialPoints = 8, TrialUnits = 200, RoundsBetweenLooks = 256;
 
     /// <summary>Plans a sweep.</summary>
     /// <param name="sweep">The sweep.</param>
@@ -139,7 +139,8 @@ public static class SweepPlanner
     private static SweepTime Try(
         Sweep sweep, List<SweepPoint> points, double perPoint, long left, long atLeast, long atMost, TimeProvider time, SweepPlanOptions options, FaultCounter faults, CancellationToken cancellationToken)
     {
-        int count = Math.Min(points.Count, TrialPoints), units = 0;
+        // Few replications: more points, so that the first, cold units weigh less.
+        int count = Math.Min(points.Count, Math.Max(TrialPoints, TrialUnits / sweep.Replications.Maximum)), units = 0;
         long rounds = 0, begun = time.GetTimestamp();
         TimeSpan playing = TimeSpan.Zero;
         var compiled = new CompiledScenario?[count];
