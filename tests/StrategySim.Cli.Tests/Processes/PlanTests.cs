@@ -30,7 +30,7 @@ public sealed class PlanTests
         Assert.Equal(0, done.ExitCode);
         Assert.All(
             (string[])["grid, 36 points", "36, all of them valid", "7,200", "about ", "An estimate for ", "/games/cardinal/rules/CN", "defector"],
-            words => Assert.Contains(words, done.Output, StringComparison.Ordinal));
+            words => Assert.Contains(words, done.Out, StringComparison.Ordinal));
     }
 
     [Fact]
