@@ -7,6 +7,7 @@ using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Experiments.Sweeps;
+using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Cli.Commands;
 
@@ -28,9 +29,7 @@ internal static class PlanCommand
             try
             {
                 (Sweep sweep, string name) = await SweepFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
-                SweepPlanResult result = SweepPlanner.Plan(sweep, TimeProvider.System, null, cancellationToken);
-                SweepPlan plan = result.Plan ?? throw new FaultyInputException(name, result.Faults);
-                validation = SweepValidation.Of(sweep, plan, parsed.GetValue(points) ?? 0);
+                validation = Plan(sweep, name, parsed.GetValue(points) ?? 0, cancellationToken);
             }
             catch (FaultyInputException faulty) when (json)
             {
@@ -45,5 +44,17 @@ internal static class PlanCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static SweepValidation Plan(Sweep sweep, string name, int firstPoints, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SweepValidation.Of(sweep, SweepPlanner.Plan(sweep, TimeProvider.System, null, cancellationToken).Require(), firstPoints);
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw new FaultyInputException(name, invalid.Faults);
+        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class PlanTests
         Finished done = await StrategySimProcess.RunAsync("plan", file);
         Assert.Equal(1, done.ExitCode);
         Assert.StartsWith($"{file}:5:19: /factors/a/parameter: ", done.ErrorLines[0], StringComparison.Ordinal);
-        Assert.StartsWith($"{file}:6:31: /factors/b/uniform: ", done.ErrorLines[1], StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:6:34: /factors/b/uniform: ", done.ErrorLines[1], StringComparison.Ordinal);
         Assert.StartsWith($"{file}:7:19: /design/method: ", done.ErrorLines[2], StringComparison.Ordinal);
         Assert.Equal(3, done.Json.GetProperty("faults").GetArrayLength());
     }
