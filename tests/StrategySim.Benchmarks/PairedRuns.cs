@@ -30,6 +30,12 @@ internal static class PairedRuns
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
+    public static double Percentile(IEnumerable<double> values, double share)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[(int)(share * (sorted.Length - 1))];
+    }
+
     private static double Seconds(Action work, bool wall)
     {
         GC.Collect();
