@@ -9,10 +9,10 @@ namespace StrategySim.Benchmarks;
 /// </remarks>
 internal static class PairedRuns
 {
-    public static (double A, double B, double Ratio, double Low, double High) Measure(Action a, Action b, int pairs, bool wall = false)
+    public static (double A, double B, double Ratio, double Low, double High) Measure(Action a, Action b, int pairs, bool wall = false, int warmUps = 2)
     {
-        // Twice each before counting: the runtime compiles hot code anew while it runs.
-        for (int i = 0; i < 2; i++)
+        // Before counting: the runtime compiles hot code anew while it runs.
+        for (int i = 0; i < warmUps; i++)
         {
             a();
             b();

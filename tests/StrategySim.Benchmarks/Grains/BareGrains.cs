@@ -65,21 +65,20 @@ internal sealed class BareReferee(IGrainFactory grains) : Grain, IBareReferee
         while (round < shape.Rounds && Stopwatch.GetElapsedTime(started).TotalMilliseconds < order.Milliseconds)
         {
             round++;
-            await AskAsync(shape.First, new ActorQuestion(round, new int[shape.Seats], null, 0), answers);
-            if (shape.Second.Length > 0) await AskAsync(shape.Second, new ActorQuestion(round, new int[shape.Seats], new int[shape.Seats], 0), answers);
+            for (int turn = 0; turn < (shape.Second.Length > 0 ? 2 : 1); turn++)
+            {
+                BareAsked[] asked = turn == 0 ? shape.First : shape.Second;
+                var question = new ActorQuestion(round, new int[shape.Seats], turn == 0 ? null : new int[shape.Seats], 0);
+                for (int i = 0; i < asked.Length; i++) answers[i] = Actor(asked[i]).DecideAsync(question);
+                for (int i = 0; i < asked.Length; i++) _moves += (await answers[i]).Moves.Length;
+            }
         }
 
         UnitResult? ended = round == shape.Rounds ? new UnitResult(round, [_moves], "") : null;
         return new RunAdvance(new RunPlace(_replication, round), ended, null, false);
     }
 
-    private async ValueTask AskAsync(BareAsked[] actors, ActorQuestion question, ValueTask<ActorAnswer>[] answers)
-    {
-        for (int i = 0; i < actors.Length; i++) answers[i] = Grain(actors[i]).DecideAsync(question);
-        for (int i = 0; i < actors.Length; i++) _moves += (await answers[i]).Moves.Length;
-    }
-
-    private IBareActor Grain(BareAsked asked)
+    private IBareActor Actor(BareAsked asked)
     {
         if (!_actors.TryGetValue(asked.Actor, out IBareActor? grain))
             _actors[asked.Actor] = grain = grains.GetGrain<IBareActor>($"{asked.Moves}/{this.GetPrimaryKeyString()}/{_replication}/{asked.Actor}");
