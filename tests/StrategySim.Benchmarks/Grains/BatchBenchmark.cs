@@ -17,10 +17,14 @@ internal static class BatchBenchmark
             () => PlayAsync(host.Local, compiled, replications).GetAwaiter().GetResult(),
             pairs: 15,
             wall: true);
+        (_, _, double processor, _, _) = PairedRuns.Measure(
+            () => PlayAsync(host.Orleans, compiled, replications).GetAwaiter().GetResult(),
+            () => PlayAsync(host.Local, compiled, replications).GetAwaiter().GetResult(),
+            pairs: 7);
         Console.WriteLine($"{scenario.Id} as a batch: {units} units of {scenario.Time.Horizon} rounds, {new LocalEngineOptions().Threads} workers or threads, wall time");
         Console.WriteLine($"  on Orleans    {units / orleans,10:F0} units a second ({orleans / units * 1e6:F1} µs a unit)");
         Console.WriteLine($"  local engine  {units / local,10:F0} units a second ({local / units * 1e6:F1} µs a unit)");
-        Console.WriteLine($"  ratio         {1 / ratio,10:F2} of the local engine ({1 / high:F2} to {1 / low:F2} over the pairs)");
+        Console.WriteLine($"  ratio         {1 / ratio,10:F2} of the local engine ({1 / high:F2} to {1 / low:F2} over the pairs); {processor:F2} times its processor time");
     }
 
     private static async Task PlayAsync(IRunEngine engine, CompiledScenario scenario, int[] replications)
