@@ -40,6 +40,7 @@ return 0;
 
 Scenario Load(string id) => ScenarioReader.Read(File.ReadAllText(Path.Combine(configs, id + ".yaml")), DocumentFormat.Yaml).Require();
 
+#if WITH_ORLEANS
 static Scenario Random(int rounds) => ScenarioReader.Read(
     $$"""
     schema: strategysim/scenario/v1
@@ -51,3 +52,4 @@ static Scenario Random(int rounds) => ScenarioReader.Read(
       g: { form: named, game: chicken, players: { A: A, B: B }, rules: { A: random, B: random } }
     """,
     DocumentFormat.Yaml).Require();
+#endif
