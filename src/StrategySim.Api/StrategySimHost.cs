@@ -19,7 +19,15 @@ public static class StrategySimHost
 {
     private const int ThrownAwayFactor = 10;
 
-    private static readonly string[] Chatty = ["Microsoft.AspNetCore", "Microsoft.Orleans", "Orleans"];
+    // A silo also warns of what is so by choice (the garbage collector), of its first watch over itself, and of every stop in a hurry.
+    private static readonly (string Category, LogLevel Least)[] Chatty =
+    [
+        ("Microsoft.AspNetCore", LogLevel.Warning),
+        ("Microsoft.Orleans", LogLevel.Warning),
+        ("Orleans", LogLevel.Warning),
+        ("Orleans.Runtime.Silo", LogLevel.Error),
+        ("Orleans.Runtime.Watchdog", LogLevel.Error),
+    ];
 
     /// <summary>Where the routes stand.</summary>
     public const string BasePath = "/api/v1";
@@ -37,7 +45,7 @@ public static class StrategySimHost
             ApplicationName = typeof(StrategySimHost).Assembly.GetName().Name,
         });
         // A line for every request, or for every step of a silo, would bury what matters; configuration may ask for them.
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = [.. Chatty.Select(category => KeyValuePair.Create<string, string?>($"Logging:LogLevel:{category}", nameof(LogLevel.Warning)))] });
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = [.. Chatty.Select(chatty => KeyValuePair.Create<string, string?>($"Logging:LogLevel:{chatty.Category}", $"{chatty.Least}"))] });
         StrategySimSettings chosen = SettingsReader.Read(builder.Configuration);
         settings?.Invoke(chosen);
         chosen.Check();

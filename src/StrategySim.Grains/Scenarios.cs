@@ -43,7 +43,7 @@ public sealed class Scenarios(IExperimentStore store)
         if (run is null || run.Interventions.Entries.Count < interventions)
             throw new IntegrityException($"The store holds {(run is null ? "no run" : $"{run.Interventions.Entries.Count} interventions of run")} {id}; expected it with at least {interventions}.");
         if (_runs.Count >= Kept) _runs.Clear();
-        var loaded = new LoadedRun(run, known?.Scenario ?? RunResults.CompileScenario(run));
+        var loaded = new LoadedRun(run, known?.Scenario ?? StoredScenarios.Compile(run));
         _runs[id] = loaded;
         return loaded;
     }

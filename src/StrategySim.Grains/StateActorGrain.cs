@@ -6,7 +6,9 @@ using StrategySim.Simulation.Play;
 namespace StrategySim.Grains;
 
 /// <summary>A state actor that plays: loads its run, and asks a <see cref="StateActor"/>.</summary>
+/// <remarks>It is let go soon after its unit has ended: every unit has actors of its own, and coming back costs a replay only.</remarks>
 [SpreadPlacement]
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed class StateActorGrain(Scenarios scenarios) : Grain, IStateActorGrain
 {
     private StateActor? _actor;

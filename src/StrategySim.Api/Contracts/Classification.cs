@@ -33,20 +33,17 @@ public sealed record Classification
 
     /// <summary>Classifies a 2 × 2 game.</summary>
     /// <param name="game">Two players with two strategies each.</param>
-    /// <param name="yields">Which strategy of each player yields, 0 or 1.</param>
-    /// <param name="yieldsGiven">Whether the request said which yields.</param>
-    public static Classification Of(NormalFormGame game, IReadOnlyList<int> yields, bool yieldsGiven)
+    /// <param name="yields">Which strategy of each player yields, 0 or 1; null where the request does not say.</param>
+    /// <exception cref="ArgumentException">The game is not 2 × 2.</exception>
+    public static Classification Of(NormalFormGame game, IReadOnlyList<int>? yields)
     {
-        ArgumentNullException.ThrowIfNull(game);
-        ArgumentNullException.ThrowIfNull(yields);
-        int yA = yields[0], yB = yields[1], hA = 1 - yA, hB = 1 - yB;
-        var a = new HoldYieldPayoffs(T: game.Payoff(0, hA, yB), R: game.Payoff(0, yA, yB), S: game.Payoff(0, yA, hB), P: game.Payoff(0, hA, hB));
-        var b = new HoldYieldPayoffs(T: game.Payoff(1, yA, hB), R: game.Payoff(1, yA, yB), S: game.Payoff(1, hA, yB), P: game.Payoff(1, hA, hB));
+        HoldYieldGame reading = HoldYieldGame.Of(game, yields) ?? throw new ArgumentException("Expected two players with two strategies each.", nameof(game));
+        (HoldYieldPayoffs a, HoldYieldPayoffs b) = (reading.A, reading.B);
         string idA = game.Players[0].Id, idB = game.Players[1].Id;
         return new Classification
         {
-            Reading = [HoldYieldReading.From(game.Players[0], yA), HoldYieldReading.From(game.Players[1], yB)],
-            ReadingFrom = yieldsGiven ? "request" : "default",
+            Reading = [.. game.Players.Select((player, i) => new HoldYieldReading(player.Id, reading.Strategy(i, holds: true), reading.Strategy(i, holds: false)))],
+            ReadingFrom = reading.YieldsGiven ? "request" : "default",
             GameType = GameTypeDescription.From(GameTypes.Of(a, b), idA, idB),
             Payoffs = [HoldYieldNumbers.From(idA, a), HoldYieldNumbers.From(idB, b)],
             Equilibria = NashSolution.From(game, NashSolvers.Solve(game)),
@@ -66,7 +63,7 @@ public sealed record Classification
             bool holdsA = outcome is OutcomeSet.HH or OutcomeSet.HY, holdsB = outcome is OutcomeSet.HH or OutcomeSet.YH;
             return new Outcome(
                 outcome.ToString(),
-                [game.Players[0].Strategies[holdsA ? hA : yA], game.Players[1].Strategies[holdsB ? hB : yB]],
+                [reading.Strategy(0, holdsA), reading.Strategy(1, holdsB)],
                 [ExactNumber.From(TwoByTwo.Payoff(a, b, 0, outcome)), ExactNumber.From(TwoByTwo.Payoff(a, b, 1, outcome))]);
         }
     }
@@ -79,10 +76,7 @@ public sealed record Classification
 /// <param name="Player">The player's id.</param>
 /// <param name="Hold">The strategy read as holding.</param>
 /// <param name="Yield">The strategy read as yielding.</param>
-public sealed record HoldYieldReading(string Player, string Hold, string Yield)
-{
-    internal static HoldYieldReading From(Player player, int yields) => new(player.Id, player.Strategies[1 - yields], player.Strategies[yields]);
-}
+public sealed record HoldYieldReading(string Player, string Hold, string Yield);
 
 /// <summary>One player's payoffs in a game of holding or yielding, exact; payoff units.</summary>
 /// <param name="Player">The player's id.</param>

@@ -23,7 +23,7 @@ namespace StrategySim.Api.Contracts;
 /// <param name="CreatedAt">When it was accepted, UTC.</param>
 /// <param name="StartedAt">When the first unit was started, UTC; null before.</param>
 /// <param name="FinishedAt">When it reached its final status, UTC; null before.</param>
-/// <param name="Error">Why it failed; null otherwise.</param>
+/// <param name="Error">Why it failed, or, while it is running, why it does not get on and will be tried again; null otherwise.</param>
 /// <param name="ResultsHash">SHA-256 over the trajectory hashes of all units in order; null until completed.</param>
 public sealed record RunDescription(
     string Id,
@@ -97,7 +97,7 @@ public sealed class RunStreamEvent;
 /// <param name="UnitsDone">Units that are stored.</param>
 /// <param name="UnitsTotal">Units in all.</param>
 /// <param name="Position">How far a run of the execution <c>actors</c> has come; null for a batch.</param>
-/// <param name="Error">Why the run failed; null otherwise.</param>
+/// <param name="Error">Why the run failed, or, while it is running, why it does not get on and will be tried again; null otherwise.</param>
 public sealed record RunEvent(RunStatus Status, int UnitsDone, int UnitsTotal, RunPosition? Position, string? Error)
 {
     internal static RunEvent From(RunProgress progress) => new(progress.Run.Status, progress.UnitsDone, progress.UnitsTotal, RunPosition.Of(progress.Run), progress.Run.Error);

@@ -7,9 +7,8 @@ namespace StrategySim.Api.Documents;
 
 /// <summary>A question for the type of a 2 × 2 game.</summary>
 /// <param name="Game">The game.</param>
-/// <param name="Yields">Which strategy of each player yields, 0 or 1.</param>
-/// <param name="YieldsGiven">Whether the document said so; otherwise the second of each player was taken.</param>
-public sealed record ClassifyQuestion(NormalFormGame Game, IReadOnlyList<int> Yields, bool YieldsGiven);
+/// <param name="Yields">Which strategy of each player yields, 0 or 1; null where the document does not say.</param>
+public sealed record ClassifyQuestion(NormalFormGame Game, IReadOnlyList<int>? Yields);
 
 /// <summary>Reads the body of <c>POST /games:classify</c>.</summary>
 public static class ClassifyRequestReader
@@ -36,10 +35,10 @@ public static class ClassifyRequestReader
             game = null;
         }
 
-        int[] yields = [1, 1];
+        int[]? yields = null;
         if (game is not null && map["cooperate"] is { } cooperate) yields = Yields(cooperate, game, all);
         return game is not null && all.Count == 0
-            ? new ClassifyQuestion(game, yields, map["cooperate"] is not null)
+            ? new ClassifyQuestion(game, yields)
             : throw new InvalidInputException(NodeReader.InOrder(all));
     }
 

@@ -32,6 +32,6 @@ internal static class GameEndpoints
     {
         RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.MaximumBodyBytes, settings.Limits.GameDocument);
         ClassifyQuestion question = ClassifyRequestReader.Read(body.Root, body.Faults, settings.Limits.Games);
-        return TypedResults.Ok(Classification.Of(question.Game, question.Yields, question.YieldsGiven));
+        return TypedResults.Ok(Classification.Of(question.Game, question.Yields));
     }
 }

@@ -34,7 +34,7 @@ internal static class RunControlEndpoints
                 "StepRun",
                 Tag,
                 "Play some rounds of a paused run",
-                "Plays one round, or as many as the body says, of a paused run of the execution actors, at its pace and into its later units where they reach so far, and pauses it again. " +
+                "Plays one round, or as many as the body says, of a paused run of the execution actors, at once whatever its pace, and into its later units where they reach so far, and pauses it again. " +
                 "Answers when the rounds are played, or after five seconds; where the status is then still queued or running, the rest follows.")
             .WithBody<StepRequest>("How far to step; may be left out.", examples.Steps, required: false)
             .WithProblems(400, 404, 409, 413, 415, 422);

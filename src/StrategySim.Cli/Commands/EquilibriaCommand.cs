@@ -24,7 +24,7 @@ internal static class EquilibriaCommand
     {
         var file = new Argument<string>("file")
         {
-            Description = "A game: a .nfg file, or a JSON or YAML file with a game (formats table, named, concession, nfg) or a request { game, concept, method }; '-' for standard input.",
+            Description = "A game: a .nfg file, or a JSON or YAML file with a game (formats table, named, concession, nfg) or a request { game, concept, method } or { game, cooperate }, which says what strategy yields; '-' for standard input.",
         };
         var method = new Option<string?>("--method")
         {
@@ -42,7 +42,7 @@ internal static class EquilibriaCommand
             }
 
             SourceText source = await SourceText.ReadAsync(named, terminal.In, cancellationToken);
-            EquilibriaQuestion question = GameFile.Read(source);
+            (EquilibriaQuestion question, IReadOnlyList<int>? yields) = GameFile.Read(source);
             if (parsed.GetValue(method) is { } asked) question = question with { Method = Require(asked, question.Game) };
 
             var watch = Stopwatch.StartNew();
@@ -61,7 +61,7 @@ internal static class EquilibriaCommand
                     await CsvOutput.WriteAsync(terminal, new CsvTable(Columns, Rows(NashSolution.From(question.Game, result))), cancellationToken);
                     break;
                 default:
-                    Show(new Page(terminal.Out), question.Game, result, elapsed);
+                    Show(new Page(terminal.Out), question.Game, yields, result, elapsed);
                     break;
             }
 
@@ -76,11 +76,11 @@ internal static class EquilibriaCommand
         return solver.Accepts(game) ? method : throw new InputException($"The solver '{method}' does not take the {game}. {solver.Limits}");
     }
 
-    private static void Show(Page page, NormalFormGame game, NashResult result, TimeSpan elapsed)
+    private static void Show(Page page, NormalFormGame game, IReadOnlyList<int>? yields, NashResult result, TimeSpan elapsed)
     {
         page.Title(game.Title.Length == 0 ? "Game" : game.Title, game.Shape);
         MatrixView.Write(page, game);
-        GameTypeView.Write(page, game);
+        GameTypeView.Write(page, game, yields);
         page.Heading("Nash equilibria", NashView.Summary(result));
         NashView.Write(page, game, result);
         NashView.WriteMethod(page, result, elapsed);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Spectre.Console;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.Results;
 using StrategySim.Cli.CommandLine;
@@ -29,47 +30,89 @@ internal static class RunCommand
         Option<string?> data = DataFolder.Option();
         var equilibria = new Option<bool>("--equilibria") { Description = "Also give the equilibria of the stage games of replication 0, phase by phase." };
         var command = new Command("run", "Plays a scenario: payoffs with intervals, and the game types passed through.") { file, replications, seed, threads, data, equilibria };
+        WatchOptions watching = WatchOptions.AddTo(command);
         OutputOptions output = OutputOptions.AddTo(command, csv: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var watch = Stopwatch.StartNew();
+            OutputFormat format = output.Choose(parsed, terminal);
+            WatchRequest? watched = watching.Read(parsed, parsed.GetValue(replications), format, terminal);
             Scenario scenario = await ScenarioFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
             string storePath = Path.Combine(DataFolder.Require(parsed.GetValue(data)), StrategySimSettings.StoreFileName);
             using IHost host = RunHost.Build(storePath, parsed.GetValue(threads), parsed.GetValue(verbose));
-            RunRecord run = await new RunSession(host, terminal).PlayAsync(new RunRequest(scenario, parsed.GetValue(seed), parsed.GetValue(replications)), cancellationToken);
-            RunResults results = host.Services.GetRequiredService<RunResults>();
-            IReadOnlyList<OutcomeRow> rows = await results.SummariseAsync(run, cancellationToken);
-            OutputFormat format = output.Choose(parsed, terminal);
-            if (format == OutputFormat.Csv)
+            try
             {
-                await CsvOutput.WriteAsync(terminal, StageGames.Table(RunReport.Payoffs(run, rows)), cancellationToken);
-                return ExitCodes.Done;
+                return await PlayAsync();
+            }
+            finally
+            {
+                // Also after a failure: the store must not be closed under a run that is just being put down.
+                await host.StopAsync(CancellationToken.None);
             }
 
-            CompiledScenario compiled = results.Compile(run);
-            // Plays replication 0 once more for every shock.
-            IReadOnlyList<GameTypeHistory> histories = await Waiting.ForAsync(
-                terminal, "Finding the causes of changes in replication 0", () => GameTypeHistory.Of(compiled, run.Seed, 0, run.Interventions, cancellationToken), cancellationToken);
-            await host.StopAsync(cancellationToken);
-            bool solve = parsed.GetValue(equilibria);
-            if (format == OutputFormat.Json)
+            async Task<int> PlayAsync()
             {
-                await JsonOutput.WriteAsync(terminal, RunReport.Of(run, rows, histories, solve, watch.Elapsed, cancellationToken), cancellationToken);
+                var session = new RunSession(host, terminal);
+                var request = new RunRequest(scenario, parsed.GetValue(seed), parsed.GetValue(replications));
+                RunRecord? played = watched is null
+                    ? await session.PlayAsync(request, cancellationToken)
+                    : await session.ShowAsync(Watched(request, watched), ViewOf(terminal, format, request, watched), watched.Keyboard, cancellationToken);
+                if (played is not { } run) return ExitCodes.Interrupted;
+                RunResults results = host.Services.GetRequiredService<RunResults>();
+                IReadOnlyList<OutcomeRow> rows = await results.SummariseAsync(run, cancellationToken);
+                if (format == OutputFormat.Csv)
+                {
+                    await CsvOutput.WriteAsync(terminal, StageGames.Table(RunReport.Payoffs(run, rows)), cancellationToken);
+                    return ExitCodes.Done;
+                }
+
+                CompiledScenario compiled = results.Compile(run);
+                // Plays replication 0 once more for every shock.
+                IReadOnlyList<GameTypeHistory> histories = await Waiting.ForAsync(
+                    terminal, "Finding the causes of changes in replication 0", () => GameTypeHistory.Of(compiled, run.Seed, 0, run.Interventions, cancellationToken), cancellationToken);
+                bool solve = parsed.GetValue(equilibria);
+                if (format == OutputFormat.Json)
+                {
+                    var report = RunReport.Of(run, rows, histories, solve, watch.Elapsed, cancellationToken);
+                    if (watched is null) await JsonOutput.WriteAsync(terminal, report, cancellationToken);
+                    else JsonOutput.WriteLine(terminal, report);
+                    return ExitCodes.Done;
+                }
+
+                var page = new Page(terminal.Out);
+                // Where the rounds were shown, the title stands above them.
+                if (watched is null) RunView.WriteTitle(page, scenario, run);
+                else terminal.Out.WriteLine();
+                Show(page, scenario, rows, histories, solve, cancellationToken);
+                RunView.WriteEnd(page, run, storePath, watch.Elapsed);
                 return ExitCodes.Done;
             }
-
-            var page = new Page(terminal.Out);
-            Show(page, scenario, run, rows, histories, solve, cancellationToken);
-            RunView.WriteEnd(page, run, storePath, watch.Elapsed);
-            return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Show(
-        Page page, Scenario scenario, RunRecord run, IReadOnlyList<OutcomeRow> rows, IReadOnlyList<GameTypeHistory> histories, bool equilibria, CancellationToken cancellationToken)
+    // One replication is what can be watched; who wants more says so.
+    private static RunRequest Watched(RunRequest request, WatchRequest watched) => request with
     {
-        RunView.WriteTitle(page, scenario, run);
+        Replications = request.Replications ?? 1,
+        Execution = RunExecution.Actors,
+        RoundsPerSecond = watched.RoundsPerSecond,
+        StartPaused = watched.StartPaused,
+    };
+
+    private static IRoundView ViewOf(Terminal terminal, OutputFormat format, RunRequest request, WatchRequest watched)
+    {
+        if (format == OutputFormat.Json) return new JsonRounds(terminal);
+        int asked = request.Scenario.Run.Replications;
+        string left = request.Replications is null && asked > 1 ? $"One of the {Numbers.Count(asked)} replications that the scenario asks for is watched; --replications N watches N of them." : "";
+        return terminal.OutIsTerminal
+            ? new RoundTable(new Page(terminal.Out), request.Scenario, left, watched.Keyboard is null ? "" : WatchedRun.Help)
+            : new RoundLines(terminal.Out, request.Scenario, left);
+    }
+
+    private static void Show(
+        Page page, Scenario scenario, IReadOnlyList<OutcomeRow> rows, IReadOnlyList<GameTypeHistory> histories, bool equilibria, CancellationToken cancellationToken)
+    {
         RunView.WritePayoffs(page, scenario, rows);
         RunView.WriteConduct(page, scenario, rows);
         RunView.WriteGameTypes(page, scenario, rows);

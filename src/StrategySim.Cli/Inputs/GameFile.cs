@@ -8,7 +8,15 @@ using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Cli.Inputs;
 
-/// <summary>Games that the user names: a .nfg file, a game document, or a whole request for equilibria, as the web service takes it.</summary>
+/// <summary>What is asked of a game.</summary>
+/// <param name="Equilibria">The game, and how to solve it.</param>
+/// <param name="Yields">Which strategy of each player yields; null where the document does not say.</param>
+internal sealed record GameQuestion(EquilibriaQuestion Equilibria, IReadOnlyList<int>? Yields = null);
+
+/// <summary>
+/// Games that the user names: a .nfg file, a game document, or a whole request, as the web service takes it for equilibria
+/// (<c>game</c>, <c>concept</c>, <c>method</c>) or for the type of a game (<c>game</c>, <c>cooperate</c>).
+/// </summary>
 internal static class GameFile
 {
     private static readonly GameDocumentLimits Limits = new();
@@ -16,7 +24,7 @@ internal static class GameFile
     /// <summary>Reads a game and what is asked of it.</summary>
     /// <param name="source">The text.</param>
     /// <exception cref="FaultyInputException">Lists every fault.</exception>
-    public static EquilibriaQuestion Read(SourceText source)
+    public static GameQuestion Read(SourceText source)
     {
         try
         {
@@ -33,13 +41,13 @@ internal static class GameFile
         }
     }
 
-    private static EquilibriaQuestion ReadDocument(SourceText source, DocumentFormat format)
+    private static GameQuestion ReadDocument(SourceText source, DocumentFormat format)
     {
         (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(source.Text, format, Limits.Document);
         if (root is null) throw new InvalidInputException(faults);
         if (root is MapNode map)
         {
-            if (map["game"] is not null && map["format"] is null) return EquilibriaRequestReader.Read(root, faults, Limits);
+            if (map["game"] is not null && map["format"] is null) return ReadRequest(map, faults);
             if (map["schema"] is ScalarNode { Text: var schema } && schema.StartsWith("strategysim/scenario/", StringComparison.Ordinal))
             {
                 throw new InputException($"{source.Name}: this is a scenario, not a game; 'strategysim run --equilibria' prints the equilibria of its stage games.");
@@ -51,5 +59,12 @@ internal static class GameFile
         return game is not null && all.Count == 0 ? Question(game) : throw new InvalidInputException(all);
     }
 
-    private static EquilibriaQuestion Question(NormalFormGame game) => new(game, EquilibriaRequestReader.Nash, NashSolvers.AllMethod);
+    private static GameQuestion ReadRequest(MapNode root, IReadOnlyList<Fault> faults)
+    {
+        if (root["cooperate"] is null) return new GameQuestion(EquilibriaRequestReader.Read(root, faults, Limits));
+        ClassifyQuestion question = ClassifyRequestReader.Read(root, faults, Limits);
+        return Question(question.Game) with { Yields = question.Yields };
+    }
+
+    private static GameQuestion Question(NormalFormGame game) => new(new EquilibriaQuestion(game, EquilibriaRequestReader.Nash, NashSolvers.AllMethod));
 }

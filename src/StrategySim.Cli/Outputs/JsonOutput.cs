@@ -4,7 +4,7 @@ using StrategySim.Cli.Terminals;
 
 namespace StrategySim.Cli.Outputs;
 
-/// <summary>Writes results as JSON: the records of the HTTP contract, with the same words, indented.</summary>
+/// <summary>Writes results as JSON: the records of the HTTP contract, with the same words, indented or one a line.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonSerializerOptions Indented = new(ApiJson.Options) { WriteIndented = true, NewLine = "\n" };
@@ -17,5 +17,12 @@ internal static class JsonOutput
         await JsonSerializer.SerializeAsync(terminal.RawOut, value, value.GetType(), Indented, cancellationToken);
         await terminal.RawOut.WriteAsync(EndOfLine, cancellationToken);
         await terminal.RawOut.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Writes one document on a line of its own, at once.</summary>
+    public static void WriteLine(Terminal terminal, object value)
+    {
+        terminal.RawOut.Write([.. JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Options), .. EndOfLine]);
+        terminal.RawOut.Flush();
     }
 }

@@ -21,15 +21,47 @@ internal sealed class RunSession(IHost host, Terminal terminal)
     /// <exception cref="OperationCanceledException">The token was cancelled; the run is cancelled too, and its units are kept.</exception>
     public async Task<RunRecord> PlayAsync(RunRequest request, CancellationToken cancellationToken)
     {
+        RunRecord accepted = await StartAsync(request, cancellationToken);
+        RunRecord? completed = await CompleteAsync(accepted.Id, WaitAsync, cancellationToken);
+        return completed!;
+
+        async Task<RunRecord?> WaitAsync() => terminal.ErrorIsTerminal
+            ? await WatchWithBarAsync(accepted.Id, request.Scenario.Id, cancellationToken)
+            : await WatchAsync(accepted.Id, static _ => { }, cancellationToken);
+    }
+
+    /// <summary>Starts the run and shows its rounds as they fall.</summary>
+    /// <param name="request">The run, of the execution actors.</param>
+    /// <param name="view">Where the rounds are shown.</param>
+    /// <param name="keyboard">Where keys are pressed; null for nowhere.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The completed run; null where somebody ended it by a key: it is cancelled, and its units are kept.</returns>
+    /// <exception cref="InputException">The scenario cannot be played to its end.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the run is cancelled too, and its units are kept.</exception>
+    public async Task<RunRecord?> ShowAsync(RunRequest request, IRoundView view, IKeyboard? keyboard, CancellationToken cancellationToken)
+    {
+        RunRecord accepted = await StartAsync(request, cancellationToken);
+        return await CompleteAsync(accepted.Id, () => new WatchedRun(_runs, accepted, view, keyboard).ShowAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task<RunRecord> StartAsync(RunRequest request, CancellationToken cancellationToken)
+    {
         await host.StartAsync(cancellationToken);
-        StartResult started = await _runs.StartAsync(request, idempotencyKey: null, bodyHash: "", cancellationToken);
-        string id = started.Progress.Run.Id;
-        RunRecord run;
+        return (await _runs.StartAsync(request, idempotencyKey: null, bodyHash: "", cancellationToken)).Progress.Run;
+    }
+
+    // Null where whoever watches ended it.
+    private async Task<RunRecord?> CompleteAsync(string id, Func<Task<RunRecord?>> watch, CancellationToken cancellationToken)
+    {
+        RunRecord? run;
         try
         {
-            run = terminal.ErrorIsTerminal
-                ? await WatchWithBarAsync(id, request.Scenario.Id, cancellationToken)
-                : await WatchAsync(id, static _ => { }, cancellationToken);
+            run = await watch();
+            if (run is null)
+            {
+                await CancelAsync(id);
+                return null;
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -82,7 +114,9 @@ internal sealed class RunSession(IHost host, Terminal terminal)
         // Stopping the host waits for play to end and for the units that have ended to be stored.
         await host.StopAsync(CancellationToken.None);
         if (await _runs.FindAsync(id, CancellationToken.None) is not { } left) return;
-        Failure.Say(terminal, $"interrupted; {Numbers.Count(left.UnitsDone)} of {Numbers.Count(left.UnitsTotal)} units are kept, and the same command goes on from there.");
+        string kept = $"{Numbers.Count(left.UnitsDone)} of {Numbers.Count(left.UnitsTotal)} units are kept";
+        // What is watched is watched from its first round.
+        Failure.Say(terminal, left.Run.Execution == RunExecution.Actors ? $"interrupted; {kept}." : $"interrupted; {kept}, and the same command goes on from there.");
     }
 
     /// <summary>Finds out whether the scenario is at fault, by playing the units that are missing until one cannot go on.</summary>

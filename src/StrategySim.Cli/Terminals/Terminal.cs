@@ -17,6 +17,9 @@ internal sealed record Terminal(
 
     private const int Utf8 = 65001, Utf16 = 1200;
 
+    /// <summary>Where a person can press keys; null where standard input is no terminal.</summary>
+    public IKeyboard? Keyboard { get; init; }
+
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess()
     {
@@ -27,7 +30,10 @@ internal sealed record Terminal(
             ConsoleOn(System.Console.Out, outIsTerminal),
             ConsoleOn(System.Console.Error, errorIsTerminal),
             outIsTerminal,
-            errorIsTerminal);
+            errorIsTerminal)
+        {
+            Keyboard = System.Console.IsInputRedirected ? null : new ConsoleKeyboard(),
+        };
     }
 
     /// <summary>A console that writes to a text writer: colour and redrawing only where a person looks on.</summary>

@@ -41,6 +41,13 @@ internal static class Numbers
     public static string PercentWithInterval(double share, double? upper) =>
         upper is double end ? $"{Fixed(share * 100, 1)} ± {Fixed((end - share) * 100, 1)}" : Fixed(share * 100, 1);
 
+    /// <summary>A number to five digits.</summary>
+    public static string Rounded(double value) => Plain(value);
+
+    /// <summary>A payoff with two decimals, so that columns of them stand under each other; to four digits where two decimals would hide it or take too much room.</summary>
+    public static string Payoff(double value) =>
+        value != 0 && Math.Abs(value) is < 0.005 or >= 10_000 ? value.ToString("G4", CultureInfo.InvariantCulture) : Fixed(value, 2);
+
     /// <summary>A count with thousands parted.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

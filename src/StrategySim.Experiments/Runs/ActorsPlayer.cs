@@ -20,7 +20,8 @@ internal sealed class ActorsPlayer(IExperimentStore store, IRunEngine engine, Pr
     {
         UnitPosition position = run.Position;
         int? steps = run.StepsLeft;
-        var pace = new Pace(run.RoundsPerSecond, time);
+        // Whoever asks for steps waits for them.
+        var pace = new Pace(steps is null ? run.RoundsPerSecond : null, time);
         long noted = time.GetTimestamp();
         Publish();
         try

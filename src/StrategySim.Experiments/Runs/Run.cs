@@ -120,7 +120,7 @@ public sealed record RunRecord
     /// <summary>When it reached a final status, UTC.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Why it failed, in one sentence; null otherwise.</summary>
+    /// <summary>Why it failed, or, while it is running, why it does not get on and will be tried again; null otherwise.</summary>
     public string? Error { get; init; }
 
     /// <summary>SHA-256 over the trajectory hashes of all units in replication order; null until completed.</summary>

@@ -30,13 +30,14 @@ internal sealed partial class RunPlayer(
         }
         catch (EngineUnavailableException exception)
         {
-            // Not a fault of the run: it stays running, and is taken up again once its lease has run out.
+            // Not a fault of the run: it stays running, says what it waits for, and is taken up again once its lease has run out.
             Log.Unavailable(logger, active.Id, exception);
+            await SettleAsync(active.Id, RunStatus.Running, exception);
         }
         catch (Exception exception)
         {
             Log.Failed(logger, active.Id, exception);
-            await SettleFailureAsync(active.Id, exception);
+            await SettleAsync(active.Id, RunStatus.Failed, exception);
         }
 
         await PublishAsync(active.Id);
@@ -133,12 +134,11 @@ internal sealed partial class RunPlayer(
             : throw new IntegrityException($"Replication {expected} of run {run.Id} was played but is not stored.");
     }
 
-    private async Task SettleFailureAsync(string id, Exception exception)
+    private async Task SettleAsync(string id, RunStatus status, Exception exception)
     {
         try
         {
-            var failed = new RunTransition(RunStatus.Failed, time.GetUtcNow(), Error: exception.Message);
-            await store.TrySetStatusAsync(id, failed, CancellationToken.None);
+            await store.TrySetStatusAsync(id, new RunTransition(status, time.GetUtcNow(), Error: exception.Message), CancellationToken.None);
         }
         catch (Exception unsettled)
         {

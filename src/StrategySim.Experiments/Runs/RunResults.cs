@@ -10,10 +10,7 @@ public sealed class RunResults(IExperimentStore store)
     /// <summary>The compiled scenario of a run, to play any of its units again.</summary>
     /// <exception cref="ModelVersionException">The run belongs to another model version.</exception>
     /// <exception cref="IntegrityException">The stored scenario does not read back as what was run.</exception>
-    public CompiledScenario Compile(RunRecord run) => CompileScenario(run);
-
-    /// <inheritdoc cref="Compile"/>
-    public static CompiledScenario CompileScenario(RunRecord run) => StoredScenarios.Compile(run);
+    public CompiledScenario Compile(RunRecord run) => StoredScenarios.Compile(run);
 
     /// <summary>One row per outcome over the units stored so far; none where no unit is stored.</summary>
     /// <remarks>

@@ -172,7 +172,7 @@ public sealed partial class RunService
     }
 
     /// <summary>Plays some rounds of a paused <see cref="RunExecution.Actors"/> run, into later units where they reach so far, and pauses it again.</summary>
-    /// <remarks>Answers when the rounds are played, or after some seconds where they take longer.</remarks>
+    /// <remarks>The pace does not hold for them. Answers when the rounds are played, or after some seconds where they take longer.</remarks>
     /// <param name="id">The run.</param>
     /// <param name="rounds">Rounds, at least 1.</param>
     /// <param name="cancellationToken">Cancels the wait, not the rounds.</param>

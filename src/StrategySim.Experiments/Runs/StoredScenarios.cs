@@ -6,7 +6,7 @@ using StrategySim.Simulation.Scenarios;
 namespace StrategySim.Experiments.Runs;
 
 /// <summary>Reads the scenario of a run back from its record.</summary>
-internal static class StoredScenarios
+public static class StoredScenarios
 {
     /// <summary>The compiled scenario of a run.</summary>
     /// <exception cref="ModelVersionException">The run belongs to another model version.</exception>

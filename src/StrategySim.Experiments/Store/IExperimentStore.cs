@@ -16,7 +16,7 @@ public sealed record StoredScenario(string Id, string ScenarioId, string Title, 
 /// <summary>One step in the life of a run.</summary>
 /// <param name="Status">The status to take.</param>
 /// <param name="At">When, UTC; kept as the start of the run where <paramref name="Status"/> is first <see cref="RunStatus.Running"/>, as its end where it is final.</param>
-/// <param name="Error">Why it failed, in one sentence; null otherwise.</param>
+/// <param name="Error">Why it failed, or what a running one waits for, in one sentence; null otherwise.</param>
 /// <param name="ResultsHash">The hash of the results where it is completed; null otherwise.</param>
 /// <param name="Environment">Who works on it from here on; null leaves what is kept.</param>
 public sealed record RunTransition(RunStatus Status, DateTimeOffset At, string? Error = null, string? ResultsHash = null, RunEnvironment? Environment = null);

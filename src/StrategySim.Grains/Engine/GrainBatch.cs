@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Orleans;
 using StrategySim.Experiments.Engines;
@@ -119,14 +120,14 @@ internal sealed class GrainBatch : IDisposable
     {
         int fit = to - from;
         bool first = true;
-        long started = TimeProvider.System.GetTimestamp();
+        long started = Stopwatch.GetTimestamp();
         while (from < to && from < Volatile.Read(ref _failedAt) && !_stop.IsCancellationRequested)
         {
             var order = new BatchOrder(_pointId, _scenario, _seed, _replications.AsMemory(from, to - from), PieceMilliseconds);
             BatchAdvance advance = await _calls.MakeAsync(() => worker.PlayAsync(order), _abandoned.Token);
             if (first)
             {
-                double share = PieceMilliseconds / Math.Max(1, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+                double share = PieceMilliseconds / Math.Max(1, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 fit = (int)Math.Min(LargestClaim, Math.Max(1, advance.Results.Length * share));
                 first = false;
             }

@@ -1,3 +1,5 @@
+using StrategySim.Testing;
+
 namespace StrategySim.Cli.Tests.Processes;
 
 /// <summary>The program as a whole: help, version, what it refuses, where it says so.</summary>
@@ -19,6 +21,15 @@ public sealed class CommandLineTests
         Finished done = await StrategySimProcess.RunAsync(arguments);
         Assert.Equal((0, ""), (done.ExitCode, done.Error));
         Assert.All((string[])["equilibria", "validate", "run", "games", "rules", "serve", "health"], command => Assert.Contains($"  {command}", done.Out));
+    }
+
+    [Fact]
+    public async Task TheHelpOfRun_IsTheApprovedOne()
+    {
+        Finished done = await StrategySimProcess.RunAsync("run", "--help");
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        string path = Repository.Path("tests", "StrategySim.Cli.Tests", "Views", "Expectations", "help-run.txt");
+        Assert.Equal(Repository.Approved(done.Out, path), done.Out);
     }
 
     [Theory]

@@ -73,6 +73,14 @@ public sealed class ActorsRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Steps_DoNotWaitForThePace()
+    {
+        await using TestHost host = await TestHost.StartAsync(_folder.File("a.db"));
+        string id = await StartAsync(host, new RunRequest(SmallScenarios.Tiny(3), Execution: RunExecution.Actors, StartPaused: true, RoundsPerSecond: RunOptions.MinRoundsPerSecond));
+        Assert.Equal(new UnitPosition(1, 2), (await host.Runs.StepAsync(id, 7, default)).Progress!.Run.Position);
+    }
+
+    [Fact]
     public async Task RoundsFallDueAtTheirPace()
     {
         var clock = new ManualTimeProvider();
@@ -269,6 +277,23 @@ public sealed class ActorsRunTests : IDisposable
         Assert.Equal((RunStatus.Failed, batch.Error), (actors.Status, actors.Error));
     }
 
+    [Theory]
+    [InlineData(RunExecution.Actors)]
+    [InlineData(RunExecution.Batch)]
+    public async Task WhereTheEngineCannotBeReached_TheRunSaysSo_AndIsTriedAgain(RunExecution execution)
+    {
+        await using TestHost host = await TestHost.StartAsync(_folder.File("a.db"));
+        host.Engine.Unreachable = true;
+        string id = await StartAsync(host, new RunRequest(SmallScenarios.Tiny(3), Execution: execution));
+        RunProgress waiting = await PassTimeAsync(host, host.Runs.WatchAsync(id, TestContext.Current.CancellationToken).FirstAsync(progress => progress.Run.Error is not null, TestContext.Current.CancellationToken).AsTask());
+        Assert.Equal((RunStatus.Running, "nobody there"), (waiting.Run.Status, waiting.Run.Error));
+
+        host.Engine.Unreachable = false;
+        // Its lease has to run out first.
+        RunProgress end = await PassTimeAsync(host, host.FinishAsync(id));
+        Assert.Equal((RunStatus.Completed, null), (end.Run.Status, end.Run.Error));
+    }
+
     [Fact]
     public async Task WhatActorsCannotDo_IsRefusedBeforeAnythingIsStored()
     {
@@ -305,6 +330,18 @@ public sealed class ActorsRunTests : IDisposable
             ActorsAdvance one = await engine.AdvanceAsync(again with { Rounds = 1 }, default);
             Assert.Equal(new UnitPosition(0, from + 1), one.Position);
         }
+    }
+
+    // Lets the clock run until something has happened.
+    private static async Task<T> PassTimeAsync<T>(TestHost host, Task<T> happening)
+    {
+        while (!happening.IsCompleted)
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(0.2));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        return await happening;
     }
 
     private static string Played(RoundRecord round) => $"{round.Round} {string.Join(' ', round.Games[0].Seats.Select(s => s.Executed))}";

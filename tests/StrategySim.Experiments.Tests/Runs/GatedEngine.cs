@@ -14,6 +14,9 @@ internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
 
     public string Name => "gated";
 
+    /// <summary>Whether nobody answers.</summary>
+    public bool Unreachable { get; set; }
+
     /// <summary>Ends when a run has come to the gate.</summary>
     public Task Paused => _paused.Task;
 
@@ -36,6 +39,7 @@ internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
         Func<UnitKey, UnitSummary, ValueTask> completed,
         CancellationToken cancellationToken)
     {
+        if (Unreachable) throw new EngineUnavailableException("nobody there", null);
         lock (_lock) _asked.Add(replications);
         int before = Math.Min(pauseAfter ?? replications.Count, replications.Count);
         await _inner.PlayAsync(scenario, seed, [.. replications.Take(before)], completed, cancellationToken);
@@ -45,7 +49,8 @@ internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
         await _inner.PlayAsync(scenario, seed, [.. replications.Skip(before)], completed, cancellationToken);
     }
 
-    public Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken) => _inner.AdvanceAsync(order, cancellationToken);
+    public Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken) =>
+        Unreachable ? throw new EngineUnavailableException("nobody there", null) : _inner.AdvanceAsync(order, cancellationToken);
 
     public Task InterruptAsync(string runId, CancellationToken cancellationToken) => _inner.InterruptAsync(runId, cancellationToken);
 }

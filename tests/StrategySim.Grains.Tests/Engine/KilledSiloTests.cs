@@ -1,28 +1,84 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.TestingHost;
 using StrategySim.Experiments.Runs;
+using StrategySim.Grains.Engine;
 using StrategySim.Grains.Tests.Support;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Scenarios;
+using StrategySim.Storage.Sqlite;
 using StrategySim.Testing;
+using StrategySim.Testing.Files;
 
 namespace StrategySim.Grains.Tests.Engine;
 
 /// <summary>A silo that goes away in the middle of a run costs time, and no bit.</summary>
 public sealed class KilledSiloTests
 {
+    public static TheoryData<RunExecution> Executions => [.. Enum.GetValues<RunExecution>()];
+
     [Theory]
-    [InlineData(RunExecution.Actors)]
-    [InlineData(RunExecution.Batch)]
-    public async Task ARunOnTwoSilos_EndsWithTheSameBits_WhenOneIsKilled(RunExecution execution)
+    [MemberData(nameof(Executions))]
+    public async Task ARunOnTwoSilos_EndsWithTheSameBits_WhenOneIsStopped(RunExecution execution)
     {
-        await using TestCluster cluster = await TestCluster.StartAsync(2);
+        await using var cluster = await Support.TestCluster.StartAsync(2);
         await using RunHost host = await cluster.HostAsync();
-        // Long enough to be in the middle of it for a second or more.
+        await PlayThroughAsync(host, execution, () => cluster.Orleans.KillSiloAsync(cluster.Orleans.Silos[1]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Executions))]
+    public async Task ARunOnTwoProcesses_EndsWithTheSameBits_WhenOneIsKilled(RunExecution execution)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("experiments.db");
+        using var ports = new TestClusterPortAllocator();
+        (int siloPort, int gatewayPort) = ports.AllocateConsecutivePortPairs(2);
+        using SqliteExperimentStore store = SqliteExperimentStore.Open(path, TimeProvider.System);
+        using IHost primary = LocalhostSilo.Create(siloPort, gatewayPort, siloPort, store);
+        await primary.StartAsync();
+
+        using Process child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Itself, LocalhostSilo.Argument, $"{siloPort + 1}", $"{gatewayPort + 1}", $"{siloPort}", path])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            Assert.Equal("ready", await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            await using RunHost host = await RunHost.StartAsync(store, primary.Services.GetRequiredService<OrleansEngine>());
+            await PlayThroughAsync(host, execution, async () =>
+            {
+                DetailedGrainStatistic[] grains = await primary.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+                Assert.Contains(grains, grain => grain.SiloAddress.Endpoint.Port == siloPort + 1 && grain.GrainType.Contains("StrategySim.Grains", StringComparison.OrdinalIgnoreCase));
+                child.Kill();
+                await child.WaitForExitAsync();
+            });
+        }
+        finally
+        {
+            child.Kill();
+        }
+
+        await primary.StopAsync();
+    }
+
+    // The test program, or what runs it with the test program as its first argument.
+    private static string[] Itself => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(KilledSiloTests).Assembly.Location] : [];
+
+    private static async Task PlayThroughAsync(RunHost host, RunExecution execution, Func<Task> kill)
+    {
+        // Long enough to be in the middle of it for a while.
         int replications = execution == RunExecution.Actors ? 40 : 1000;
         Scenario scenario = ScenarioText.Read(ScenarioText.Path("{ initial: 0, drift: 1/500, max: 3 }", ruleA: "reputation-reader", ruleB: "random", horizon: 1500)).WithRun(11, replications);
-        var expected = new ResultsHash();
         CompiledScenario compiled = CompiledScenario.Compile(scenario);
         var units = new string[replications];
         Parallel.For(0, replications, r => units[r] = UnitPlayer.Play(compiled, 11, r, default).TrajectoryHash);
+        var expected = new ResultsHash();
         foreach (string unit in units) expected.Add(unit);
 
         string id = await host.StartRunAsync(new RunRequest(scenario, Execution: execution));
@@ -31,7 +87,7 @@ public sealed class KilledSiloTests
             if (progress.UnitsDone > replications / 10) break;
         }
 
-        await cluster.Orleans.KillSiloAsync(cluster.Orleans.Silos[1]);
+        await kill();
         Assert.Equal(RunStatus.Running, (await host.Runs.FindAsync(id, default))!.Run.Status);
 
         RunRecord run = await host.FinishAsync(id);

@@ -15,7 +15,7 @@ public sealed class LocalhostSiloTests
     {
         using var ports = new TestClusterPortAllocator();
         (int siloPort, int gatewayPort) = ports.AllocateConsecutivePortPairs(1);
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort));
         using IHost host = builder.Build();
 
