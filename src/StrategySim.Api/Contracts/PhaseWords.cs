@@ -48,14 +48,21 @@ public static class PhaseWords
             for (int player = 0; player < 2; player++)
             {
                 PlayerOrder?[] orders = [.. new[] { boundary.Before, boundary.There, boundary.After }.Select(facts => player == 0 ? facts?.Type?.OrderA : facts?.Type?.OrderB)];
-                if (orders.OfType<PlayerOrder>().Distinct().Count() > 1) parts.Add($"{game.Players[player]}: {string.Join(", ", orders.OfType<PlayerOrder>().Select(order => order.Text))}");
+                if (orders.OfType<PlayerOrder>().Distinct().Count() > 1) parts.Add($"{game.Players[player]}: {Sequence(orders.OfType<PlayerOrder>().Select(order => order.Text))}");
             }
         }
 
         if (boundary.Changes.Contains(PhaseAspect.RiskDominance)) parts.Add($"risk dominant: {Then(facts => RiskDominant(facts) is { Length: > 0 } label ? label : "none")}");
         return string.Join("; ", parts);
 
-        string Then(Func<PhaseFacts, string> say) => string.Join(", ", new[] { boundary.Before, boundary.There, boundary.After }.OfType<PhaseFacts>().Select(say));
+        string Then(Func<PhaseFacts, string> say) => Sequence(new[] { boundary.Before, boundary.There, boundary.After }.OfType<PhaseFacts>().Select(say));
+    }
+
+    // What stays is said once.
+    private static string Sequence(IEnumerable<string> words)
+    {
+        string[] all = [.. words];
+        return string.Join(" → ", all.Where((word, i) => i == 0 || word != all[i - 1]));
     }
 
     internal static string Name(PhaseAspect aspect) => aspect switch
