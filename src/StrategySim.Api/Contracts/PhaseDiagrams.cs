@@ -285,7 +285,7 @@ public sealed record PhaseGapDescription(PhasePlace From, PhasePlace To);
 
 /// <summary>A change of the list of phases in the second factor.</summary>
 /// <param name="Between">A value below it and a value above it.</param>
-/// <param name="At">A value between them at which the list is neither the one nor the other, so that it changes there; null where none was met.</param>
+/// <param name="At">A value between them at which the list is neither the one nor the other; null where none was met.</param>
 public sealed record PhaseTransitionDescription(ExactRange Between, ExactNumber? At)
 {
     internal static PhaseTransitionDescription From(PhaseTransition transition) =>

@@ -121,8 +121,8 @@ internal sealed class RealAlgebraic
     /// <summary>The nearest double, or one of the two nearest.</summary>
     public double ToDouble()
     {
-        // Two ends may round to neighbours for ever only where the number is a midpoint of doubles, which is rational.
-        for (int i = 0; i < 200 && Low.ToDouble() != High.ToDouble(); i++) Halve();
+        // Two ends round to different doubles for ever only where the number is a midpoint of two, which is rational.
+        for (int i = 0; i < 1200 && Low.ToDouble() != High.ToDouble(); i++) Halve();
         return ((Low + High) * Rational.Half).ToDouble();
     }
 
