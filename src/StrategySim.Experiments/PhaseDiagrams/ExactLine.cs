@@ -157,13 +157,14 @@ internal sealed class ExactLine(Scenario scenario, GameSpecification game, strin
             if (opensPhase) (from, sample, includesFrom) = (at, after!.Sample, joinsAbove);
         }
 
-        return new PhaseLine(
+        var line = new PhaseLine(
             by,
             refined,
             [.. boundaries.Where(b => b.Changes[0] == PhaseAspect.Family)],
             [.. boundaries.Where(b => b.Changes[0] != PhaseAspect.Family)],
             phases,
-            gaps) { Signature = signature };
+            gaps);
+        return line with { Signature = signature };
 
         PhaseNumber Number(RealAlgebraic x) => PhaseNumber.Of(x, width);
     }

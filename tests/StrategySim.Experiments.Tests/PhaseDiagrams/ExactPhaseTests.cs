@@ -74,6 +74,14 @@ public class ExactPhaseTests
         Assert.Contains(diagram.Transitions, t => t.At == 4);
     }
 
+    [Fact]
+    public void WhereRefinementEndsEarly_ItIsSaid()
+    {
+        PhaseDiagram diagram = PhaseDiagramSolver.Solve(new PhaseQuestion { Scenario = ThePath, By = new PhaseFactorQuestion("k_us", 1, 8), ByPoints = 8 }, new PhaseLimits { MaximumLines = 12 });
+        Assert.Equal(12, diagram.Lines.Count);
+        Assert.Contains(diagram.Notes, note => note.StartsWith("Refinement in 'k_us' ended at 12 values", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("2")]
     [InlineData("1")]
