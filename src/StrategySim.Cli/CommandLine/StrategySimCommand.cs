@@ -47,6 +47,7 @@ internal static class StrategySimCommand
             EquilibriaCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),
+            PhaseCommand.Create(terminal),
             .. Catalogues.Create(terminal),
             ServeCommand.Create(terminal, verbose),
             HealthCommand.Create(terminal),
