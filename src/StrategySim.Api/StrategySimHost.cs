@@ -106,6 +106,7 @@ public static class StrategySimHost
         api.MapShocks();
         api.MapMinerals();
         api.MapScenarios(examples);
+        api.MapPhaseDiagrams(examples);
         api.MapRuns(examples, settings.Limits);
         api.MapRunControl(examples);
         api.MapRunResults(settings.Limits);

@@ -6,12 +6,15 @@ using StrategySim.Simulation.Play;
 
 namespace StrategySim.Grains;
 
-/// <summary>Referees the units of one run: loads it, lets an <see cref="ActorsUnit"/> play with state actors that are grains, and answers.</summary>
+/// <summary>Referees the units of one run: loads it, asks state actors that are grains for the moves of an <see cref="ActorsUnit"/>, and answers.</summary>
 [SpreadPlacement]
 internal sealed class RunGrain(Scenarios scenarios, IGrainFactory grains) : Grain, IRunGrain
 {
     // A call takes microseconds; the clock is looked at every so many rounds.
     private const int RoundsBetweenLooks = 16;
+
+    // The actors of the unit under way.
+    private readonly Dictionary<string, IStateActorGrain> _actors = [];
 
     private ActorsUnit? _unit;
     private int _replication;
@@ -55,24 +58,27 @@ internal sealed class RunGrain(Scenarios scenarios, IGrainFactory grains) : Grai
 
     private async Task<ActorsUnit> OpenAsync(RunOrder order, CancellationToken cancellationToken)
     {
-        string id = this.GetPrimaryKeyString();
-        LoadedRun run = await scenarios.OfRunAsync(id, order.Interventions, cancellationToken);
+        LoadedRun run = await scenarios.OfRunAsync(this.GetPrimaryKeyString(), order.Interventions, cancellationToken);
         _interventions = run.Run.Interventions.Entries.Count;
-        var actors = new GrainActors(grains, id, order.From.Replication, _interventions);
+        _actors.Clear();
         try
         {
-            return await OwnThread.RunAsync(() => new ActorsUnit(
-                run.Scenario, run.Run.Seed, order.From.Replication, run.Run.Interventions, actors, order.From.Round, cancellationToken));
+            // Nothing is played again for a unit that only begins.
+            return order.From.Round == 0 ? Open() : await OwnThread.RunAsync(Open);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw new UnitFailure(exception.Message, exception);
         }
+
+        ActorsUnit Open() => new(run.Scenario, run.Run.Seed, order.From.Replication, run.Run.Interventions, order.From.Round, cancellationToken);
     }
 
+    // One method for the whole exchange: each one more that waits for an actor would cost a turn of the scheduler in every call.
     private async Task PlayAsync(ActorsUnit unit, RunOrder order, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
+        var answers = new List<ValueTask<ActorAnswer>>();
         for (int played = 0; played < order.Rounds && !unit.Ended && !_interrupted; played++)
         {
             if (played % RoundsBetweenLooks == 0)
@@ -83,7 +89,19 @@ internal sealed class RunGrain(Scenarios scenarios, IGrainFactory grains) : Grai
 
             try
             {
-                await unit.PlayRoundAsync();
+                while (unit.NextTurn() is { } turn)
+                {
+                    var question = new ActorQuestion(turn.Prompt.Round, turn.Prompt.Last, turn.Prompt.Observed, _interventions);
+                    // All are asked before the first is waited for: they think at the same time.
+                    answers.Clear();
+                    for (int i = 0; i < turn.Actors.Count; i++) answers.Add(Actor(order.From.Replication, turn.Actors[i]).DecideAsync(question));
+                    for (int i = 0; i < answers.Count; i++)
+                    {
+                        ActorAnswer answer = await answers[i];
+                        if (answer.Failure is { } failure) throw new UnitFailure(failure, null);
+                        foreach (ActorMove move in answer.Moves) unit.Take(new SeatMove(move.Seat, move.Action, move.FellBack));
+                    }
+                }
             }
             catch (Exception exception) when (!Transient.Is(exception) && exception is not UnitFailure)
             {
@@ -92,22 +110,13 @@ internal sealed class RunGrain(Scenarios scenarios, IGrainFactory grains) : Grai
         }
     }
 
+    private IStateActorGrain Actor(int replication, string actor)
+    {
+        if (!_actors.TryGetValue(actor, out IStateActorGrain? grain))
+            _actors[actor] = grain = grains.GetGrain<IStateActorGrain>(new StateActorKey(this.GetPrimaryKeyString(), replication, actor).ToString());
+        return grain;
+    }
+
     // What a unit itself throws, told apart from what calls between silos throw.
     private sealed class UnitFailure(string message, Exception? innerException) : Exception(message, innerException);
-
-    private sealed class GrainActors(IGrainFactory grains, string run, int replication, int interventions) : IStateActors
-    {
-        private readonly Dictionary<string, IStateActorGrain> _actors = [];
-
-        public async ValueTask<IReadOnlyList<SeatMove>> DecideAsync(string actor, ActorPrompt prompt)
-        {
-            if (!_actors.TryGetValue(actor, out IStateActorGrain? grain))
-                _actors[actor] = grain = grains.GetGrain<IStateActorGrain>(new StateActorKey(run, replication, actor).ToString());
-            ActorAnswer answer = await grain.DecideAsync(new ActorQuestion(prompt.Round, (int[])prompt.Last, (int[]?)prompt.Observed, interventions));
-            if (answer.Failure is { } failure) throw new UnitFailure(failure, null);
-            var moves = new SeatMove[answer.Moves.Length];
-            for (int i = 0; i < moves.Length; i++) moves[i] = new SeatMove(answer.Moves[i].Seat, answer.Moves[i].Action, answer.Moves[i].FellBack);
-            return moves;
-        }
-    }
 }

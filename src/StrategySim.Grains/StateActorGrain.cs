@@ -31,8 +31,14 @@ internal sealed class StateActorGrain(Scenarios scenarios) : Grain, IStateActorG
         var actor = new StateActor(run.Scenario, run.Run.Seed, key.Replication, key.Actor, run.Run.Interventions);
         if (!actor.IsReadyFor(prompt))
         {
-            string? failure = await OwnThread.RunAsync(() => Failure(() => actor.PlayUpTo(prompt, CancellationToken.None)));
-            if (failure is not null) return new ActorAnswer([], failure);
+            try
+            {
+                await OwnThread.RunAsync(() => actor.PlayUpTo(prompt, CancellationToken.None));
+            }
+            catch (Exception exception)
+            {
+                return Fail(exception);
+            }
         }
 
         _actor = actor;
@@ -40,27 +46,25 @@ internal sealed class StateActorGrain(Scenarios scenarios) : Grain, IStateActorG
         return Decide(actor, prompt);
     }
 
-    private ActorAnswer Decide(StateActor actor, ActorPrompt prompt)
-    {
-        IReadOnlyList<SeatMove> moves = [];
-        // A rule that throws would throw again anywhere: that is an answer, not a failure of this silo.
-        string? failure = Failure(() => moves = actor.Decide(prompt));
-        if (failure is not null) _actor = null;
-        var answer = new ActorMove[moves.Count];
-        for (int i = 0; i < answer.Length; i++) answer[i] = new ActorMove(moves[i].Seat, moves[i].Action, moves[i].FellBack);
-        return new ActorAnswer(answer, failure);
-    }
-
-    private static string? Failure(Action play)
+    private ActorAnswer Decide(StateActor actor, in ActorPrompt prompt)
     {
         try
         {
-            play();
-            return null;
+            SeatMove[] moves = actor.Decide(prompt);
+            var answer = new ActorMove[moves.Length];
+            for (int i = 0; i < answer.Length; i++) answer[i] = new ActorMove(moves[i].Seat, moves[i].Action, moves[i].FellBack);
+            return new ActorAnswer(answer, null);
         }
         catch (Exception exception)
         {
-            return exception.Message;
+            return Fail(exception);
         }
+    }
+
+    // What throws here would throw again anywhere: that is an answer, not a failure of this silo.
+    private ActorAnswer Fail(Exception exception)
+    {
+        _actor = null;
+        return new ActorAnswer([], exception.Message);
     }
 }

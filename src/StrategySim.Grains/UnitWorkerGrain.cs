@@ -47,7 +47,8 @@ internal sealed class UnitWorkerGrain(Scenarios scenarios) : Grain, IUnitWorkerG
     // Null where the time was over first; the unit is kept as it stands.
     private UnitSummary? TryPlay(CompiledScenario scenario, UnitKey key, Func<bool> timeIsOver)
     {
-        if (!_underWay.Remove(key, out UnitStepper? unit)) unit = new UnitStepper(scenario, key.Seed, key.Replication);
+        UnitStepper? unit = null;
+        if (_underWay.Count == 0 || !_underWay.Remove(key, out unit)) unit = new UnitStepper(scenario, key.Seed, key.Replication);
         while (unit.Step())
         {
             if (unit.Round % RoundsBetweenLooks != 0 || !timeIsOver()) continue;

@@ -59,7 +59,7 @@ internal static class HttpBenchmark
 
         double median = PairedRuns.Median(http), unit = PairedRuns.Median(inProcess);
         Console.WriteLine($"{scenario.Id}: one replication over HTTP, {Runs} runs, wall time");
-        Console.WriteLine($"  POST to payoffs {median,8:F2} ms (accepted, stored, played, stored, read back: the 90th of 100 takes {Percentile(http, 0.9):F2} ms)");
+        Console.WriteLine($"  POST to payoffs {median,8:F2} ms (accepted, stored, played, stored, read back: the 90th of 100 takes {PairedRuns.Percentile(http, 0.9):F2} ms)");
         Console.WriteLine($"  same unit alone {unit,8:F2} ms in process");
         Console.WriteLine($"  ratio           {median / unit,8:F1}");
     }
@@ -80,11 +80,5 @@ internal static class HttpBenchmark
         using HttpResponseMessage payoffs = await client.GetAsync($"/api/v1/runs/{id}/payoffs");
         payoffs.EnsureSuccessStatusCode();
         await payoffs.Content.ReadAsByteArrayAsync();
-    }
-
-    private static double Percentile(IEnumerable<double> values, double share)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[(int)(share * (sorted.Length - 1))];
     }
 }

@@ -9,10 +9,10 @@ namespace StrategySim.Benchmarks;
 /// </remarks>
 internal static class PairedRuns
 {
-    public static (double A, double B, double Ratio, double Low, double High) Measure(Action a, Action b, int pairs, bool wall = false)
+    public static (double A, double B, double Ratio, double Low, double High) Measure(Action a, Action b, int pairs, bool wall = false, int warmUps = 2)
     {
-        // Twice each before counting: the runtime compiles hot code anew while it runs.
-        for (int i = 0; i < 2; i++)
+        // Before counting: the runtime compiles hot code anew while it runs.
+        for (int i = 0; i < warmUps; i++)
         {
             a();
             b();
@@ -28,6 +28,12 @@ internal static class PairedRuns
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    public static double Percentile(IEnumerable<double> values, double share)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[(int)(share * (sorted.Length - 1))];
     }
 
     private static double Seconds(Action work, bool wall)

@@ -1,10 +1,13 @@
 using StrategySim.Benchmarks;
+#if WITH_ORLEANS
+using StrategySim.Benchmarks.Grains;
+#endif
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "store", "http"] : args;
+string[] wanted = args.Length == 0 ? ["units", "store", "http", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -16,6 +19,37 @@ if (wanted.Contains("units"))
 
 if (wanted.Contains("store")) StoreBenchmark.Run();
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
+if (wanted.Contains("control")) await ControlBenchmark.RunAsync(rareEarths);
+#if WITH_ORLEANS
+if (wanted.Contains("actors"))
+{
+    await ActorsBenchmark.RunAsync(Random(20_000), 1);
+    await ActorsBenchmark.RunAsync(Load("coordination-to-chicken"), 100);
+    await ActorsBenchmark.RunAsync(rareEarths, 50);
+}
+
+if (wanted.Contains("orleans-batch"))
+{
+    await BatchBenchmark.RunAsync(rareEarths, 4_000);
+    await BatchBenchmark.RunAsync(Random(5), 200_000);
+}
+#else
+foreach (string part in wanted.Intersect(["actors", "orleans-batch"])) Console.WriteLine($"{part}: not in this build, which is one without Orleans");
+#endif
 return 0;
 
 Scenario Load(string id) => ScenarioReader.Read(File.ReadAllText(Path.Combine(configs, id + ".yaml")), DocumentFormat.Yaml).Require();
+
+#if WITH_ORLEANS
+static Scenario Random(int rounds) => ScenarioReader.Read(
+    $$"""
+    schema: strategysim/scenario/v1
+    id: chicken-at-random
+    status: stylised
+    time: { horizon: {{rounds}}, discountFactor: 9/10 }
+    actors: { A: Row, B: Column }
+    games:
+      g: { form: named, game: chicken, players: { A: A, B: B }, rules: { A: random, B: random } }
+    """,
+    DocumentFormat.Yaml).Require();
+#endif

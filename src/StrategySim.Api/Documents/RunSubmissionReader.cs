@@ -39,7 +39,8 @@ internal static class RunSubmissionReader
             : throw new InvalidInputException(NodeReader.InOrder(faults));
     }
 
-    private static async Task<Scenario?> ScenarioAsync(MapNode map, ScenarioLibrary library, List<Fault> faults, CancellationToken cancellationToken)
+    /// <summary>The scenario that a body names or holds under <c>scenario</c>; null with faults where it does neither.</summary>
+    public static async Task<Scenario?> ScenarioAsync(MapNode map, ScenarioLibrary library, List<Fault> faults, CancellationToken cancellationToken)
     {
         const string Expected = "the id of a scenario, or a scenario document";
         switch (map["scenario"])

@@ -99,6 +99,26 @@ internal sealed class RequestExamples
         Json("set-parameter-later", "Set a parameter in a later round", new JsonObject { ["address"] = "/parameters/k_us", ["value"] = 2, ["round"] = 45, ["replication"] = 0 }),
     ];
 
+    /// <summary>Bodies of <c>POST /phase-diagrams</c>.</summary>
+    public IReadOnlyList<BodyExample> PhaseDiagrams { get; } =
+    [
+        Json("path", "The path in stress: its thresholds are exactly 1 and 2", new JsonObject { ["scenario"] = Path }),
+        Json("path-by-damage", "Stress, for several damages of counter-controls: where is blackmail absorbing?", new JsonObject
+        {
+            ["scenario"] = Path,
+            ["factor"] = new JsonObject { ["name"] = "stress", ["range"] = new JsonArray(0, 3) },
+            ["by"] = new JsonObject { ["name"] = "k_us", ["range"] = new JsonArray(1, 8), ["points"] = 8 },
+            ["width"] = "1/100",
+        }),
+        Json("damage-at-a-stress", "The damage of counter-controls, at a stress of 5/2", new JsonObject
+        {
+            ["scenario"] = Path,
+            ["factor"] = new JsonObject { ["name"] = "k_us" },
+            ["at"] = new JsonObject { ["stress"] = "5/2" },
+        }),
+        Json("one-game-of-several", "One game of the rare-earth scenario", new JsonObject { ["scenario"] = "us-china-rare-earths", ["game"] = "china-eu" }),
+    ];
+
     /// <summary>Bodies of <c>POST /runs</c>.</summary>
     public IReadOnlyList<BodyExample> Runs { get; }
 

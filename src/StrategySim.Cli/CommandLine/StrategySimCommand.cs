@@ -48,6 +48,7 @@ internal static class StrategySimCommand
             RunCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            PhaseCommand.Create(terminal),
             .. Catalogues.Create(terminal),
             ServeCommand.Create(terminal, verbose),
             HealthCommand.Create(terminal),

@@ -47,7 +47,8 @@ public sealed class OrleansEngine(IGrainFactory grains, IOptions<OrleansEngineOp
 
     /// <inheritdoc/>
     public async Task InterruptAsync(string runId, CancellationToken cancellationToken) =>
-        await grains.GetGrain<IRunGrain>(runId).InterruptAsync().WaitAsync(cancellationToken);
+        // Whoever controls a run does not wait for a silo that is going away.
+        await grains.GetGrain<IRunGrain>(runId).InterruptAsync().WaitAsync(TimeSpan.FromSeconds(1), time, cancellationToken);
 
     private Task<int> SilosAsync(CancellationToken cancellationToken) => _calls.MakeAsync(
         async () => (await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count, cancellationToken);

@@ -11,6 +11,10 @@ public abstract record Expression
     /// <exception cref="DivideByZeroException">A divisor is 0.</exception>
     public abstract Rational Evaluate(Func<string, Rational> lookup);
 
+    /// <summary>Evaluates the expression in another arithmetic, such as that of functions of one variable. Every operand is evaluated, left before right.</summary>
+    /// <param name="arithmetic">What numbers, names and signs mean.</param>
+    public abstract T Evaluate<T>(IExpressionArithmetic<T> arithmetic);
+
     /// <summary>The names used, each once, in order of appearance.</summary>
     public IReadOnlyList<string> Names
     {
@@ -39,6 +43,8 @@ public abstract record Expression
     {
         public override Rational Evaluate(Func<string, Rational> lookup) => Value;
 
+        public override T Evaluate<T>(IExpressionArithmetic<T> arithmetic) => arithmetic.Number(Value);
+
         internal override void Collect(List<string> names)
         {
         }
@@ -53,6 +59,8 @@ public abstract record Expression
     {
         public override Rational Evaluate(Func<string, Rational> lookup) => lookup(Id);
 
+        public override T Evaluate<T>(IExpressionArithmetic<T> arithmetic) => arithmetic.Name(Id);
+
         internal override void Collect(List<string> names) => names.Add(Id);
 
         internal override int Precedence => 3;
@@ -64,6 +72,8 @@ public abstract record Expression
     {
         public override Rational Evaluate(Func<string, Rational> lookup) => -Operand.Evaluate(lookup);
 
+        public override T Evaluate<T>(IExpressionArithmetic<T> arithmetic) => arithmetic.Negate(Operand.Evaluate(arithmetic));
+
         internal override void Collect(List<string> names) => Operand.Collect(names);
 
         internal override int Precedence => 2;
@@ -74,6 +84,18 @@ public abstract record Expression
     internal sealed record Binary(char Operator, Expression Left, Expression Right) : Expression
     {
         public override Rational Evaluate(Func<string, Rational> lookup) => Apply(Operator, Left.Evaluate(lookup), Right.Evaluate(lookup));
+
+        public override T Evaluate<T>(IExpressionArithmetic<T> arithmetic)
+        {
+            T left = Left.Evaluate(arithmetic), right = Right.Evaluate(arithmetic);
+            return Operator switch
+            {
+                '+' => arithmetic.Add(left, right),
+                '-' => arithmetic.Subtract(left, right),
+                '*' => arithmetic.Multiply(left, right),
+                _ => arithmetic.Divide(left, right),
+            };
+        }
 
         internal static Rational Apply(char op, Rational left, Rational right) => op switch
         {
@@ -106,6 +128,12 @@ public abstract record Expression
             }
 
             return best;
+        }
+
+        public override T Evaluate<T>(IExpressionArithmetic<T> arithmetic)
+        {
+            T[] operands = [.. Operands.Select(operand => operand.Evaluate(arithmetic))];
+            return IsMax ? arithmetic.Greatest(operands) : arithmetic.Least(operands);
         }
 
         internal override void Collect(List<string> names)

@@ -2,52 +2,41 @@ using StrategySim.Simulation.Interventions;
 
 namespace StrategySim.Simulation.Play;
 
-/// <summary>The state actors of one unit, wherever they live.</summary>
-public interface IStateActors
-{
-    /// <summary>Asks one actor what it plays.</summary>
-    /// <param name="actor">Actor id.</param>
-    /// <param name="prompt">What it is told.</param>
-    ValueTask<IReadOnlyList<SeatMove>> DecideAsync(string actor, ActorPrompt prompt);
-}
+/// <summary>Actors that are asked at the same time.</summary>
+/// <param name="Actors">Who: actor ids.</param>
+/// <param name="Prompt">What all of them are told.</param>
+public readonly record struct ActorsTurn(IReadOnlyList<string> Actors, ActorPrompt Prompt);
 
-/// <summary>One unit whose actors decide for themselves: the referee and the exchange with the actors.</summary>
-/// <remarks>Gives the bits that <see cref="UnitStepper"/> gives. Not safe for several threads at once; after an exception it must not be used on.</remarks>
+/// <summary>One unit whose actors decide for themselves, wherever they live: the referee, and who is to be asked what.</summary>
+/// <remarks>
+/// A round is over when <see cref="NextTurn"/> says so; the moves of a turn go into <see cref="Take"/> before the next one. Gives the bits
+/// that <see cref="UnitStepper"/> gives. Not safe for several threads at once; after an exception it must not be used on.
+/// </remarks>
 public sealed class ActorsUnit
 {
     private readonly UnitReferee _referee;
-    private readonly IStateActors _actors;
     private readonly string[] _everybody, _second;
     private readonly (int Game, int Player)[] _seats;
-    private readonly ValueTask<IReadOnlyList<SeatMove>>[] _answers;
     private int[] _executed;
+    private int _turn;
+    private int _open;
 
     /// <summary>A unit before its first round, or after some rounds that are played here with everybody's rules.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="seed">Any 64-bit number.</param>
     /// <param name="replication">From 0.</param>
     /// <param name="log">The interventions of its run.</param>
-    /// <param name="actors">Who decides.</param>
     /// <param name="played">Rounds that are over.</param>
     /// <param name="cancellationToken">Polled every 1024 rounds.</param>
     /// <exception cref="ArgumentOutOfRangeException">The unit ends before so many rounds.</exception>
-    public ActorsUnit(CompiledScenario scenario, ulong seed, int replication, InterventionLog log, IStateActors actors, int played, CancellationToken cancellationToken)
+    public ActorsUnit(CompiledScenario scenario, ulong seed, int replication, InterventionLog log, int played, CancellationToken cancellationToken)
     {
-        _actors = actors;
-        var stepper = new UnitStepper(scenario, seed, replication, log);
-        while (stepper.Round < played && stepper.Step())
-        {
-            if (stepper.Round % 1024 == 0) cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        if (stepper.Round < played) throw new ArgumentOutOfRangeException(nameof(played), played, $"The unit ended with round {stepper.Round}.");
-        _referee = stepper.Referee;
+        _referee = played == 0 ? new UnitReferee(scenario, seed, replication, log) : Play(new UnitStepper(scenario, seed, replication, log), played, cancellationToken);
         _seats = [.. scenario.Games.SelectMany((game, g) => Enumerable.Range(0, game.Players).Select(player => (g, player)))];
         _executed = new int[_seats.Length];
         if (played > 0) _executed = Executed();
         _everybody = Names(static (_, _) => true);
         _second = Names(static (game, player) => game.FirstMover >= 0 && game.FirstMover != player);
-        _answers = new ValueTask<IReadOnlyList<SeatMove>>[_everybody.Length];
 
         // Those who play at all, in the order of their ids.
         string[] Names(Func<CompiledGame, int, bool> plays) =>
@@ -62,39 +51,50 @@ public sealed class ActorsUnit
     /// <summary>Whether the unit has ended.</summary>
     public bool Ended => _referee.Ended;
 
-    /// <summary>Plays the next round.</summary>
+    /// <summary>Who is to be asked next in this round, a new one where the last is over; null, once, where it is over now.</summary>
     /// <exception cref="InvalidOperationException">The unit has ended, or an actor left a seat of its own without a move.</exception>
-    public async ValueTask PlayRoundAsync()
+    public ActorsTurn? NextTurn()
     {
-        _referee.BeginRound();
-        int open = _seats.Length;
-        open -= await AskAsync(_everybody, new ActorPrompt(Round + 1, _executed, null));
-        if (_second.Length > 0) open -= await AskAsync(_second, new ActorPrompt(Round + 1, _executed, Observed()));
-        if (open != 0) throw new InvalidOperationException($"{open} seats were left without a move in round {Round + 1}.");
-        _referee.EndRound();
-        _executed = Executed();
+        switch (_turn)
+        {
+            case 0:
+                _referee.BeginRound();
+                _open = _seats.Length;
+                _turn = 1;
+                return new ActorsTurn(_everybody, new ActorPrompt(Round + 1, _executed, null));
+            case 1 when _second.Length > 0:
+                _turn = 2;
+                return new ActorsTurn(_second, new ActorPrompt(Round + 1, _executed, Observed()));
+            default:
+                if (_open != 0) throw new InvalidOperationException($"{_open} seats were left without a move in round {Round + 1}.");
+                _referee.EndRound();
+                _executed = Executed();
+                _turn = 0;
+                return null;
+        }
+    }
+
+    /// <summary>Takes in a move of an actor that was asked.</summary>
+    public void Take(SeatMove move)
+    {
+        (int game, int player) = _seats[move.Seat];
+        _referee.Take(game, player, move.Action, move.FellBack);
+        _open--;
     }
 
     /// <summary>The outcomes and the hash, once the unit has ended.</summary>
     /// <exception cref="InvalidOperationException">The unit has not ended.</exception>
     public UnitSummary Finish() => _referee.Finish();
 
-    private async ValueTask<int> AskAsync(string[] actors, ActorPrompt prompt)
+    private static UnitReferee Play(UnitStepper stepper, int played, CancellationToken cancellationToken)
     {
-        // All are asked before the first is waited for: they think at the same time.
-        for (int i = 0; i < actors.Length; i++) _answers[i] = _actors.DecideAsync(actors[i], prompt);
-        int moves = 0;
-        for (int i = 0; i < actors.Length; i++)
+        while (stepper.Round < played && stepper.Step())
         {
-            foreach (SeatMove move in await _answers[i])
-            {
-                (int game, int player) = _seats[move.Seat];
-                _referee.Take(game, player, move.Action, move.FellBack);
-                moves++;
-            }
+            if (stepper.Round % 1024 == 0) cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return moves;
+        if (stepper.Round < played) throw new ArgumentOutOfRangeException(nameof(played), played, $"The unit ended with round {stepper.Round}.");
+        return stepper.Referee;
     }
 
     // New arrays each time: the actors may still hold those of the round before.

@@ -108,8 +108,7 @@ internal sealed class CompiledGame
         throw new ScenarioPlayException($"/games/{Specification.Id}", round, $"a payoff of {table.LargestValue():g3} in absolute value; expected at most {LargestPayoff:g3}, so that sums over rounds stay finite");
     }
 
-    public RulePlayer[] NewPlayers() =>
-    [
-        .. Specification.Rules.Select((rule, seat) => RuleCatalog.Find(rule.Id)!.Create(new RuleSetup(Specification, seat, rule))),
-    ];
+    public RulePlayer[] NewPlayers() => [.. Enumerable.Range(0, Players).Select(NewPlayer)];
+
+    public RulePlayer NewPlayer(int seat) => RuleCatalog.Find(Specification.Rules[seat].Id)!.Create(new RuleSetup(Specification, seat, Specification.Rules[seat]));
 }

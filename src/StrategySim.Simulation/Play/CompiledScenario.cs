@@ -70,6 +70,7 @@ public sealed class CompiledScenario
     /// <summary>The same scenario with slots for the parameters that a unit's interventions set: constants are folded away otherwise.</summary>
     internal CompiledScenario WithSlotsFor(IReadOnlyList<Intervention> interventions)
     {
+        if (interventions.Count == 0) return this;
         string[] missing = [.. interventions.Select(i => InterventionAddress.Parse(i.Address)?.Parameter).OfType<string>().Except(World.SlotNames).Distinct()];
         return missing.Length == 0 ? this : new Compiler(Scenario, missing).Build();
     }

@@ -8,7 +8,7 @@ namespace StrategySim.Simulation.Play;
 /// <param name="Round">The round to decide in, from 1.</param>
 /// <param name="Last">Everybody's executed actions of the round before; anything in round 1.</param>
 /// <param name="Observed">Null where the actor decides without seeing anybody; then the executed actions of the first movers of this round, −1 in all other seats.</param>
-public readonly record struct ActorPrompt(int Round, IReadOnlyList<int> Last, IReadOnlyList<int>? Observed);
+public readonly record struct ActorPrompt(int Round, int[] Last, int[]? Observed);
 
 /// <summary>What an actor plays in one of its seats.</summary>
 /// <param name="Seat">The seat, over all games.</param>
@@ -18,8 +18,8 @@ public readonly record struct SeatMove(int Seat, int Action, bool FellBack);
 
 /// <summary>A state actor that decides for itself: its rules in all its games, its private memory, and its own view of what is public.</summary>
 /// <remarks>
-/// It is told executed actions only and derives the rest (world, tables, names) like everybody else. Asked about a round that it
-/// does not stand before, it plays the unit up to there from the beginning: all of it follows from the scenario, the seed and the
+/// It is told executed actions only and derives the rest (world, names, the tables of its own games) like everybody else. Asked about a
+/// round that it does not stand before, it plays the unit up to there from the beginning: all of it follows from the scenario, the seed and the
 /// interventions. Not safe for several threads at once.
 /// </remarks>
 public sealed class StateActor
@@ -29,8 +29,10 @@ public sealed class StateActor
     private readonly int _replication;
     private readonly InterventionLog _log;
     private readonly (int Game, int Player, int Seat)[] _seats;
+    private readonly int _first, _second;
     private UnitState _state;
-    private RulePlayer[][] _players;
+    private GamePlay[] _games;
+    private RulePlayer[] _rules;
     private Phase _phase;
 
     /// <summary>An actor before round 1.</summary>
@@ -59,7 +61,11 @@ public sealed class StateActor
         }
 
         _seats = [.. seats];
-        (_state, _players) = Enter(new UnitStepper(scenario, seed, replication, log, withoutShock: -1, countOnly: true));
+        _second = seats.Count(s => MovesSecond(scenario.Games[s.Item1], s.Item2));
+        _first = _seats.Length - _second;
+        _state = new UnitState(scenario, seed, replication, log, withoutShock: -1, out _);
+        _games = Own(_state);
+        _rules = [.. _seats.Select(s => scenario.Games[s.Game].NewPlayer(s.Player))];
     }
 
     private enum Phase
@@ -97,7 +103,9 @@ public sealed class StateActor
         }
 
         if (stepper.Round != prompt.Round - 1 || stepper.Ended) throw new ArgumentOutOfRangeException(nameof(prompt), prompt.Round, $"The unit ended with round {stepper.Round}.");
-        (_state, _players) = Enter(stepper);
+        _state = stepper.State;
+        _games = Own(_state);
+        _rules = [.. _seats.Select(s => stepper.Players[s.Game][s.Player])];
         _phase = Phase.Between;
         if (prompt.Observed is null) return;
         // Its own first answers were given by an earlier self.
@@ -106,32 +114,33 @@ public sealed class StateActor
 
     /// <summary>What it plays: in the seats where it sees nobody, or in those where it moves second.</summary>
     /// <exception cref="InvalidOperationException">It is not ready for the prompt; see <see cref="IsReadyFor"/>.</exception>
-    public IReadOnlyList<SeatMove> Decide(in ActorPrompt prompt)
+    public SeatMove[] Decide(in ActorPrompt prompt)
     {
         if (!IsReadyFor(prompt)) throw new InvalidOperationException($"The actor stands after round {Round} and was asked about round {prompt.Round}.");
         if (prompt.Observed is null)
         {
             if (_phase != Phase.Between) Learn(prompt.Last);
-            _state.Begin();
+            _state.Begin(_games);
         }
 
         _phase = prompt.Observed is null ? Phase.Opened : Phase.Answered;
-        var moves = new List<SeatMove>(_seats.Length);
-        foreach ((int g, int player, int seat) in _seats)
+        var moves = new SeatMove[prompt.Observed is null ? _first : _second];
+        int next = 0;
+        for (int i = 0; i < _seats.Length; i++)
         {
+            (int g, int player, int seat) = _seats[i];
             GamePlay game = _state.Games[g];
-            int first = game.Compiled.FirstMover;
-            bool second = first >= 0 && first != player;
+            bool second = MovesSecond(game.Compiled, player);
             if (second != prompt.Observed is not null) continue;
-            RulePlayer rule = _players[g][player];
-            int action = rule.Decide(_state.Situation(game, player, second ? prompt.Observed![seat - player + first] : -1));
-            moves.Add(new SeatMove(seat, action, rule.FellBack));
+            RulePlayer rule = _rules[i];
+            int action = rule.Decide(_state.Situation(game, player, second ? prompt.Observed![seat - player + game.Compiled.FirstMover] : -1));
+            moves[next++] = new SeatMove(seat, action, rule.FellBack);
         }
 
         return moves;
     }
 
-    private void Learn(IReadOnlyList<int> executed)
+    private void Learn(int[] executed)
     {
         int seat = 0;
         foreach (GamePlay game in _state.Games)
@@ -140,8 +149,10 @@ public sealed class StateActor
         }
 
         _state.End();
-        foreach ((int game, int player, _) in _seats) _players[game][player].Learn(_state.Games[game].Last);
+        for (int i = 0; i < _seats.Length; i++) _rules[i].Learn(_state.Games[_seats[i].Game].Last);
     }
 
-    private static (UnitState State, RulePlayer[][] Players) Enter(UnitStepper stepper) => (stepper.State, stepper.Players);
+    private static bool MovesSecond(CompiledGame game, int player) => game.FirstMover >= 0 && game.FirstMover != player;
+
+    private GamePlay[] Own(UnitState state) => [.. _seats.Select(s => s.Game).Distinct().Select(game => state.Games[game])];
 }

@@ -38,13 +38,11 @@ public sealed class UnitReferee
     /// <param name="countOnly">Whether hash and causes are left out, as counterfactuals need neither.</param>
     internal UnitReferee(CompiledScenario scenario, ulong seed, int replication, InterventionLog log, int withoutShock, bool countOnly)
     {
-        IReadOnlyList<Intervention> interventions = log.Of(replication);
-        scenario = scenario.WithSlotsFor(interventions);
-        InterventionPlan plan = InterventionPlan.Of(scenario, interventions);
-        _state = new UnitState(scenario, seed, replication, plan, withoutShock);
+        _state = new UnitState(scenario, seed, replication, log, withoutShock, out InterventionPlan plan);
+        scenario = _state.Scenario;
         _forced = plan.Forced;
         _hasher = countOnly ? null : new TrajectoryHasher();
-        _tally = new UnitTally(scenario, countOnly ? null : ChangesWithoutShocks(scenario, seed, replication, log, interventions.Count > 0));
+        _tally = new UnitTally(scenario, countOnly ? null : ChangesWithoutShocks(scenario, seed, replication, log, log.Of(replication).Count > 0));
     }
 
     /// <summary>Rounds that are over.</summary>

@@ -9,17 +9,27 @@ namespace StrategySim.Simulation.Play;
 /// <summary>What everybody can see of one unit: the world, the stage games, the names. A function of the executed actions so far.</summary>
 /// <remarks>
 /// The referee keeps one, and so does every state actor that decides by itself: told the executed actions of a round,
-/// all of them come to the same next round. Rounds go <see cref="Begin"/>, actions into <see cref="GamePlay.Actions"/>, <see cref="End"/>.
+/// all of them come to the same next round. Rounds go <see cref="Begin()"/>, actions into <see cref="GamePlay.Actions"/>, <see cref="End"/>.
 /// </remarks>
 internal sealed class UnitState
 {
     private readonly ulong _seed;
     private readonly int _replication;
 
-    public UnitState(CompiledScenario scenario, ulong seed, int replication, InterventionPlan interventions, int withoutShock)
+    /// <summary>A unit before its first round.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="seed">Any 64-bit number.</param>
+    /// <param name="replication">From 0.</param>
+    /// <param name="log">The interventions of its run.</param>
+    /// <param name="withoutShock">A shock to leave out; see <see cref="World"/>.</param>
+    /// <param name="interventions">What takes effect in the unit.</param>
+    /// <exception cref="ArgumentException">An intervention does not fit the scenario.</exception>
+    public UnitState(CompiledScenario scenario, ulong seed, int replication, InterventionLog log, int withoutShock, out InterventionPlan interventions)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(replication);
-        Scenario = scenario;
+        IReadOnlyList<Intervention> entries = log.Of(replication);
+        Scenario = scenario = scenario.WithSlotsFor(entries);
+        interventions = InterventionPlan.Of(scenario, entries);
         _seed = seed;
         _replication = replication;
         World = new World(scenario.World, withoutShock, interventions.Settings);
@@ -39,11 +49,15 @@ internal sealed class UnitState
     public int Round { get; private set; }
 
     /// <summary>Shocks strike, the world updates, tables are derived.</summary>
-    public void Begin()
+    public void Begin() => Begin(Games);
+
+    /// <summary>The same for somebody who looks at some games only; the tables of the others stay as they are.</summary>
+    /// <remarks>Nothing in a game depends on the table of another.</remarks>
+    public void Begin(GamePlay[] games)
     {
         int round = Round + 1;
         World.Advance(_seed, _replication, round);
-        foreach (GamePlay game in Games) Derive(game, round);
+        foreach (GamePlay game in games) Derive(game, round);
     }
 
     /// <summary>Random numbers of this round in a stream.</summary>

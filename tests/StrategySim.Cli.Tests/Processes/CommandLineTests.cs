@@ -20,7 +20,7 @@ public sealed class CommandLineTests
     {
         Finished done = await StrategySimProcess.RunAsync(arguments);
         Assert.Equal((0, ""), (done.ExitCode, done.Error));
-        Assert.All((string[])["equilibria", "validate", "run", "games", "rules", "serve", "health"], command => Assert.Contains($"  {command}", done.Out));
+        Assert.All((string[])["equilibria", "validate", "phase", "run", "games", "rules", "serve", "health"], command => Assert.Contains($"  {command}", done.Out));
     }
 
     [Fact]

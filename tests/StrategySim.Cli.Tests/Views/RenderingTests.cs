@@ -28,6 +28,9 @@ public sealed partial class RenderingTests
         { "rule", 80, "rules memory-one", "" },
         { "minerals", 80, "minerals", "" },
         { "validate", 80, "validate -", Scenario },
+        { "phases", 80, "phase coordination-to-chicken", "" },
+        { "phases-two-factors", 80, "phase coordination-to-chicken --by k_us --by-range 1:8 --by-points 8", "" },
+        { "phases-sampled", 80, "phase - --factor x --width 1/100", ThreeByTwo },
         { "run", 80, "run - --replications 20 --data DATA", Scenario },
         { "run", 120, "run - --replications 20 --data DATA", Scenario },
         { "watch", 80, "run - --watch --replications 2 --data DATA", Games },
@@ -36,6 +39,30 @@ public sealed partial class RenderingTests
         { "watch-narrow", 50, "run - --watch --data DATA", Games },
         { "run-once", 80, "run - --replications 1 --equilibria --data DATA", Scenario },
     };
+
+    // A third strategy that pays x whatever the other does: no type, so phases are sampled.
+    private const string ThreeByTwo = """
+        schema: strategysim/scenario/v1
+        id: three-by-two
+        title: Agreement with a way out
+        status: stylised
+        time: { horizon: 2, discountFactor: 9/10 }
+        actors: { A: First, B: Second }
+        parameters: { x: { value: 0, assumption: "for the test", range: [-1, 3] } }
+        games:
+          g:
+            form: table
+            players: { A: A, B: B }
+            strategies: { A: [one, two, out], B: [one, two] }
+            payoffs:
+              one/one: { A: 2, B: 2 }
+              one/two: { A: 0, B: 0 }
+              two/one: { A: 0, B: 0 }
+              two/two: { A: 2, B: 2 }
+              out/one: { A: x, B: 1 }
+              out/two: { A: x, B: 0 }
+            rules: { A: random, B: random }
+        """;
 
     private const string PathAtTwo = """
         format: concession

@@ -106,13 +106,13 @@ public sealed class InterventionTests
     }
 
     [Fact]
-    public async Task Actors_replay_what_was_done_to_them()
+    public void Actors_replay_what_was_done_to_them()
     {
         CompiledScenario scenario = ScenarioText.Compile(ScenarioText.Path(ruleA: "reputation-reader", ruleB: "random"));
         var log = new InterventionLog([Set(10, "/states/s", "5/2"), Set(12, "/games/rivalry/actions/B", "hold"), new Intervention(1, 2, "/states/s", "0")]);
         var actors = new StateActors(scenario, log);
-        var unit = new ActorsUnit(scenario, 0, 0, log, actors, 0, default);
-        while (!unit.Ended) await unit.PlayRoundAsync();
+        var unit = new ActorsUnit(scenario, 0, 0, log, 0, default);
+        while (!unit.Ended) unit.PlayRound(actors.Decide);
         UnitSummary expected = UnitPlayer.Play(scenario, 0, 0, log, default);
         Assert.Equal(expected.TrajectoryHash, unit.Finish().TrajectoryHash);
         Assert.NotEqual(expected.TrajectoryHash, UnitPlayer.Play(scenario, 0, 0, default).TrajectoryHash);
@@ -200,14 +200,14 @@ public sealed class InterventionTests
         public static Fraction Of(Rational value) => new(value);
     }
 
-    private sealed class StateActors(CompiledScenario scenario, InterventionLog log) : IStateActors
+    private sealed class StateActors(CompiledScenario scenario, InterventionLog log)
     {
         private readonly Dictionary<string, StateActor> _actors = [];
 
-        public ValueTask<IReadOnlyList<SeatMove>> DecideAsync(string actor, ActorPrompt prompt)
+        public SeatMove[] Decide(string actor, ActorPrompt prompt)
         {
             if (!_actors.TryGetValue(actor, out StateActor? player)) _actors[actor] = player = new StateActor(scenario, 0, 0, actor, log);
-            return ValueTask.FromResult(player.Decide(prompt));
+            return player.Decide(prompt);
         }
     }
 }

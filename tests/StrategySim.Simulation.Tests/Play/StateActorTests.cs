@@ -11,13 +11,14 @@ public sealed class StateActorTests
 
     [Theory]
     [MemberData(nameof(Shipped))]
-    public async Task Actors_play_every_shipped_scenario_like_the_stepper(string name)
+    public void Actors_play_every_shipped_scenario_like_the_stepper(string name)
     {
         CompiledScenario scenario = ScenarioText.Compile(File.ReadAllText(Repository.Path("configs", "scenarios", name + ".yaml")));
         foreach (ulong seed in new ulong[] { 0, 7, ulong.MaxValue })
         {
-            var unit = new ActorsUnit(scenario, seed, 1, InterventionLog.Empty, new Local(scenario, seed, 1, InterventionLog.Empty), 0, default);
-            while (!unit.Ended) await unit.PlayRoundAsync();
+            var unit = new ActorsUnit(scenario, seed, 1, InterventionLog.Empty, 0, default);
+            var actors = new Local(scenario, seed, 1, InterventionLog.Empty);
+            while (!unit.Ended) unit.PlayRound(actors.Decide);
             Same(UnitPlayer.Play(scenario, seed, 1, default), unit.Finish());
         }
     }
@@ -26,44 +27,45 @@ public sealed class StateActorTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(23)]
-    public async Task Actors_that_lost_their_memory_find_it_again(int period)
+    public void Actors_that_lost_their_memory_find_it_again(int period)
     {
         CompiledScenario scenario = ScenarioText.Compile(ManyGames);
         var actors = new Local(scenario, 3, 0, InterventionLog.Empty);
-        var unit = new ActorsUnit(scenario, 3, 0, InterventionLog.Empty, actors, 0, default);
+        var unit = new ActorsUnit(scenario, 3, 0, InterventionLog.Empty, 0, default);
         while (!unit.Ended)
         {
             if (unit.Round % period == 0) actors.Forget(unit.Round / period % 3);
-            await unit.PlayRoundAsync();
+            unit.PlayRound(actors.Decide);
         }
 
         Same(UnitPlayer.Play(scenario, 3, 0, default), unit.Finish());
     }
 
     [Fact]
-    public async Task An_actor_that_forgets_between_its_two_answers_of_a_round_gives_the_second_one_still()
+    public void An_actor_that_forgets_between_its_two_answers_of_a_round_gives_the_second_one_still()
     {
         CompiledScenario scenario = ScenarioText.Compile(ManyGames);
         var actors = new Local(scenario, 3, 0, InterventionLog.Empty) { ForgetBeforeSecond = true };
-        var unit = new ActorsUnit(scenario, 3, 0, InterventionLog.Empty, actors, 0, default);
-        while (!unit.Ended) await unit.PlayRoundAsync();
+        var unit = new ActorsUnit(scenario, 3, 0, InterventionLog.Empty, 0, default);
+        while (!unit.Ended) unit.PlayRound(actors.Decide);
         Same(UnitPlayer.Play(scenario, 3, 0, default), unit.Finish());
     }
 
     [Fact]
-    public async Task A_unit_goes_on_from_any_round()
+    public void A_unit_goes_on_from_any_round()
     {
         CompiledScenario scenario = ScenarioText.Compile(ManyGames);
         UnitSummary expected = UnitPlayer.Play(scenario, 9, 2, default);
         for (int played = 0; played <= expected.Rounds; played += 17)
         {
-            var unit = new ActorsUnit(scenario, 9, 2, InterventionLog.Empty, new Local(scenario, 9, 2, InterventionLog.Empty), played, default);
+            var unit = new ActorsUnit(scenario, 9, 2, InterventionLog.Empty, played, default);
+            var actors = new Local(scenario, 9, 2, InterventionLog.Empty);
             Assert.Equal(played, unit.Round);
-            while (!unit.Ended) await unit.PlayRoundAsync();
+            while (!unit.Ended) unit.PlayRound(actors.Decide);
             Same(expected, unit.Finish());
         }
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ActorsUnit(scenario, 9, 2, InterventionLog.Empty, new Local(scenario, 9, 2, InterventionLog.Empty), expected.Rounds + 1, default));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ActorsUnit(scenario, 9, 2, InterventionLog.Empty, expected.Rounds + 1, default));
     }
 
     [Fact]
@@ -81,11 +83,11 @@ public sealed class StateActorTests
     }
 
     [Fact]
-    public async Task A_seat_left_without_a_move_is_an_error()
+    public void A_seat_left_without_a_move_is_an_error()
     {
         CompiledScenario scenario = ScenarioText.Compile(ManyGames);
-        var unit = new ActorsUnit(scenario, 0, 0, InterventionLog.Empty, new Silent(), 0, default);
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await unit.PlayRoundAsync());
+        var unit = new ActorsUnit(scenario, 0, 0, InterventionLog.Empty, 0, default);
+        Assert.Throws<InvalidOperationException>(() => unit.PlayRound((_, _) => []));
     }
 
     // Three actors, a game at once and two with a first mover (B moves first in one and second in the other), slips,
@@ -150,7 +152,7 @@ public sealed class StateActorTests
         Assert.Equal(expected.Values.Select(BitConverter.DoubleToInt64Bits), found.Values.Select(BitConverter.DoubleToInt64Bits));
     }
 
-    private sealed class Local(CompiledScenario scenario, ulong seed, int replication, InterventionLog log) : IStateActors
+    private sealed class Local(CompiledScenario scenario, ulong seed, int replication, InterventionLog log)
     {
         private readonly Dictionary<string, StateActor> _actors = [];
 
@@ -158,17 +160,12 @@ public sealed class StateActorTests
 
         public void Forget(int which) => _actors.Remove(scenario.Scenario.Actors.Keys.ElementAt(which % scenario.Scenario.Actors.Count));
 
-        public ValueTask<IReadOnlyList<SeatMove>> DecideAsync(string actor, ActorPrompt prompt)
+        public SeatMove[] Decide(string actor, ActorPrompt prompt)
         {
             if (ForgetBeforeSecond && prompt.Observed is not null) _actors.Remove(actor);
             if (!_actors.TryGetValue(actor, out StateActor? player)) _actors[actor] = player = new StateActor(scenario, seed, replication, actor, log);
             if (!player.IsReadyFor(prompt)) player.PlayUpTo(prompt, default);
-            return ValueTask.FromResult(player.Decide(prompt));
+            return player.Decide(prompt);
         }
-    }
-
-    private sealed class Silent : IStateActors
-    {
-        public ValueTask<IReadOnlyList<SeatMove>> DecideAsync(string actor, ActorPrompt prompt) => ValueTask.FromResult<IReadOnlyList<SeatMove>>([]);
     }
 }

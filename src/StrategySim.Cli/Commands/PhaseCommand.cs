@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Diagnostics;
+using StrategySim.Api.Contracts;
+using StrategySim.Cli.CommandLine;
+using StrategySim.Cli.Inputs;
+using StrategySim.Cli.Outputs;
+using StrategySim.Cli.Terminals;
+using StrategySim.Cli.Views;
+using StrategySim.Experiments.PhaseDiagrams;
+using StrategySim.GameTheory.Numerics;
+using StrategySim.Simulation.Faults;
+using StrategySim.Simulation.Scenarios;
+
+namespace StrategySim.Cli.Commands;
+
+/// <summary><c>phase FILE</c>: which game is played where, over one factor or two.</summary>
+internal static class PhaseCommand
+{
+    private static readonly PhaseLimits Limits = PhaseLimits.Default;
+
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string>("file") { Description = "A scenario: a YAML or JSON file, '-' for standard input, or the id of one that ships with the program." };
+        var game = new Option<string?>("--game") { Description = "The game; by default the only one.", HelpName = "ID" };
+        var factor = new Option<string?>("--factor") { Description = "A state or parameter; by default the state that follows a path.", HelpName = "NAME" };
+        Option<(Rational, Rational)?> range = Range("--range", "The factor's range; by default what the scenario says.");
+        var by = new Option<string?>("--by") { Description = "A second factor.", HelpName = "NAME" };
+        Option<(Rational, Rational)?> byRange = Range("--by-range", "The second factor's range; by default what the scenario says.");
+        Option<int?> byPoints = WholeNumberOption.Create("--by-points", 2, Limits.MaximumPoints, $"Values of the second factor; by default {PhaseLimits.DefaultPoints}. More are added where the list of phases changes.");
+        Option<Rational?> width = Number("--width", "How closely what has no closed form is enclosed.");
+        var at = new Option<string[]>("--at") { Description = "A value for another state or parameter; may be given several times.", HelpName = "NAME=VALUE" };
+        var command = new Command("phase", "Tells which game is played where along one factor or two, exactly.") { file, game, factor, range, by, byRange, byPoints, width, at };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(by) is null && result.GetResult(byRange) is { Implicit: false }) result.AddError("--by-range is of a second factor; name it with --by.");
+            if (result.GetValue(by) is null && result.GetResult(byPoints) is { Implicit: false }) result.AddError("--by-points is of a second factor; name it with --by.");
+        });
+        OutputOptions output = OutputOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            Scenario scenario = await ScenarioFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
+            var question = new PhaseQuestion
+            {
+                Scenario = scenario,
+                Game = parsed.GetValue(game),
+                Factor = Factor(parsed.GetValue(factor), parsed.GetValue(range)),
+                By = parsed.GetValue(by) is { } second ? Factor(second, parsed.GetValue(byRange)) : null,
+                ByPoints = parsed.GetValue(byPoints),
+                Width = parsed.GetValue(width),
+                At = Held(parsed.GetValue(at) ?? []),
+            };
+            var watch = Stopwatch.StartNew();
+            PhaseDiagram diagram = await SolveAsync(question, terminal, cancellationToken);
+            TimeSpan elapsed = watch.Elapsed;
+            if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, PhaseDiagramResponse.From(diagram, elapsed), cancellationToken);
+            else PhaseDiagramView.Write(new Page(terminal.Out), diagram, elapsed);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task<PhaseDiagram> SolveAsync(PhaseQuestion question, Terminal terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Waiting.ForAsync(terminal, "Finding the phases", () => PhaseDiagramSolver.Solve(question, Limits, cancellationToken), cancellationToken);
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw new FaultyInputException("The command line", [.. invalid.Faults.Select(fault => fault with { Pointer = Option(fault.Pointer) })]);
+        }
+        catch (PhaseWorkException work)
+        {
+            throw new InputException(work.Message);
+        }
+    }
+
+    // Faults name places of the question; here these are options.
+    private static string Option(string pointer) => pointer switch
+    {
+        "/factor/name" => "--factor",
+        "/factor/range" => "--range",
+        "/by/name" or "/by" => "--by",
+        "/by/range" => "--by-range",
+        "/by/points" => "--by-points",
+        _ when pointer.StartsWith("/at/", StringComparison.Ordinal) => $"--at {pointer[4..]}",
+        _ => $"--{pointer.TrimStart('/')}",
+    };
+
+    private static PhaseFactorQuestion? Factor(string? name, (Rational Low, Rational High)? range) =>
+        name is null && range is null ? null : new PhaseFactorQuestion(name, range?.Low, range?.High);
+
+    private static Dictionary<string, Rational> Held(string[] given)
+    {
+        var held = new Dictionary<string, Rational>(StringComparer.Ordinal);
+        foreach (string text in given)
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || !Rational.TryParse(text[(equals + 1)..], out Rational value)) throw new InputException($"--at is '{text}'; expected a name and an exact number, such as stress=5/2.");
+            if (!held.TryAdd(text[..equals], value)) throw new InputException($"--at names '{text[..equals]}' twice; expected each name once.");
+        }
+
+        return held;
+    }
+
+    private static Option<(Rational, Rational)?> Range(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "A:B",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text.Split(':') is [var low, var high] && Rational.TryParse(low, out Rational from) && Rational.TryParse(high, out Rational to)) return (from, to);
+            result.AddError($"{name} is '{text}'; expected two exact numbers, such as 0:3 or 1/2:5/2.");
+            return null;
+        },
+    };
+
+    private static Option<Rational?> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "W",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (Rational.TryParse(text, out Rational value)) return value;
+            result.AddError($"{name} is '{text}'; expected an exact number, such as 1/1000.");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using StrategySim.Testing;
+
+namespace StrategySim.Cli.Tests.Processes;
+
+/// <summary><c>phase</c>: which game is played where, as a document and as tables.</summary>
+public sealed class PhaseTests
+{
+    [Fact]
+    public async Task ThePath_TurnsAtExactlyOneAndTwo()
+    {
+        Finished done = await StrategySimProcess.RunAsync("phase", Repository.Path("configs", "scenarios", "coordination-to-chicken.yaml"), "--json");
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        Assert.Equal(["1", "2"], done.Json.GetProperty("boundaries").EnumerateArray().Select(b => b.GetProperty("at").GetString()));
+        Assert.Equal(4, done.Json.GetProperty("phases").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task OptionsReachTheQuestion()
+    {
+        Finished done = await StrategySimProcess.RunAsync(
+            "phase", "coordination-to-chicken", "--game", "us-china", "--factor", "stress", "--range", "-1/2:10", "--by", "k_us", "--by-range", "2:4", "--by-points", "3", "--width", "1/10", "--at", "onset=1", "--at", "D0=1");
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        JsonElement answer = done.Json;
+        Assert.Equal("-1/2", answer.GetProperty("factor").GetProperty("from").GetProperty("exact").GetString());
+        Assert.Equal(["D0", "onset"], answer.GetProperty("held").EnumerateArray().Select(h => h.GetProperty("name").GetString()));
+        Assert.Equal(["2", "3", "4"], answer.GetProperty("lines").EnumerateArray().Where(l => !l.GetProperty("refined").GetBoolean()).Select(l => l.GetProperty("by").GetProperty("exact").GetString()));
+        // Beyond the path: said, not refused.
+        Assert.Contains(answer.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("beyond its path", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EveryFault_IsSaidUnderTheNameOfItsOption()
+    {
+        Finished done = await StrategySimProcess.RunAsync("phase", "us-china-rare-earths", "--game", "us", "--factor", "MSP", "--by", "sigma", "--by-range", "1:0", "--width", "0", "--at", "D_us=1");
+        Assert.Equal((1, ""), (done.ExitCode, done.Out));
+        Assert.Equal(
+            ["--game", "--factor", "--by-range", "--width", "--at D_us"],
+            done.ErrorLines.SkipLast(1).Select(line => line.Split(": ")[1]));
+        Assert.Equal("strategysim: The command line has 5 faults.", done.ErrorLines[^1]);
+    }
+
+    [Theory]
+    [InlineData("--range is '3'; expected two exact numbers", "--range", "3")]
+    [InlineData("--width is 'narrow'; expected an exact number", "--width", "narrow")]
+    [InlineData("--by-points is '1'; expected a whole number from 2 to 500", "--by", "k_us", "--by-points", "1")]
+    [InlineData("--by-points is of a second factor", "--by-points", "5")]
+    [InlineData("--at is 'stress'; expected a name and an exact number", "--at", "stress")]
+    [InlineData("--at names 'V' twice", "--at", "V=1", "--at", "V=2")]
+    public async Task WrongOptions_AreRefused(string says, params string[] options)
+    {
+        Finished done = await StrategySimProcess.RunAsync(["phase", "coordination-to-chicken", .. options]);
+        Assert.Equal((1, ""), (done.ExitCode, done.Out));
+        Assert.Contains(says, done.Error);
+    }
+}
