@@ -13,8 +13,9 @@ internal sealed class GrainBatch : IDisposable
     // Long beside a call (microseconds) and a hand-over, short beside the patience of somebody who cancels.
     private const int PieceMilliseconds = 200;
 
-    // A claim is what one call should get through; it starts small, since the cost of a unit is not known.
-    private const int FirstClaim = 4, LargestClaim = 8192;
+    // A claim is what one call should get through; it starts small, since the cost of a unit is not known. Thousands of
+    // tiny results held at a time would outlive the young generation of the collector, which costs more than further calls.
+    private const int FirstClaim = 4, LargestClaim = 1024;
 
     // Pieces that may wait for the receiver: enough to play on through a commit of the store.
     private const int PiecesAhead = 4;
