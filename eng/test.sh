@@ -9,7 +9,7 @@ rm -rf "$results"
 mkdir -p "$results"
 status=0
 dotnet test --solution "$solution" --no-build --configuration "$configuration" --no-progress \
-    --results-directory "$results" --report-xunit-trx "$@" || status=$?
+    --results-directory "$results" "$@" || status=$?
 
 # sum ATTRIBUTE…: adds these attributes of the <Counters> element over the reports of all test projects.
 sum() {
@@ -37,7 +37,7 @@ if (($# == 0)); then
     for project in tests/*.Tests/*.Tests.csproj; do
         name=$(basename "$project" .csproj)
         ! left_out "$project" || continue
-        grep -qs "storage=\"[^\"]*[/\\]$name\.dll\"" "$results"/*.trx && continue
+        grep -qs "storage=\"[^\"]*[/\\]$name\.dll\"" "$results/$name.trx" && continue
         say "No test of $name was reported."
         ((status != 0)) || status=8
     done
