@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using StrategySim.Experiments.Runs;
 using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
@@ -27,6 +28,34 @@ public interface IRunEngine
         IReadOnlyList<int> replications,
         Func<UnitKey, UnitSummary, ValueTask> completed,
         CancellationToken cancellationToken);
+
+    /// <summary>Plays the units of orders as they come, those of different points side by side, until the orders are completed and every unit has ended.</summary>
+    /// <param name="orders">The orders. Whoever writes them may wait for ends before writing more: ends are handed over at once where there is nothing else to play.</param>
+    /// <param name="ended">
+    /// Called with units that ended, in any order, one call at a time; play goes on meanwhile, a bounded number of units ahead.
+    /// Units that fail are among them and stop nothing. An exception from it ends play and is passed on.
+    /// </param>
+    /// <param name="cancellationToken">Polled as above; units that have ended are handed over still.</param>
+    /// <exception cref="OperationCanceledException">Cancelled before every unit had ended.</exception>
+    async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
+    {
+        await foreach (UnitOrder order in orders.ReadAllAsync(cancellationToken))
+        {
+            var left = new SortedSet<int>(order.Replications.ToArray());
+            while (left.Count > 0)
+            {
+                try
+                {
+                    await PlayAsync(order.Point.Compiled, order.Seed, [.. left], (key, summary) => { left.Remove(key.Replication); return ended([new UnitEnd(key, summary, null)]); }, cancellationToken);
+                }
+                catch (UnitFailedException exception)
+                {
+                    left.Remove(exception.Replication);
+                    await ended([new UnitEnd(order.KeyOf(exception.Replication), null, exception.InnerException!.Message)]);
+                }
+            }
+        }
+    }
 
     /// <summary>Plays some rounds of an <see cref="RunExecution.Actors"/> run, the state actors deciding round by round.</summary>
     /// <remarks>
