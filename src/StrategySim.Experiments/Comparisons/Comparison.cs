@@ -35,15 +35,17 @@ public static class Comparison
     {
         options ??= new ComparisonOptions();
         IReadOnlyList<OutcomeKey> keys = Choose([.. sides.Select(side => new SideOutcomes(side.Name, [.. side.Samples.Select(sample => sample.Key)], 0))], options);
+        RequireUnits(sides);
         return Of(sides, keys, options, cancellationToken);
     }
 
-    /// <summary>Compares what is read from sources, of which no more is read than is compared.</summary>
-    /// <param name="sources">The sides, as for the other.</param>
+    /// <summary>Reads what is to be compared from sources, and no more of them than that.</summary>
+    /// <param name="sources">The sides, as for <see cref="Of(IReadOnlyList{ComparedSide}, ComparisonOptions?, CancellationToken)"/>.</param>
     /// <param name="options">What of them; payoffs and concessions where null.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="InvalidInputException">As for the other; also where a side has no replication that was played, and where more would have to be read than <see cref="ComparisonOptions.MaximumValues"/>.</exception>
-    public static async Task<ComparisonResult> OfAsync(IReadOnlyList<IComparisonSource> sources, ComparisonOptions? options, CancellationToken cancellationToken)
+    /// <returns>The comparison, yet to be computed: it takes no time to speak of but where bootstraps are long.</returns>
+    /// <exception cref="InvalidInputException">As for the other; also where a side has no unit that was played, and where more would have to be read than <see cref="ComparisonOptions.MaximumValues"/>.</exception>
+    public static async Task<Func<CancellationToken, ComparisonResult>> ReadAsync(IReadOnlyList<IComparisonSource> sources, ComparisonOptions? options, CancellationToken cancellationToken)
     {
         options ??= new ComparisonOptions();
         IReadOnlyList<OutcomeKey> keys = Choose([.. sources.Select(source => new SideOutcomes(source.Name, source.Outcomes, source.Replications))], options);
@@ -57,18 +59,12 @@ public static class Comparison
             });
         }
 
-        return Of(sides, keys, options, cancellationToken);
+        RequireUnits(sides);
+        return stop => Of(sides, keys, options, stop);
     }
 
     private static ComparisonResult Of(IReadOnlyList<ComparedSide> sides, IReadOnlyList<OutcomeKey> keys, ComparisonOptions options, CancellationToken cancellationToken)
     {
-        Fault[] empty =
-        [
-            .. Enumerable.Range(0, sides.Count).Where(i => sides[i].Samples[0].Count == 0).Select(i => new Fault(
-                $"/sides/{i}", $"no unit of '{sides[i].Name}' ({sides[i].Source})", "at least one unit that was played to its end", "There is nothing to compare on this side.")),
-        ];
-        if (empty.Length > 0) throw new InvalidInputException(empty);
-
         int baseline = options.Baseline is { } named ? sides.ToList().FindIndex(side => side.Name == named) : 0;
         var warnings = new ComparisonWarnings(sides, baseline);
         Pairs?[] pairs = [.. sides.Select((side, i) => i == baseline ? null : Pairs.Of(side, sides[baseline], warnings))];
@@ -84,6 +80,16 @@ public static class Comparison
             tests.Length,
             "holm",
             warnings.All());
+    }
+
+    private static void RequireUnits(IReadOnlyList<ComparedSide> sides)
+    {
+        Fault[] empty =
+        [
+            .. Enumerable.Range(0, sides.Count).Where(i => sides[i].Samples[0].Count == 0).Select(i => new Fault(
+                $"/sides/{i}", $"no unit of '{sides[i].Name}' ({sides[i].Source})", "at least one unit that was played to its end", "There is nothing to compare on this side.")),
+        ];
+        if (empty.Length > 0) throw new InvalidInputException(empty);
     }
 
     private static IReadOnlyList<OutcomeKey> Choose(IReadOnlyList<SideOutcomes> sides, ComparisonOptions options)

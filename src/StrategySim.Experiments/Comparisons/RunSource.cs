@@ -18,22 +18,24 @@ public sealed class RunSource : IComparisonSource
     /// <param name="name">What the side is called.</param>
     /// <param name="run">The run.</param>
     /// <param name="store">The store that has its units.</param>
+    /// <param name="description">Where the side is from, for people; the id of the run where null.</param>
     /// <exception cref="ModelVersionException">The run belongs to another model version.</exception>
     /// <exception cref="IntegrityException">The stored scenario does not read back as what was run.</exception>
-    public RunSource(string name, RunRecord run, IExperimentStore store)
+    public RunSource(string name, RunRecord run, IExperimentStore store, string? description = null)
     {
         Name = name;
         _run = run;
         _store = store;
         Scenario = StoredScenarios.Read(run);
         _layout = OutcomeLayout.Of(Scenario);
+        Description = description ?? $"run {run.Id}" + (run.Status == RunStatus.Completed ? "" : $", {run.Status.ToString().ToLowerInvariant()}");
     }
 
     /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>
-    public string Description => $"run {_run.Id}" + (_run.Status == RunStatus.Completed ? "" : $", {_run.Status.ToString().ToLowerInvariant()}");
+    public string Description { get; }
 
     /// <inheritdoc/>
     public Scenario Scenario { get; }
