@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Work;
 using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Experiments;
@@ -29,17 +30,16 @@ public static class ExperimentsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRunEngine, LocalEngine>();
         services.TryAddSingleton<ILeaseOwner, ProcessLeaseOwner>();
-        services.TryAddSingleton<ActiveRuns>();
-        services.TryAddSingleton<ProgressFeed>();
+        services.TryAddSingleton<ProgressFeed<RunProgress>>();
         services.TryAddSingleton<RunPlayer>();
+        services.TryAddSingleton<RunWork>();
         services.TryAddSingleton<RunWorker>();
         services.TryAddSingleton<RunResults>();
         services.TryAddSingleton(static provider => new RunService(
             provider.GetRequiredService<IExperimentStore>(),
             provider.GetRequiredService<IRunEngine>(),
             provider.GetRequiredService<RunWorker>(),
-            provider.GetRequiredService<ActiveRuns>(),
-            provider.GetRequiredService<ProgressFeed>(),
+            provider.GetRequiredService<ProgressFeed<RunProgress>>(),
             provider.GetRequiredService<IOptions<RunOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RunService>>()));
