@@ -28,6 +28,7 @@ public class CoverageTests
         new("paired t, n = 60", true, (o, e) => Paired(o, e, 60)),
         new("bootstrap, studentised, n = 30", false, (o, e) => Bootstrap(o, e, 30, BootstrapMethod.Studentised)),
         new("bootstrap, studentised, n = 60", true, (o, e) => Bootstrap(o, e, 60, BootstrapMethod.Studentised)),
+        new("paired bootstrap, studentised, n = 60", true, (o, e) => PairedBootstrap(o, e, 60)),
         new("bootstrap, percentile, n = 30", false, (o, e) => Bootstrap(o, e, 30, BootstrapMethod.Percentile)),
         new("bootstrap, BCa, n = 30", false, (o, e) => Bootstrap(o, e, 30, BootstrapMethod.BiasCorrectedAccelerated)),
         new("until narrow, target 0.3 sd", true, (o, e) => UntilNarrow(o, e, 0.3)),
@@ -79,6 +80,19 @@ public class CoverageTests
 
     private static bool Paired(Outcome outcome, int experiment, int n)
     {
+        (double[] x, double[] y) = Pairs(outcome, experiment, n);
+        Estimate difference = PairedComparison.Of(x, y).Difference;
+        return difference.Lower <= 0 && 0 <= difference.Upper;
+    }
+
+    private static bool PairedBootstrap(Outcome outcome, int experiment, int n)
+    {
+        (double[] x, double[] y) = Pairs(outcome, experiment, n);
+        return BootstrapInterval.Mean([.. x.Zip(y, (a, b) => a - b)], BootstrapMethod.Studentised, (ulong)experiment, "bootstrap", Resamples).Contains(0);
+    }
+
+    private static (double[] X, double[] Y) Pairs(Outcome outcome, int experiment, int n)
+    {
         double[] x = Sample(outcome, experiment, n), y = Sample(outcome, experiment, n, "other");
         var common = new DrawSequence(1, "common", experiment);
         for (int i = 0; i < n; i++)
@@ -88,8 +102,7 @@ public class CoverageTests
             y[i] += shared;
         }
 
-        Estimate difference = PairedComparison.Of(x, y).Difference;
-        return difference.Lower <= 0 && 0 <= difference.Upper;
+        return (x, y);
     }
 
     private static bool Bootstrap(Outcome outcome, int experiment, int n, BootstrapMethod method) =>
