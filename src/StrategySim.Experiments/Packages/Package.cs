@@ -3,8 +3,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
-using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Play;
 
@@ -177,10 +177,10 @@ public sealed class Package : IAsyncDisposable
     private static async Task<Sweep> ReadSweepAsync(ZipArchiveEntry entry, PackageManifest manifest, CancellationToken cancellationToken)
     {
         string json = await ReadTextAsync(entry, MaximumSweepBytes, cancellationToken);
-        SweepReadResult read = SweepReader.Read(json, DocumentFormat.Json, static _ => null);
+        SweepReadResult read = StudyDocument.Read(json);
         if (read.Sweep is not { } sweep) throw new InvalidInputException([.. read.Faults.Select(fault => fault with { Pointer = $"{PackageFiles.Sweep}#{fault.Pointer}" })]);
         var faults = new List<Fault>();
-        Require("documentHash", manifest.DocumentHash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), $"of {PackageFiles.Sweep}");
+        Require("documentHash", manifest.DocumentHash, StudyDocument.HashOf(json), $"of {PackageFiles.Sweep}");
         Require("sweepId", manifest.SweepId, sweep.Id, $"as in {PackageFiles.Sweep}");
         Require("scenarioHash", manifest.ScenarioHash, sweep.Scenario.Hash, $"of the model in {PackageFiles.Sweep}");
         if (faults.Count > 0) throw new InvalidInputException(faults);

@@ -41,14 +41,15 @@ internal sealed class PackageWriter
     /// <summary>Writes a package.</summary>
     /// <param name="content">The study.</param>
     /// <param name="destination">Where to; written forwards, left open.</param>
+    /// <param name="check">Called when all units were read: throws where the study has changed meanwhile. The archive has no manifest then.</param>
     /// <param name="cancellationToken">Cancels writing; what was written until then is no package.</param>
-    public static async Task<PackageReceipt> WriteAsync(IStudyContent content, Stream destination, CancellationToken cancellationToken)
+    public static async Task<PackageReceipt> WriteAsync(IStudyContent content, Stream destination, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         await using var stream = new HashingStream(destination);
         var writer = new PackageWriter(content, stream);
         PackageManifest manifest;
         await using (ZipArchive zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
-            manifest = await writer.WriteAsync(zip, cancellationToken);
+            manifest = await writer.WriteAsync(zip, check, cancellationToken);
         await stream.DrainAsync(cancellationToken);
         return new PackageReceipt(stream.Written, stream.Finish(), manifest);
     }
@@ -56,7 +57,7 @@ internal sealed class PackageWriter
     /// <summary>The canonical scenario, laid out to be read.</summary>
     public static string ScenarioJson(Sweep sweep) => JsonNode.Parse(sweep.Scenario.ToCanonicalJson())!.ToJsonString(PackageFiles.Json) + "\n";
 
-    private async Task<PackageManifest> WriteAsync(ZipArchive zip, CancellationToken cancellationToken)
+    private async Task<PackageManifest> WriteAsync(ZipArchive zip, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
         StudyRecord study = _content.Progress.Study;
         Sweep sweep = _content.Sweep;
@@ -68,6 +69,7 @@ internal sealed class PackageWriter
         await AddAsync(zip, PackageFiles.Checklist, StressChecklist.Write(study, sweep, _tables.Measured), cancellationToken);
         int first = _files.Count;
         foreach (PackageTable table in _tables.All) await AddAsync(zip, table.Path, stream => WriteTableAsync(table, stream, cancellationToken), cancellationToken);
+        await check(cancellationToken);
         await AddAsync(zip, PackageFiles.DataPackage, DataPackageDocument.Write(study, sweep.Description, _tables.All, _files[first..]), cancellationToken);
         foreach (PackageFigure figure in figures) await AddAsync(zip, figure.Path, stream => stream.WriteAsync(figure.Document, cancellationToken).AsTask(), cancellationToken);
 

@@ -76,7 +76,7 @@ internal static class RoCrateDocument
         if (study.StartedAt is { } start) action["startTime"] = Time(start);
         if (study.FinishedAt is { } end) action["endTime"] = Time(end);
         action["actionStatus"] = Id(study.Status == RunStatus.Completed ? "http://schema.org/CompletedActionStatus" : "http://schema.org/FailedActionStatus");
-        if (study.Status != RunStatus.Completed) action["error"] = study.Error ?? "The study was cancelled before its end.";
+        if (study.Status != RunStatus.Completed) action["error"] = study.Error ?? $"The study was {study.Status.ToString().ToLowerInvariant()} before its end.";
         return action;
     }
 

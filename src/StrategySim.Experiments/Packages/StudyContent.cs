@@ -5,8 +5,7 @@ using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Packages;
 
-/// <summary>What a package is made of: a study that changes no more, read as often as its files need.</summary>
-/// <remarks>Two readings give the same, in the same order; <see cref="Studies.StudyProgress.Study"/> has a final status.</remarks>
+/// <summary>What a package is made of: a study at rest, read as often as its files need. Every reading gives the same.</summary>
 internal interface IStudyContent
 {
     /// <summary>The study and how far it came.</summary>

@@ -35,7 +35,7 @@ public sealed class PackageWriterTests
         PlayedContent content = PlayedContent.Of(PlayedContent.Plain);
         byte[] seekable = await ZipText.WriteAsync(content);
         await using var stream = new ForwardStream();
-        PackageReceipt receipt = await PackageWriter.WriteAsync(content, stream, default);
+        PackageReceipt receipt = await PackageWriter.WriteAsync(content, stream, static _ => Task.CompletedTask, default);
         Assert.Equal(seekable, stream.Bytes);
         Assert.Equal(seekable.Length, receipt.Bytes);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(seekable)), receipt.Sha256);

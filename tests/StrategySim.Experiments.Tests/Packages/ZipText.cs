@@ -13,7 +13,7 @@ internal static class ZipText
     public static async Task<byte[]> WriteAsync(IStudyContent content)
     {
         using var stream = new MemoryStream();
-        await PackageWriter.WriteAsync(content, stream, default);
+        await PackageWriter.WriteAsync(content, stream, static _ => Task.CompletedTask, default);
         return stream.ToArray();
     }
 
