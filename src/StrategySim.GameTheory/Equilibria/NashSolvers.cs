@@ -41,7 +41,7 @@ public static class NashSolvers
         ArgumentNullException.ThrowIfNull(game);
         if (string.Equals(method, AllMethod, StringComparison.Ordinal))
         {
-            return SolverCatalog.Get(game.IsTwoByTwo ? "two-by-two" : game.PlayerCount == 2 ? "vertex-enumeration" : "pure");
+            return SolverCatalog.Get(game.IsTwoByTwo ? "two-by-two" : game.PlayerCount == 2 ? "extreme-points" : "pure");
         }
 
         return Methods.Contains(method, StringComparer.Ordinal)

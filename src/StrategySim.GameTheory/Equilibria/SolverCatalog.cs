@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StrategySim.GameTheory.Equilibria.ExtremePoints;
 
 namespace StrategySim.GameTheory.Equilibria;
 
@@ -8,6 +9,7 @@ public static class SolverCatalog
     /// <summary>All solvers.</summary>
     public static ImmutableArray<INashSolver> All { get; } = Check(
     [
+        new ExtremePointsSolver(),
         new PureSolver(),
         new TwoByTwoSolver(),
         new VertexEnumerationSolver(),
