@@ -54,9 +54,16 @@ internal static class NashResultBuilder
             cancellationToken.ThrowIfCancellationRequested();
             MixedStrategyProfile profile = ordered[id];
             bool isolated = equilibriaOf[componentOf[id]].Count() == 1;
-            Rational[] payoffs = NashCertificate.Require(game, profile, method);
-            if (isolated) regular[id] = perturbed is null ? EquilibriumIndex.OfRegular(game, profile) : known.TryGetValue(id, out int sign) ? sign : null;
-            list.Add(new NashEquilibrium(id, profile, [.. payoffs], Rational.Zero, profile.IsPure, isolated, regular[id], componentOf[id]));
+            CertifiedEquilibrium certified = NashCertificate.Certify(game, profile, method);
+            if (isolated)
+            {
+                regular[id] = perturbed is not null ? (known.TryGetValue(id, out int sign) ? sign : null)
+                    // Isolated and without further ties is regular, and the only component has index 1.
+                    : count == 1 && EquilibriumIndex.HasNoFurtherTies(profile, certified.BestReplies) ? 1
+                    : EquilibriumIndex.OfRegular(game, profile, certified.BestReplies);
+            }
+
+            list.Add(new NashEquilibrium(id, profile, certified.Payoffs, Rational.Zero, profile.IsPure, isolated, regular[id], componentOf[id]));
         }
 
         int[] indices = Indices();
@@ -89,6 +96,28 @@ internal static class NashResultBuilder
             foreach (PerturbedEquilibrium equilibrium in perturbed) sums[componentOf[ids[equilibrium.Limit]]] += equilibrium.Index;
             return sums;
         }
+    }
+
+    /// <summary>Builds the result of a solver that finds some equilibria: no components, and an index where an equilibrium is regular.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="method">The solver's id.</param>
+    /// <param name="completeBecause">What is left out.</param>
+    /// <param name="profiles">The equilibria, each once.</param>
+    /// <param name="cancellationToken">Polled once an equilibrium.</param>
+    public static NashResult BuildPart(
+        NormalFormGame game, string method, string completeBecause, IEnumerable<MixedStrategyProfile> profiles, CancellationToken cancellationToken)
+    {
+        var list = ImmutableArray.CreateBuilder<NashEquilibrium>();
+        foreach (MixedStrategyProfile profile in profiles.OrderDescending())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CertifiedEquilibrium certified = NashCertificate.Certify(game, profile, method);
+            // A regular equilibrium is isolated; of another this method cannot tell.
+            int? index = EquilibriumIndex.OfRegular(game, profile, certified.BestReplies);
+            list.Add(new NashEquilibrium(list.Count, profile, certified.Payoffs, Rational.Zero, profile.IsPure, index is null ? null : true, index, Component: null));
+        }
+
+        return new NashResult(method, Exact: true, Complete: false, completeBecause, list.ToImmutable(), Components: []);
     }
 
     private static IEnumerable<MixedStrategyProfile> Corners(NashSubset subset) =>

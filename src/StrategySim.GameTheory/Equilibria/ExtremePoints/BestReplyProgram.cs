@@ -17,6 +17,9 @@ namespace StrategySim.GameTheory.Equilibria.ExtremePoints;
 /// </remarks>
 internal sealed class BestReplyProgram
 {
+    // Beyond this size elimination on long integers takes longer than lifting.
+    private const int LongestElimination = 16;
+
     private readonly BigInteger[,] _matrix;
     private readonly Rational[] _factors;
     private readonly int[] _strategies;
@@ -71,13 +74,13 @@ internal sealed class BestReplyProgram
     /// <summary>The mixed strategy in proportion to a point of the polytope.</summary>
     /// <param name="support">The strategies that it plays, by their numbers among those kept.</param>
     /// <param name="x">Their coordinates, in proportion; all of one sign, or 0.</param>
-    public MixedStrategy Strategy(ReadOnlySpan<int> support, ReadOnlySpan<BigInteger> x)
+    private MixedStrategy Strategy(ReadOnlySpan<int> support, ReadOnlySpan<Rational> x)
     {
         var weights = new Rational[support.Length];
         Rational sum = default;
         for (int k = 0; k < weights.Length; k++)
         {
-            weights[k] = (Rational)x[k] * _factors[support[k]];
+            weights[k] = x[k] * _factors[support[k]];
             sum += weights[k];
         }
 
@@ -92,7 +95,35 @@ internal sealed class BestReplyProgram
     {
         int[] support = Where(cobasis, FirstOwn, Own, contained: false), ties = Where(cobasis, FirstRival, Rival, contained: true);
         BigInteger determinant = FractionFree.Solve(support.Length, (r, c) => _matrix[ties[r], support[c]], out BigInteger[] numerators);
-        return (Strategy(support, numerators), determinant.Sign);
+        return (Strategy(support, [.. numerators.Select(value => (Rational)value)]), determinant.Sign);
+    }
+
+    /// <summary>The mixed strategy of the point at which a dictionary of the polytope stands.</summary>
+    public MixedStrategy StrategyAt(SimplexDictionary dictionary)
+    {
+        int[] all = [.. Enumerable.Range(0, Own)];
+        return Strategy(all, [.. all.Select(dictionary.ValueOf)]);
+    }
+
+    /// <summary>The point of the polytope that plays some strategies and makes as many of the rival's its best replies.</summary>
+    /// <param name="support">The own strategies, by their numbers among those kept.</param>
+    /// <param name="ties">As many of the rival's.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Its strategy; null where there is no single such point, or a probability would be negative.</returns>
+    /// <remarks>Not bounded in size: supports of hundreds take milliseconds while payoffs are short.</remarks>
+    public MixedStrategy? TryStrategy(int[] support, int[] ties, CancellationToken cancellationToken)
+    {
+        if (support.Length == 0 || support.Length != ties.Length) return null;
+        if (support.Length <= LongestElimination || !PadicLifting.TrySolve(support.Length, Coefficient, out BigInteger[] x, cancellationToken))
+        {
+            BigInteger determinant = FractionFree.Solve(support.Length, Coefficient, out x);
+            if (determinant.IsZero) return null;
+        }
+
+        int sign = x.Select(value => value.Sign).FirstOrDefault(value => value != 0);
+        return sign != 0 && x.All(value => value.Sign * sign >= 0) ? Strategy(support, [.. x.Select(value => (Rational)value)]) : null;
+
+        BigInteger Coefficient(int r, int c) => _matrix[ties[r], support[c]];
     }
 
     private static int[] Where(ReadOnlySpan<ulong> set, int first, int count, bool contained)

@@ -54,7 +54,7 @@ public sealed class ExtremePointsSolver : INashSolver
         cancellationToken.ThrowIfCancellationRequested();
         int[][] kept = Undominated.Of(game);
         int m = kept[0].Length, n = kept[1].Length;
-        BigInteger bases = NashGraph.MaximumBases(m, n), entries = bases * m * n, words = bases * 2 * ((m + n + 63) / 64);
+        BigInteger bases = NashGraph.MaximumBases(m, m + n) + NashGraph.MaximumBases(n, m + n), entries = bases * m * n, words = bases * 2 * ((m + n + 63) / 64);
         if (entries > limits.MaximumEntries)
         {
             throw new GameTooLargeException($"Reverse search of the {game}", "entries", entries, limits.MaximumEntries);

@@ -44,14 +44,15 @@ internal sealed class NashGraph
     /// <summary>The vertices of the second player's polytope.</summary>
     public PolytopeVertices Y { get; }
 
-    /// <summary>The most bases that the two polytopes of an m × n game can have.</summary>
+    /// <summary>The most bases that a polytope can have, the vertices of its perturbation.</summary>
     /// <remarks>McMullen's upper bound theorem, Mathematika 17 (1970) 179–184: that many vertices has the dual of a cyclic polytope.</remarks>
-    public static BigInteger MaximumBases(int m, int n)
+    /// <param name="dimension">d, at least 1.</param>
+    /// <param name="facets">f, more than d.</param>
+    /// <returns>C(f − ⌈d/2⌉, f − d) + C(f − ⌊d/2⌋ − 1, f − d).</returns>
+    public static BigInteger MaximumBases(int dimension, int facets)
     {
-        return Most(m) + Most(n);
-
-        // d dimensions and f facets: C(f − ⌈d/2⌉, f − d) + C(f − ⌊d/2⌋ − 1, f − d), with f = m + n.
-        BigInteger Most(int d) => Choose(m + n - ((d + 1) / 2), d / 2) + Choose(m + n - (d / 2) - 1, ((d + 1) / 2) - 1);
+        int half = dimension / 2, rest = dimension - half;
+        return Choose(facets - rest, half) + Choose(facets - half - 1, rest - 1);
 
         static BigInteger Choose(int of, int count)
         {

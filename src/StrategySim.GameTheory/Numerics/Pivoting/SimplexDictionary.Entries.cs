@@ -90,6 +90,32 @@ internal sealed class SimplexDictionary<T, TArithmetic> : SimplexDictionary
         return best;
     }
 
+    public override int SteepestColumn()
+    {
+        int best = -1;
+        for (int c = 0; c < Columns; c++)
+        {
+            if (TArithmetic.Sign(_entries[c + 1]) < 0 &&
+                (best < 0 || TArithmetic.CompareProducts(_entries[c + 1], _denominator, _entries[best + 1], _denominator) < 0))
+            {
+                best = c;
+            }
+        }
+
+        return best;
+    }
+
+    public override BigInteger ValueAt(int row) => TArithmetic.ToBigInteger(_entries[(row + 1) * _width]);
+
+    public override BigInteger EntryAt(int row, int column) => TArithmetic.ToBigInteger(_entries[((row + 1) * _width) + column + 1]);
+
+    public override void MakeDenominatorPositive()
+    {
+        if (TArithmetic.Sign(_denominator) > 0) return;
+        _denominator = TArithmetic.Negate(_denominator);
+        for (int k = 0; k < _entries.Length; k++) _entries[k] = TArithmetic.Negate(_entries[k]);
+    }
+
     public override SimplexDictionary Pivot(int row, int column, DictionaryPool pool)
     {
         SimplexDictionary<T, TArithmetic> target = Rent(pool);

@@ -64,6 +64,18 @@ internal abstract class SimplexDictionary
     /// <summary>The row that blocks first where a column's variable grows; −1 where none does.</summary>
     public abstract int LeavingRow(int column);
 
+    /// <summary>The column whose growth raises Σ x fastest; −1 where none does.</summary>
+    public abstract int SteepestColumn();
+
+    /// <summary>A basic variable's value, times the common denominator.</summary>
+    public abstract BigInteger ValueAt(int row);
+
+    /// <summary>The coefficient at a row and a column, times the common denominator.</summary>
+    public abstract BigInteger EntryAt(int row, int column);
+
+    /// <summary>Turns all signs where the denominator is negative, as it may be after pivots that were not chosen to keep the basis feasible.</summary>
+    public abstract void MakeDenominatorPositive();
+
     /// <summary>The basis with the variables of a row and a column exchanged; its entries are as short as they can be.</summary>
     /// <remarks>Doing it again at the same place leads back.</remarks>
     public abstract SimplexDictionary Pivot(int row, int column, DictionaryPool pool);
