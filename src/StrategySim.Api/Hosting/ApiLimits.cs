@@ -21,6 +21,9 @@ public sealed class ApiLimits
     /// <summary>Most steps of vertex enumeration for each player; at least 1. An 11×11 game takes 7,759,741.</summary>
     public long MaximumSteps { get; set; } = SolverLimits.Default.MaximumSteps;
 
+    /// <summary>Most entries that reverse search may recompute, by the most bases that polytopes of the game's size can have; at least 1. An 18×18 game takes 6,074,865,000.</summary>
+    public long MaximumEntries { get; set; } = SolverLimits.Default.MaximumEntries;
+
     /// <summary>Most probabilities that one answer lists, equilibria times the strategies of all players; at least 1.</summary>
     public long MaximumProbabilities { get; set; } = 200_000;
 
@@ -75,6 +78,7 @@ public sealed class ApiLimits
             (Games.IsValid, $"{nameof(Games)} has a bound below 1 or a {nameof(Games.MaximumNumberLength)} above 4096"),
             (MaximumScenarioValues >= 1, $"{nameof(MaximumScenarioValues)} is {MaximumScenarioValues}; expected at least 1"),
             (MaximumSteps >= 1, $"{nameof(MaximumSteps)} is {MaximumSteps}; expected at least 1"),
+            (MaximumEntries >= 1, $"{nameof(MaximumEntries)} is {MaximumEntries}; expected at least 1"),
             (MaximumProbabilities >= 1, $"{nameof(MaximumProbabilities)} is {MaximumProbabilities}; expected at least 1"),
             (MaximumNashSubsets >= 1, $"{nameof(MaximumNashSubsets)} is {MaximumNashSubsets}; expected at least 1"),
             (IsSeconds(SolveSeconds), $"{nameof(SolveSeconds)} is {SolveSeconds}; expected more than 0, at most 86400"),
@@ -96,6 +100,7 @@ public sealed class ApiLimits
     internal SolverLimits Solver => new()
     {
         MaximumSteps = MaximumSteps,
+        MaximumEntries = MaximumEntries,
         MaximumProbabilities = MaximumProbabilities,
         MaximumNashSubsets = MaximumNashSubsets,
     };
