@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
 using StrategySim.Api.Endpoints;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.Metrics;
@@ -80,6 +81,7 @@ public static class StrategySimHost
         services.AddSingleton(provider => new ShippedScenarios(settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ILogger<ShippedScenarios>>()));
         services.AddSingleton<ScenarioLibrary>();
         services.AddSingleton<RunReader>();
+        services.AddSingleton<ComparisonRequestReader>();
         services.AddSingleton<WorkGate>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<PrometheusExporter>();
@@ -110,6 +112,7 @@ public static class StrategySimHost
         api.MapRuns(examples, settings.Limits);
         api.MapRunControl(examples);
         api.MapRunResults(settings.Limits);
+        api.MapComparisons();
         api.MapSweeps();
         api.MapAbout();
     }

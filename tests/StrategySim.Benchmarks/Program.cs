@@ -7,7 +7,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "store", "studies", "http", "control", "actors", "orleans-batch"] : args;
+string[] wanted = args.Length == 0 ? ["units", "scaling", "store", "studies", "http", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -15,6 +15,13 @@ if (wanted.Contains("units"))
     UnitBenchmark.Run(rareEarths);
     UnitBenchmark.Run(Load("coordination-to-chicken"));
     UnitBenchmark.Run(Load("chicken"));
+}
+
+if (wanted.Contains("scaling"))
+{
+    ScalingBenchmark.Run([Random(5)], 100_000);
+    ScalingBenchmark.Run([.. Enumerable.Range(0, 4_000).Select(static _ => Random(5))], 5);
+    ScalingBenchmark.Run([Load("coordination-to-chicken")], 10_000);
 }
 
 if (wanted.Contains("store")) StoreBenchmark.Run();
@@ -43,7 +50,6 @@ return 0;
 
 Scenario Load(string id) => ScenarioReader.Read(File.ReadAllText(Path.Combine(configs, id + ".yaml")), DocumentFormat.Yaml).Require();
 
-#if WITH_ORLEANS
 static Scenario Random(int rounds) => ScenarioReader.Read(
     $$"""
     schema: strategysim/scenario/v1
@@ -55,4 +61,3 @@ static Scenario Random(int rounds) => ScenarioReader.Read(
       g: { form: named, game: chicken, players: { A: A, B: B }, rules: { A: random, B: random } }
     """,
     DocumentFormat.Yaml).Require();
-#endif

@@ -62,6 +62,7 @@ internal sealed class OperationDocumentation : IOperationFilter
             {
                 // Rows, not the record that the JSON form is.
                 if (mediaType == ResultFormats.Csv) ((OpenApiMediaType)content).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same as rows under a header: UTF-8, RFC 4180." };
+                if (mediaType == ResultFormats.Latex) ((OpenApiMediaType)content).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same as tables for the LaTeX package booktabs." };
             }
 
             if (status is "201" or "202") own.Headers = Headers(status);

@@ -108,6 +108,12 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture)
                     string address = path[StrategySimHost.BasePath.Length..];
                     // What is done to a run is done to one that waits, of the scenario that the examples are for.
                     if (address.Contains("{id}", StringComparison.Ordinal)) address = address.Replace("{id}", await service.StartActorsAsync(RequestExamples.Path), StringComparison.Ordinal);
+                    // What is compared is compared once it is there.
+                    if (address == "/comparisons")
+                    {
+                        foreach (string scenario in new[] { "coordination-to-chicken", "us-china-rare-earths" }) await service.RunAsync(new JsonObject { ["scenario"] = scenario, ["replications"] = 5 });
+                    }
+
                     Answer answer = await service.PostAsync(address, body, mediaType);
                     Assert.True(answer.Status is 200 or 201 or 202, $"{path} {mediaType} {name}: {answer.Text}");
                     posted++;

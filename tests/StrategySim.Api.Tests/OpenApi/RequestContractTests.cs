@@ -17,6 +17,8 @@ public sealed class RequestContractTests
         { typeof(PhaseDiagramRequest), [.. PhaseQuestionDocument.Fields] },
         { typeof(PhaseFactorInput), [.. PhaseQuestionDocument.FactorFields] },
         { typeof(SecondPhaseFactorInput), [.. PhaseQuestionDocument.SecondFactorFields] },
+        { typeof(ComparisonRequest), [.. ComparisonRequestReader.Fields] },
+        { typeof(ComparisonSideInput), [.. ComparisonRequestReader.SideFields] },
         { typeof(StepRequest), [.. RunControlReader.StepFields] },
         { typeof(InterventionInput), [.. RunControlReader.InterventionFields] },
         { typeof(ConcessionGameInput), ["format", .. GameDocumentReader.Formats["concession"]] },

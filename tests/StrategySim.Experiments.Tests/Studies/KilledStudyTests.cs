@@ -9,7 +9,6 @@ using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Experiments.Tests.Runs;
-using StrategySim.Simulation.Play;
 using StrategySim.Storage;
 using StrategySim.Storage.Sqlite;
 using StrategySim.Testing.Files;
@@ -124,11 +123,8 @@ public sealed class KilledStudyTests : IDisposable
 
         public string Name => "doomed";
 
-        public Task PlayAsync(CompiledScenario scenario, ulong seed, IReadOnlyList<int> replications, Func<UnitKey, UnitSummary, ValueTask> completed, CancellationToken cancellationToken) =>
-            _inner.PlayAsync(scenario, seed, replications, completed, cancellationToken);
-
         public Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken) =>
-            ((IRunEngine)_inner).PlayAsync(
+            _inner.PlayAsync(
                 orders,
                 async ends =>
                 {
