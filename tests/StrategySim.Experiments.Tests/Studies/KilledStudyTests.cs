@@ -60,7 +60,7 @@ public sealed class KilledStudyTests : IDisposable
     {
         string path = _folder.File("experiments.db");
         var moments = new DrawSequence(seed, "killed-study");
-        for (int kill = 0; kill < 3; kill++) await PlayAndKillAsync(path, units, (int)(moments.NextUniform() * units / 4));
+        for (int kill = 0; kill < 3; kill++) await PlayAndKillAsync(path, units, moments.NextBelow(units / 6));
 
         StudyProgress left;
         using (var store = SqliteExperimentStore.Open(path, TimeProvider.System)) left = Assert.Single(await store.ListStudiesAsync(10, null, default));
@@ -116,7 +116,7 @@ public sealed class KilledStudyTests : IDisposable
     /// <summary>The local engine, which says when so many units have ended and plays some more, so that the kill falls into whatever is going on then; it never comes to the end.</summary>
     private sealed class DoomedEngine(int moment) : IRunEngine
     {
-        private const int More = 400;
+        private const int More = 250;
 
         private readonly LocalEngine _inner = new(Options.Create(new LocalEngineOptions()));
         private int _units;
@@ -130,9 +130,9 @@ public sealed class KilledStudyTests : IDisposable
                 {
                     int before = _units;
                     _units += ends.Count;
-                    await ended(ends);
+                    await ended([.. ends.Take(moment + More - before)]);
                     if (before <= moment && _units > moment) await Console.Out.WriteLineAsync("now");
-                    if (_units > moment + More) await Task.Delay(Timeout.Infinite, cancellationToken);
+                    if (_units >= moment + More) await Task.Delay(Timeout.Infinite, cancellationToken);
                 },
                 cancellationToken);
 

@@ -79,7 +79,7 @@ public sealed class StudyTests : IDisposable
         Assert.Null(await _test.Store.SaveStudyGroupAsync(Group(Point(0, target: 10, done: 10, settled: true, units: [.. Enumerable.Range(0, 10)])), default));
         Assert.Empty(await _test.Store.ListStudyPointsAsync("s", 0, 10, default));
         Assert.Equal(new StudyProgress((await _test.Store.FindStudyAsync("s", default))!.Study, 0, 1, 0, 0, 20), await _test.Store.FindStudyAsync("s", default));
-        Assert.Equal(Enumerable.Range(0, 10), (await KnownAsync(0)).Stored);
+        Assert.Equal<IEnumerable<int>>(Enumerable.Range(0, 10), (await KnownAsync(0)).Stored);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class StudyTests : IDisposable
 
         // The series of point 0 was undone as well, and is added again.
         await _test.Store.SaveStudyGroupAsync(Group(Point(0, 10, 2, false, units: [0, 1])), default);
-        Assert.Equal([0, 1], (await KnownAsync(0)).Stored);
+        Assert.Equal<IEnumerable<int>>([0, 1], (await KnownAsync(0)).Stored);
         Assert.Empty(OpeningTests.Query<string>(_test.FilePath, "PRAGMA foreign_key_check"));
     }
 
@@ -148,7 +148,7 @@ public sealed class StudyTests : IDisposable
         Assert.Equal(expected[..2], await _test.Store.ListFailuresAsync("s", null, 2, default));
         Assert.Equal(expected[2..], await _test.Store.ListFailuresAsync("s", new StudyPlace(2, -1), 10, default));
         Assert.Equal(expected[3..], await _test.Store.ListFailuresAsync("s", new StudyPlace(4, 1), 10, default));
-        Assert.Equal([1, 8], (await KnownAsync(4)).Failed);
+        Assert.Equal<IEnumerable<int>>([1, 8], (await KnownAsync(4)).Failed);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class StudyTests : IDisposable
         Assert.Equal((RunStatus.Queued, 1, 12, "new", null, null), (extended.Study.Status, extended.Study.Edition, extended.Study.Replications, extended.Study.DocumentHash, extended.Study.ResultsHash, extended.Study.FinishedAt));
         Assert.Equal((0, 5, 0, 0, 60), (extended.PointsDone, extended.PointsTotal, extended.UnitsDone, extended.UnitsFailed, extended.UnitsTotal));
         Assert.Empty(await _test.Store.ListStudyPointsAsync("s", 0, 10, default));
-        Assert.Equal([0], (await KnownAsync(0)).Failed);
+        Assert.Equal<IEnumerable<int>>([0], (await KnownAsync(0)).Failed);
 
         await _test.Store.TrySetStudyStatusAsync("s", 1, new RunTransition(RunStatus.Cancelled, Noon), default);
         Assert.True(await _test.Store.TryExtendStudyAsync(extended.Study, 4, sameDesign: false, default));
