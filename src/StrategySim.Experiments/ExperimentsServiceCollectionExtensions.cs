@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Packages;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
 using StrategySim.Experiments.Studies;
@@ -56,6 +57,7 @@ public static class ExperimentsServiceCollectionExtensions
         services.TryAddSingleton<StudyWork>();
         services.TryAddSingleton<StudyWorker>();
         services.TryAddSingleton<StudyResults>();
+        services.TryAddSingleton<StudyPackages>();
         services.TryAddSingleton(static provider => new StudyService(
             provider.GetRequiredService<IStudyStore>(),
             provider.GetRequiredService<StudyWorker>(),

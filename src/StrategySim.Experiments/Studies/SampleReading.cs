@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using StrategySim.Experiments.Store;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Outcomes;
-using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Experiments.Studies;
 
@@ -11,7 +10,8 @@ internal sealed class SampleReading(Sweep sweep, StudyRecord study, IReadOnlyLis
 {
     private readonly List<(StudyPointRow Row, IReadOnlyList<OutcomeSample> Samples)> _points = [];
     private readonly Dictionary<long, (StudyPointRow Row, IReadOnlyList<OutcomeSample> Samples)> _firsts = [];
-    private readonly Dictionary<string, (int[] Places, int Count)> _layouts = new(StringComparer.Ordinal);
+    private readonly PointLayouts _layouts = new(sweep);
+    private readonly Dictionary<OutcomeLayout, (int[] Places, int Count)> _places = [];
 
     // Replications are mostly 0 to n − 1, and rounds mostly all the same: points share such lists.
     private readonly Dictionary<int, int[]> _ranges = [];
@@ -19,7 +19,6 @@ internal sealed class SampleReading(Sweep sweep, StudyRecord study, IReadOnlyLis
     private readonly List<int> _replications = [];
     private readonly List<int> _rounds = [];
     private readonly List<double>[] _values = [.. outcomes.Select(_ => new List<double>())];
-    private readonly int[] _structural = [.. Enumerable.Range(0, sweep.Factors.Count).Where(i => IsStructural(sweep.Factors[i]))];
     private StudyPointRow? _row;
     private (int[] Places, int Count) _layout;
 
@@ -73,10 +72,6 @@ internal sealed class SampleReading(Sweep sweep, StudyRecord study, IReadOnlyLis
         })];
     }
 
-    // Values of parameters and states change no outcome that a scenario has; anything else may.
-    private static bool IsStructural(SweepFactor factor) =>
-        factor.Place.Length > 0 && !factor.Place.StartsWith("/parameters/", StringComparison.Ordinal) && !factor.Place.StartsWith("/states/", StringComparison.Ordinal);
-
     private void End()
     {
         if (_row is null) return;
@@ -112,16 +107,9 @@ internal sealed class SampleReading(Sweep sweep, StudyRecord study, IReadOnlyLis
 
     private (int[] Places, int Count) LayoutOf(long index)
     {
-        string key = "";
-        if (_structural.Length > 0)
-        {
-            IReadOnlyList<FactorValue> values = sweep.ValuesAt(index);
-            key = string.Join('\u001f', _structural.Select(i => values[i].Text));
-        }
-
-        if (_layouts.TryGetValue(key, out var known)) return known;
-        Scenario scenario = _structural.Length > 0 ? sweep.At(index)!.Scenario : sweep.Scenario;
-        var layout = OutcomeLayout.Of(scenario);
-        return _layouts[key] = ([.. outcomes.Select(outcome => layout.IndexOf(outcome.Key))], layout.Keys.Count);
+        OutcomeLayout layout = _layouts.At(index);
+        if (!_places.TryGetValue(layout, out var known))
+            _places[layout] = known = ([.. outcomes.Select(outcome => layout.IndexOf(outcome.Key))], layout.Keys.Count);
+        return known;
     }
 }

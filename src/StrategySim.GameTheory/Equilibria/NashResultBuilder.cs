@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StrategySim.GameTheory.Certificates;
+using StrategySim.GameTheory.Equilibria.ExtremePoints;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Profiles;
@@ -14,8 +15,20 @@ namespace StrategySim.GameTheory.Equilibria;
 /// </remarks>
 internal static class NashResultBuilder
 {
+    /// <summary>Builds the result.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="method">The solver's id.</param>
+    /// <param name="completeBecause">Why nothing is missing.</param>
+    /// <param name="subsets">All maximal Nash subsets.</param>
+    /// <param name="perturbed">The equilibria of the perturbed game, where the solver has them; otherwise they are sought where an index needs them.</param>
+    /// <param name="cancellationToken">Polled once an equilibrium.</param>
     public static NashResult Build(
-        NormalFormGame game, string method, string completeBecause, IReadOnlyList<NashSubset> subsets, CancellationToken cancellationToken)
+        NormalFormGame game,
+        string method,
+        string completeBecause,
+        IReadOnlyList<NashSubset> subsets,
+        IReadOnlyList<PerturbedEquilibrium>? perturbed,
+        CancellationToken cancellationToken)
     {
         var profiles = new SortedSet<MixedStrategyProfile>(Comparer<MixedStrategyProfile>.Create((a, b) => b.CompareTo(a)));
         foreach (NashSubset subset in subsets)
@@ -33,25 +46,78 @@ internal static class NashResultBuilder
         int count = componentOf.Max() + 1;
         ILookup<int, int> subsetsOf = Enumerable.Range(0, subsets.Count).ToLookup(s => componentOf[members[s][0]]);
         ILookup<int, int> equilibriaOf = Enumerable.Range(0, ordered.Length).ToLookup(id => componentOf[id]);
-        var components = ImmutableArray.CreateBuilder<NashComponent>(count);
-        for (int c = 0; c < count; c++)
-        {
-            ImmutableArray<NashSubset> own = [.. subsetsOf[c].OrderBy(s => members[s], Lexicographic).Select(s => subsets[s])];
-            components.Add(new NashComponent(c, own.Max(subset => subset.Dimension), [.. equilibriaOf[c]], own));
-        }
-
+        int?[] regular = new int?[ordered.Length];
         var list = ImmutableArray.CreateBuilder<NashEquilibrium>(ordered.Length);
+        Dictionary<int, int> known = perturbed?.Where(e => e.Regular).ToDictionary(e => ids[e.Limit], e => e.Index) ?? [];
         for (int id = 0; id < ordered.Length; id++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             MixedStrategyProfile profile = ordered[id];
-            bool isolated = components[componentOf[id]].Equilibria.Length == 1;
-            Rational[] payoffs = NashCertificate.Require(game, profile, method);
-            int? index = isolated ? EquilibriumIndex.OfRegular(game, profile) : null;
-            list.Add(new NashEquilibrium(id, profile, [.. payoffs], Rational.Zero, profile.IsPure, isolated, index, componentOf[id]));
+            bool isolated = equilibriaOf[componentOf[id]].Count() == 1;
+            CertifiedEquilibrium certified = NashCertificate.Certify(game, profile, method);
+            if (isolated)
+            {
+                regular[id] = perturbed is not null ? (known.TryGetValue(id, out int sign) ? sign : null)
+                    // Isolated and without further ties is regular, and the only component has index 1.
+                    : count == 1 && EquilibriumIndex.HasNoFurtherTies(profile, certified.BestReplies) ? 1
+                    : EquilibriumIndex.OfRegular(game, profile, certified.BestReplies);
+            }
+
+            list.Add(new NashEquilibrium(id, profile, certified.Payoffs, Rational.Zero, profile.IsPure, isolated, regular[id], componentOf[id]));
+        }
+
+        int[] indices = Indices();
+        var components = ImmutableArray.CreateBuilder<NashComponent>(count);
+        for (int c = 0; c < count; c++)
+        {
+            ImmutableArray<NashSubset> own = [.. subsetsOf[c].OrderBy(s => members[s], Lexicographic).Select(s => subsets[s])];
+            components.Add(new NashComponent(c, own.Max(subset => subset.Dimension), indices[c], [.. equilibriaOf[c]], own));
         }
 
         return new NashResult(method, Exact: true, Complete: true, completeBecause, list.MoveToImmutable(), components.MoveToImmutable());
+
+        int[] Indices()
+        {
+            int[] sums = new int[count];
+            if (perturbed is null)
+            {
+                // Each regular equilibrium gives its component's index; they sum to 1, so that one unknown index follows.
+                int[] unknown = [.. Enumerable.Range(0, count).Where(c => regular[equilibriaOf[c].First()] is null)];
+                if (unknown.Length <= 1)
+                {
+                    for (int c = 0; c < count; c++) sums[c] = regular[equilibriaOf[c].First()] ?? 0;
+                    foreach (int c in unknown) sums[c] = 1 - sums.Sum();
+                    return sums;
+                }
+
+                perturbed = [.. NashGraph.Build(game, Undominated.Of(game), 1, null, cancellationToken).Perturbed(cancellationToken).Select(pair => pair.Equilibrium)];
+            }
+
+            foreach (PerturbedEquilibrium equilibrium in perturbed) sums[componentOf[ids[equilibrium.Limit]]] += equilibrium.Index;
+            return sums;
+        }
+    }
+
+    /// <summary>Builds the result of a solver that finds some equilibria: no components, and an index where an equilibrium is regular.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="method">The solver's id.</param>
+    /// <param name="completeBecause">What is left out.</param>
+    /// <param name="profiles">The equilibria, each once.</param>
+    /// <param name="cancellationToken">Polled once an equilibrium.</param>
+    public static NashResult BuildPart(
+        NormalFormGame game, string method, string completeBecause, IEnumerable<MixedStrategyProfile> profiles, CancellationToken cancellationToken)
+    {
+        var list = ImmutableArray.CreateBuilder<NashEquilibrium>();
+        foreach (MixedStrategyProfile profile in profiles.OrderDescending())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CertifiedEquilibrium certified = NashCertificate.Certify(game, profile, method);
+            // A regular equilibrium is isolated; of another this method cannot tell.
+            int? index = EquilibriumIndex.OfRegular(game, profile, certified.BestReplies);
+            list.Add(new NashEquilibrium(list.Count, profile, certified.Payoffs, Rational.Zero, profile.IsPure, index is null ? null : true, index, Component: null));
+        }
+
+        return new NashResult(method, Exact: true, Complete: false, completeBecause, list.ToImmutable(), Components: []);
     }
 
     private static IEnumerable<MixedStrategyProfile> Corners(NashSubset subset) =>

@@ -82,6 +82,21 @@ public class SensitivityAnalysisTests
     }
 
     [Fact]
+    public void WhereUnitsDifferInLength_MeasuresAreOfTheRatioOfSums()
+    {
+        // Units of 1 and 3 rounds with a and b a round: the mean per round is (a + 3b)/4.
+        Sweep sweep = MadeStudy.Sweep(MadeStudy.Factors(2), "{ method: morris, trajectories: 16 }");
+        StudyData data = MadeStudy.Of(sweep, 2, (values, r) => MadeStudy.Numbers(values)[r], point => point with
+        {
+            Samples = [.. point.Samples.Select(s => new OutcomeSample(s.Key, s.Replications, s.Values, [1, 3]))],
+        });
+        SensitivityResult result = Analyse(data);
+        Assert.Equal([0.25, 0.75], result.Morris!.Measures.Select(m => Math.Round(m.MuStar.Mean, 12)));
+        // Linearised, z₁ = r + (a − r)/2 and z₂ = r + 3(b − r)/2: a step of a moves them by 5/8 and −1/8, one of b by 3/8 and 9/8; variance 9/32 both times, over two 9/64.
+        Assert.Equal([0.375, 0.375], result.Morris.Measures.Select(m => Math.Round(m.NoiseSd!.Value, 12)));
+    }
+
+    [Fact]
     public void Ishigami_OnTheWholeMorrisGrid_HasItsKnownMeasures()
     {
         Sweep sweep = MadeStudy.Sweep(MadeStudy.Factors(3), "{ method: morris, trajectories: all }");

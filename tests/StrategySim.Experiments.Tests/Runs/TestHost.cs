@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Packages;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
 using StrategySim.Experiments.Studies;
@@ -36,6 +37,8 @@ internal sealed class TestHost : IAsyncDisposable
     public StudyService Studies => _host.Services.GetRequiredService<StudyService>();
 
     public StudyResults StudyResults => _host.Services.GetRequiredService<StudyResults>();
+
+    public StudyPackages Packages => _host.Services.GetRequiredService<StudyPackages>();
 
     public IStudyStore StudyStore => _host.Services.GetRequiredService<IStudyStore>();
 
