@@ -20,7 +20,7 @@ internal static class ExportCommand
         var id = new Argument<string>("id") { Description = "A started sweep, by the id that 'strategysim sweeps' lists." };
         var output = new Option<string?>("--output") { Description = "The file to write; by default the sweep's own id with .zip, in the working directory. A file that is there already is not written over.", HelpName = "FILE" };
         var command = new Command("export", "Writes a started sweep as one zip: scenario, design, tables with a data dictionary, figures, hashes, citation and checklist. 'strategysim reproduce' plays it again.") { id, output };
-        SweepOptions options = SweepOptions.AddTo(command, csv: false, plays: false);
+        SweepOptions options = SweepOptions.AddTo(command, csv: false, threads: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, terminal, verbose, async host =>
         {
             StudyProgress progress = await new SweepSession(host, terminal).FindAsync(parsed.GetRequiredValue(id), cancellationToken);
