@@ -15,9 +15,9 @@ internal static class ComparisonEndpoints
         .Describe(
             "Compare",
             "Comparisons",
-            "Outcomes of several runs side by side",
-            "Takes two or more runs and answers with their outcomes and with differences from one of them. Runs of the same seed share their random numbers and are compared replication by replication (paired t, and a studentised bootstrap of the differences); " +
-            "others as independent samples (Welch's t), and a warning says why. Effect sizes come with each difference, p-values last, adjusted by Holm's method over the whole comparison. " +
+            "Outcomes of several runs or points of sweeps side by side",
+            "Takes two or more runs, points of sweeps or slices of them, and answers with their outcomes and with differences from one of them. What has the same seed shares its random numbers and is compared replication by replication (paired t, and a studentised bootstrap of the differences); " +
+            "anything else as independent samples (Welch's t), and a warning says why. Effect sizes come with each difference, p-values last, adjusted by Holm's method over the whole comparison. " +
             "Of the scenarios only the places are shown in which they differ. Nothing is played and nothing kept. Also as tidy CSV, and as LaTeX tables for the package booktabs.")
         .WithBody<ComparisonRequest>("The sides, and what of them is compared; as JSON or YAML.", ComparisonExamples.All)
         .WithQuery(ResultFormats.WithLatex)

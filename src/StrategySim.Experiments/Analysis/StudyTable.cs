@@ -129,8 +129,7 @@ internal sealed class StudyTable
 
     /// <summary>The outcome at each point by replication, those that all points have.</summary>
     /// <remarks>
-    /// For a number per round where units differ in length these are r + n_r(y_r − r)/n̄, whose mean is the ratio r = Σ n_r·y_r/Σ n_r and whose spread is
-    /// that of the ratio by the delta method (Cochran, Sampling Techniques, 3rd ed. 1977, section 2.11).
+    /// A number per round where units differ in length is linearised (<see cref="LinearisedRatio"/>), so that its mean is that of the payoff table.
     /// </remarks>
     /// <param name="replications">How many of them, from the first; null for all.</param>
     public double[][] Replicates(int? replications = null)
@@ -140,7 +139,8 @@ internal sealed class StudyTable
         for (int i = 0; i < table.Length; i++)
         {
             OutcomeSample sample = Sample(Points[i]);
-            double[] values = new double[wanted.Length], rounds = new double[wanted.Length];
+            double[] values = new double[wanted.Length];
+            int[] rounds = new int[wanted.Length];
             for (int r = 0, place = 0; r < wanted.Length; r++, place++)
             {
                 while (sample.Replications[place] != wanted[r]) place++;
@@ -148,8 +148,7 @@ internal sealed class StudyTable
                 rounds[r] = sample.Rounds[place];
             }
 
-            if (_isRatio) Linearise(values, rounds);
-            table[i] = values;
+            table[i] = _isRatio ? LinearisedRatio.Of(values, rounds) : values;
         }
 
         return table;
@@ -161,19 +160,6 @@ internal sealed class StudyTable
         : new OutcomeSample(sample.Key, [.. sample.Replications.Take(n)], [.. sample.Values.Take(n)], [.. sample.Rounds.Take(n)]);
 
     private OutcomeSample Sample(StudyPoint point) => point.Samples[_outcome];
-
-    private static void Linearise(double[] values, double[] rounds)
-    {
-        double total = 0, length = 0;
-        for (int r = 0; r < values.Length; r++)
-        {
-            total += values[r] * rounds[r];
-            length += rounds[r];
-        }
-
-        double ratio = total / length, mean = length / values.Length;
-        for (int r = 0; r < values.Length; r++) values[r] = ratio + (rounds[r] * (values[r] - ratio) / mean);
-    }
 
     private int[] Common()
     {
