@@ -32,6 +32,7 @@ internal static class EquilibriaBenchmark
             Compare(lrsnash, startUp, Invariant($"random {n}×{n}, 0–99"), [.. Enumerable.Range(0, GamesASize).Select(k => Random(n, 99, (ulong)((100 * n) + k)))]);
         }
 
+        Compare(lrsnash, startUp, "random 10×10, 0–2", [.. Enumerable.Range(0, GamesASize).Select(k => Random(10, 2, (ulong)(40_000 + k)))]);
         Compare(lrsnash, startUp, "coordination 10×10", [Coordination(10)]);
         Compare(null, startUp, "random 16×16, 0–99", [.. Enumerable.Range(0, GamesASize).Select(k => Random(16, 99, (ulong)(1600 + k)))]);
         One("lemke-howson", "one equilibrium, random 200×200, 0–99", k => Random(200, 99, (ulong)(20_000 + k)));
@@ -140,15 +141,17 @@ internal static class EquilibriaBenchmark
         Console.WriteLine(Invariant($"2×2, payoffs from -{size} to {size}, certified: {games.Length / seconds:N0} games a second of processor time"));
     }
 
-    /// <summary>The median of repeated runs, seconds: at least five, and as many as fit a second.</summary>
+    /// <summary>The median of repeated runs, seconds: as many as fit a second, but one at least.</summary>
     private static double Median(Action work, Func<TimeSpan> clock)
     {
         // The runtime compiles hot code anew while it runs.
         long begin = Stopwatch.GetTimestamp();
-        for (int k = 0; k < 3 || Stopwatch.GetElapsedTime(begin).TotalSeconds < 0.7; k++) work();
+        do work();
+        while (Stopwatch.GetElapsedTime(begin).TotalSeconds < 0.7);
         List<double> seconds = [];
         begin = Stopwatch.GetTimestamp();
-        while (seconds.Count < 5 || (seconds.Count < 200 && Stopwatch.GetElapsedTime(begin).TotalSeconds < 1)) seconds.Add(Seconds(work, clock));
+        do seconds.Add(Seconds(work, clock));
+        while (seconds.Count < 200 && Stopwatch.GetElapsedTime(begin).TotalSeconds < 1);
         return PairedRuns.Median(seconds);
     }
 
