@@ -108,17 +108,20 @@ public sealed record Equilibrium(
 /// <summary>A connected component of the set of equilibria of a two-player game: the union of its maximal Nash subsets.</summary>
 /// <param name="Id">Its position in the list, from 0.</param>
 /// <param name="Dimension">The largest dimension of its subsets: 0 for a point, 1 for a segment.</param>
+/// <param name="Index">Its index: how many equilibria any nondegenerate game close by has near it, counted with their indices +1 and −1. Indices sum to 1 over all components. See Govindan and Wilson, Journal of Economic Theory 76 (1997) 229–247.</param>
 /// <param name="Equilibria">The ids of its extreme equilibria, ascending.</param>
 /// <param name="MaximalNashSubsets">Its maximal convex sets of equilibria, each a pair [X, Y] of vertex lists: every convex combination of X with every one of Y is an equilibrium. A vertex gives the exact probability of each strategy.</param>
 public sealed record EquilibriumComponent(
     int Id,
     int Dimension,
+    int Index,
     IReadOnlyList<int> Equilibria,
     IReadOnlyList<IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>>> MaximalNashSubsets)
 {
     internal static EquilibriumComponent From(NashComponent component) => new(
         component.Id,
         component.Dimension,
+        component.Index,
         component.Equilibria,
         [.. component.MaximalNashSubsets.Select(subset => (IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>>)[Vertices(subset.X), Vertices(subset.Y)])]);
 

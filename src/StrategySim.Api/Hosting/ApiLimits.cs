@@ -1,4 +1,5 @@
 using StrategySim.Api.GameDocuments;
+using StrategySim.Experiments.Sweeps;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
@@ -19,6 +20,9 @@ public sealed class ApiLimits
 
     /// <summary>Most steps of vertex enumeration for each player; at least 1. An 11×11 game takes 7,759,741.</summary>
     public long MaximumSteps { get; set; } = SolverLimits.Default.MaximumSteps;
+
+    /// <summary>Most entries that reverse search may recompute, by the most bases that polytopes of the game's size can have; at least 1. An 18×18 game takes 4,049,416,800.</summary>
+    public long MaximumEntries { get; set; } = SolverLimits.Default.MaximumEntries;
 
     /// <summary>Most probabilities that one answer lists, equilibria times the strategies of all players; at least 1.</summary>
     public long MaximumProbabilities { get; set; } = 200_000;
@@ -41,14 +45,29 @@ public sealed class ApiLimits
     /// <summary>Runs played at the same time, at least 1; more wait in the order of their acceptance.</summary>
     public int ConcurrentRuns { get; set; } = 4;
 
+    /// <summary>Sweeps played at the same time beside the runs, at least 1; more wait in the order of their acceptance.</summary>
+    public int ConcurrentSweeps { get; set; } = 2;
+
+    /// <summary>Most points of the design of a sweep, 1 to 1,000,000.</summary>
+    public long MaximumSweepPoints { get; set; } = SweepShape.MaximumPoints;
+
+    /// <summary>Most units of a sweep, all replications of all points; 1 to 100,000,000.</summary>
+    public long MaximumSweepUnits { get; set; } = SweepShape.MaximumUnits;
+
+    /// <summary>Longest time that analysing the outcomes of a sweep may take, seconds; more than 0.</summary>
+    public double AnalysisSeconds { get; set; } = 120;
+
     /// <summary>Most replications of one run, 1 to 1,000,000.</summary>
     public int MaximumReplications { get; set; } = ScenarioShape.MaximumReplications;
 
-    /// <summary>Most runs on one page of the list; at least 1.</summary>
+    /// <summary>Most runs, or sweeps, on one page of the list; at least 1.</summary>
     public int MaximumRunsPage { get; set; } = 200;
 
     /// <summary>Most rounds on one page of a trajectory; at least 1.</summary>
     public int MaximumTrajectoryPage { get; set; } = 10_000;
+
+    /// <summary>Most points, or rows of outcomes, on one page of a sweep; at least 1.</summary>
+    public int MaximumSweepPage { get; set; } = 10_000;
 
     /// <summary>Every setting that is out of its range, in words; empty where all are in range.</summary>
     public IReadOnlyList<string> Faults =>
@@ -59,6 +78,7 @@ public sealed class ApiLimits
             (Games.IsValid, $"{nameof(Games)} has a bound below 1 or a {nameof(Games.MaximumNumberLength)} above 4096"),
             (MaximumScenarioValues >= 1, $"{nameof(MaximumScenarioValues)} is {MaximumScenarioValues}; expected at least 1"),
             (MaximumSteps >= 1, $"{nameof(MaximumSteps)} is {MaximumSteps}; expected at least 1"),
+            (MaximumEntries >= 1, $"{nameof(MaximumEntries)} is {MaximumEntries}; expected at least 1"),
             (MaximumProbabilities >= 1, $"{nameof(MaximumProbabilities)} is {MaximumProbabilities}; expected at least 1"),
             (MaximumNashSubsets >= 1, $"{nameof(MaximumNashSubsets)} is {MaximumNashSubsets}; expected at least 1"),
             (IsSeconds(SolveSeconds), $"{nameof(SolveSeconds)} is {SolveSeconds}; expected more than 0, at most 86400"),
@@ -66,15 +86,21 @@ public sealed class ApiLimits
             (IsSeconds(PlanSeconds), $"{nameof(PlanSeconds)} is {PlanSeconds}; expected more than 0, at most 86400"),
             (ConcurrentWork >= 1, $"{nameof(ConcurrentWork)} is {ConcurrentWork}; expected at least 1"),
             (ConcurrentRuns >= 1, $"{nameof(ConcurrentRuns)} is {ConcurrentRuns}; expected at least 1"),
+            (ConcurrentSweeps >= 1, $"{nameof(ConcurrentSweeps)} is {ConcurrentSweeps}; expected at least 1"),
+            (MaximumSweepPoints is >= 1 and <= SweepShape.MaximumPoints, $"{nameof(MaximumSweepPoints)} is {MaximumSweepPoints}; expected 1 to {SweepShape.MaximumPoints}"),
+            (MaximumSweepUnits is >= 1 and <= SweepShape.MaximumUnits, $"{nameof(MaximumSweepUnits)} is {MaximumSweepUnits}; expected 1 to {SweepShape.MaximumUnits}"),
+            (IsSeconds(AnalysisSeconds), $"{nameof(AnalysisSeconds)} is {AnalysisSeconds}; expected more than 0, at most 86400"),
             (MaximumReplications is >= 1 and <= ScenarioShape.MaximumReplications, $"{nameof(MaximumReplications)} is {MaximumReplications}; expected 1 to {ScenarioShape.MaximumReplications}"),
             (MaximumRunsPage is >= 1 and <= 1000, $"{nameof(MaximumRunsPage)} is {MaximumRunsPage}; expected 1 to 1000"),
             (MaximumTrajectoryPage >= 1, $"{nameof(MaximumTrajectoryPage)} is {MaximumTrajectoryPage}; expected at least 1"),
+            (MaximumSweepPage >= 1, $"{nameof(MaximumSweepPage)} is {MaximumSweepPage}; expected at least 1"),
         }.Where(check => !check.Good).Select(check => check.Says),
     ];
 
     internal SolverLimits Solver => new()
     {
         MaximumSteps = MaximumSteps,
+        MaximumEntries = MaximumEntries,
         MaximumProbabilities = MaximumProbabilities,
         MaximumNashSubsets = MaximumNashSubsets,
     };

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Profiles;
-using StrategySim.GameTheory.Responses;
 
 namespace StrategySim.GameTheory.Equilibria;
 
@@ -15,18 +14,28 @@ namespace StrategySim.GameTheory.Equilibria;
 /// </remarks>
 internal static class EquilibriumIndex
 {
-    /// <summary>The index of an equilibrium of a two-player game where it is regular; otherwise null.</summary>
+    // Determinants beyond this size take longer than the equilibrium itself.
+    private const int LargestSupport = 64;
+
+    /// <summary>Whether supports are of one size and nothing outside them is a best reply.</summary>
+    /// <param name="equilibrium">An equilibrium of a two-player game.</param>
+    /// <param name="bestReplies">How many best replies each player has to it.</param>
+    public static bool HasNoFurtherTies(MixedStrategyProfile equilibrium, ImmutableArray<int> bestReplies)
+    {
+        int size = equilibrium[0].Support.Length;
+        // The support is a subset of the best replies, so equal counts mean equal sets.
+        return equilibrium[1].Support.Length == size && bestReplies[0] == size && bestReplies[1] == size;
+    }
+
+    /// <summary>The index of an equilibrium of a two-player game where it is regular; otherwise, or where supports are long, null.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="equilibrium">The equilibrium.</param>
+    /// <param name="bestReplies">How many best replies each player has to it.</param>
     /// <remarks>Regular: supports of one size, no best reply outside them, and both determinants nonzero.</remarks>
-    public static int? OfRegular(NormalFormGame game, MixedStrategyProfile equilibrium)
+    public static int? OfRegular(NormalFormGame game, MixedStrategyProfile equilibrium, ImmutableArray<int> bestReplies)
     {
         ImmutableArray<int> rows = equilibrium[0].Support, columns = equilibrium[1].Support;
-        if (rows.Length != columns.Length) return null;
-        for (int player = 0; player < 2; player++)
-        {
-            // The support is a subset of the best replies, so equal counts mean equal sets.
-            if (BestResponse.Of(game, equilibrium, player).Length != rows.Length) return null;
-        }
-
+        if (!HasNoFurtherTies(equilibrium, bestReplies) || rows.Length > LargestSupport) return null;
         int sign = (rows.Length % 2 == 1 ? 1 : -1) * Sign(0) * Sign(1);
         return sign == 0 ? null : sign;
 

@@ -40,6 +40,12 @@ public interface INashSolver
     NashResult Solve(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken);
 }
 
+/// <summary>How far a solve has come.</summary>
+/// <param name="Done">How many are done.</param>
+/// <param name="AtMost">How many there can be at most; there are usually fewer.</param>
+/// <param name="Unit">What is counted, such as "bases".</param>
+public readonly record struct SolverProgress(long Done, long AtMost, string Unit);
+
 /// <summary>How much work a solver may spend on one game.</summary>
 public sealed record SolverLimits
 {
@@ -51,6 +57,18 @@ public sealed record SolverLimits
     /// 7,759,741.
     /// </summary>
     public long MaximumSteps { get; init; } = 20_000_000;
+
+    /// <summary>
+    /// The most entries that reverse search may recompute: the most bases that two polytopes of the game's size can have, times m·n;
+    /// 18×18 takes 4,049,416,800.
+    /// </summary>
+    public long MaximumEntries { get; init; } = 10_000_000_000;
+
+    /// <summary>How many threads one solve may use; at least 1, by default one for each core.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Told now and then, on any thread, how far a long solve has come; null for nobody.</summary>
+    public IProgress<SolverProgress>? Progress { get; init; }
 
     /// <summary>The most probabilities that one result may list: equilibria times the strategies of all players.</summary>
     public long MaximumProbabilities { get; init; } = 1_000_000;

@@ -42,10 +42,11 @@ public sealed record NashSubset(ImmutableArray<MixedStrategy> X, ImmutableArray<
 /// <summary>A connected component of the set of equilibria of a two-player game: the union of its maximal Nash subsets.</summary>
 /// <param name="Id">Its position in <see cref="NashResult.Components"/>; the id that equilibria give.</param>
 /// <param name="Dimension">The largest dimension of its subsets; 0 for an isolated equilibrium.</param>
+/// <param name="Index">Its index: the number of equilibria near it, counted with their indices +1 and −1, of any game close by that is not degenerate. Over all components they sum to 1.</param>
 /// <param name="Equilibria">The ids of its extreme equilibria, ascending.</param>
 /// <param name="MaximalNashSubsets">Its maximal convex sets of equilibria.</param>
 public sealed record NashComponent(
-    int Id, int Dimension, ImmutableArray<int> Equilibria, ImmutableArray<NashSubset> MaximalNashSubsets);
+    int Id, int Dimension, int Index, ImmutableArray<int> Equilibria, ImmutableArray<NashSubset> MaximalNashSubsets);
 
 /// <summary>What a solver found.</summary>
 /// <param name="Method">The solver's id.</param>

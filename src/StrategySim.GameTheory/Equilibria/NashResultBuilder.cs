@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StrategySim.GameTheory.Certificates;
+using StrategySim.GameTheory.Equilibria.ExtremePoints;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Profiles;
@@ -14,30 +15,37 @@ namespace StrategySim.GameTheory.Equilibria;
 /// </remarks>
 internal static class NashResultBuilder
 {
+    /// <summary>Builds the result.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="method">The solver's id.</param>
+    /// <param name="completeBecause">Why nothing is missing.</param>
+    /// <param name="subsets">All maximal Nash subsets.</param>
+    /// <param name="perturbed">The equilibria of the perturbed game, where the solver has them; otherwise they are sought where an index needs them.</param>
+    /// <param name="cancellationToken">Polled once an equilibrium.</param>
     public static NashResult Build(
-        NormalFormGame game, string method, string completeBecause, IReadOnlyList<NashSubset> subsets, CancellationToken cancellationToken)
+        NormalFormGame game,
+        string method,
+        string completeBecause,
+        IReadOnlyList<NashSubset> subsets,
+        IReadOnlyList<PerturbedEquilibrium>? perturbed,
+        CancellationToken cancellationToken)
     {
-        var profiles = new SortedSet<MixedStrategyProfile>(Comparer<MixedStrategyProfile>.Create((a, b) => b.CompareTo(a)));
-        foreach (NashSubset subset in subsets)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            profiles.UnionWith(Corners(subset));
-        }
-
-        ImmutableArray<MixedStrategyProfile> ordered = [.. profiles];
-        var ids = new Dictionary<MixedStrategyProfile, int>(ordered.Length);
-        for (int id = 0; id < ordered.Length; id++) ids.Add(ordered[id], id);
-
-        int[][] members = [.. subsets.Select(subset => Corners(subset).Select(profile => ids[profile]).Order().ToArray())];
+        (ImmutableArray<MixedStrategyProfile> ordered, int[][] members) = Order(subsets, cancellationToken);
         int[] componentOf = Components(ordered.Length, members);
         int count = componentOf.Max() + 1;
-        ILookup<int, int> subsetsOf = Enumerable.Range(0, subsets.Count).ToLookup(s => componentOf[members[s][0]]);
-        ILookup<int, int> equilibriaOf = Enumerable.Range(0, ordered.Length).ToLookup(id => componentOf[id]);
-        var components = ImmutableArray.CreateBuilder<NashComponent>(count);
-        for (int c = 0; c < count; c++)
+        var equilibriaOf = new List<int>[count];
+        var subsetsOf = new List<int>[count];
+        for (int c = 0; c < count; c++) (equilibriaOf[c], subsetsOf[c]) = ([], []);
+        for (int id = 0; id < ordered.Length; id++) equilibriaOf[componentOf[id]].Add(id);
+        for (int s = 0; s < subsets.Count; s++) subsetsOf[componentOf[members[s][0]]].Add(s);
+
+        int?[] regular = new int?[ordered.Length];
+        if (perturbed is not null)
         {
-            ImmutableArray<NashSubset> own = [.. subsetsOf[c].OrderBy(s => members[s], Lexicographic).Select(s => subsets[s])];
-            components.Add(new NashComponent(c, own.Max(subset => subset.Dimension), [.. equilibriaOf[c]], own));
+            foreach (PerturbedEquilibrium equilibrium in perturbed)
+            {
+                if (equilibrium.Regular) regular[IdOf(equilibrium.Limit)] = equilibrium.Index;
+            }
         }
 
         var list = ImmutableArray.CreateBuilder<NashEquilibrium>(ordered.Length);
@@ -45,17 +53,112 @@ internal static class NashResultBuilder
         {
             cancellationToken.ThrowIfCancellationRequested();
             MixedStrategyProfile profile = ordered[id];
-            bool isolated = components[componentOf[id]].Equilibria.Length == 1;
-            Rational[] payoffs = NashCertificate.Require(game, profile, method);
-            int? index = isolated ? EquilibriumIndex.OfRegular(game, profile) : null;
-            list.Add(new NashEquilibrium(id, profile, [.. payoffs], Rational.Zero, profile.IsPure, isolated, index, componentOf[id]));
+            bool isolated = equilibriaOf[componentOf[id]].Count == 1;
+            CertifiedEquilibrium certified = NashCertificate.Certify(game, profile, method);
+            if (isolated && perturbed is null)
+            {
+                // Isolated and without further ties is regular, and the only component has index 1.
+                regular[id] = count == 1 && EquilibriumIndex.HasNoFurtherTies(profile, certified.BestReplies) ? 1
+                    : EquilibriumIndex.OfRegular(game, profile, certified.BestReplies);
+            }
+
+            list.Add(new NashEquilibrium(id, profile, certified.Payoffs, Rational.Zero, profile.IsPure, isolated, regular[id], componentOf[id]));
+        }
+
+        int[] indices = Indices();
+        var components = ImmutableArray.CreateBuilder<NashComponent>(count);
+        for (int c = 0; c < count; c++)
+        {
+            subsetsOf[c].Sort((s, t) => members[s].AsSpan().SequenceCompareTo(members[t]));
+            var own = ImmutableArray.CreateBuilder<NashSubset>(subsetsOf[c].Count);
+            int dimension = 0;
+            foreach (int s in subsetsOf[c])
+            {
+                own.Add(subsets[s]);
+                dimension = Math.Max(dimension, subsets[s].Dimension);
+            }
+
+            components.Add(new NashComponent(c, dimension, indices[c], [.. equilibriaOf[c]], own.MoveToImmutable()));
         }
 
         return new NashResult(method, Exact: true, Complete: true, completeBecause, list.MoveToImmutable(), components.MoveToImmutable());
+
+        int IdOf(MixedStrategyProfile profile) => ordered.BinarySearch(profile, Descending);
+
+        int[] Indices()
+        {
+            int[] sums = new int[count];
+            if (perturbed is null)
+            {
+                // Each regular equilibrium gives its component's index; they sum to 1, so that one unknown index follows.
+                int unknown = 0, last = -1, sum = 0;
+                for (int c = 0; c < count; c++)
+                {
+                    if (regular[equilibriaOf[c][0]] is { } known) sum += sums[c] = known;
+                    else (unknown, last) = (unknown + 1, c);
+                }
+
+                if (unknown == 1) sums[last] = 1 - sum;
+                if (unknown <= 1) return sums;
+                perturbed = [.. NashGraph.Build(game, Undominated.Of(game), 1, null, cancellationToken).Perturbed(cancellationToken).Select(pair => pair.Equilibrium)];
+                Array.Clear(sums);
+            }
+
+            foreach (PerturbedEquilibrium equilibrium in perturbed) sums[componentOf[IdOf(equilibrium.Limit)]] += equilibrium.Index;
+            return sums;
+        }
     }
 
-    private static IEnumerable<MixedStrategyProfile> Corners(NashSubset subset) =>
-        subset.X.SelectMany(_ => subset.Y, (x, y) => new MixedStrategyProfile(x, y));
+    /// <summary>Builds the result of a solver that finds some equilibria: no components, and an index where an equilibrium is regular.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="method">The solver's id.</param>
+    /// <param name="completeBecause">What is left out.</param>
+    /// <param name="profiles">The equilibria, each once.</param>
+    /// <param name="cancellationToken">Polled once an equilibrium.</param>
+    public static NashResult BuildPart(
+        NormalFormGame game, string method, string completeBecause, IEnumerable<MixedStrategyProfile> profiles, CancellationToken cancellationToken)
+    {
+        var list = ImmutableArray.CreateBuilder<NashEquilibrium>();
+        foreach (MixedStrategyProfile profile in profiles.OrderDescending())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CertifiedEquilibrium certified = NashCertificate.Certify(game, profile, method);
+            // A regular equilibrium is isolated; of another this method cannot tell.
+            int? index = EquilibriumIndex.OfRegular(game, profile, certified.BestReplies);
+            list.Add(new NashEquilibrium(list.Count, profile, certified.Payoffs, Rational.Zero, profile.IsPure, index is null ? null : true, index, Component: null));
+        }
+
+        return new NashResult(method, Exact: true, Complete: false, completeBecause, list.ToImmutable(), Components: []);
+    }
+
+    private static Comparer<MixedStrategyProfile> Descending { get; } = Comparer<MixedStrategyProfile>.Create((a, b) => b.CompareTo(a));
+
+    /// <summary>The extreme equilibria in descending order, and for each subset the ids of its corners, ascending.</summary>
+    private static (ImmutableArray<MixedStrategyProfile> Ordered, int[][] Members) Order(IReadOnlyList<NashSubset> subsets, CancellationToken cancellationToken)
+    {
+        List<(MixedStrategyProfile Profile, int Subset)> corners = [];
+        int[][] members = new int[subsets.Count][];
+        for (int s = 0; s < subsets.Count; s++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            members[s] = new int[subsets[s].X.Length * subsets[s].Y.Length];
+            foreach (MixedStrategy x in subsets[s].X)
+            {
+                foreach (MixedStrategy y in subsets[s].Y) corners.Add((new MixedStrategyProfile(x, y), s));
+            }
+        }
+
+        if (corners.Count > 1) corners.Sort((a, b) => b.Profile.CompareTo(a.Profile));
+        var ordered = ImmutableArray.CreateBuilder<MixedStrategyProfile>(corners.Count);
+        int[] filled = new int[subsets.Count];
+        foreach ((MixedStrategyProfile profile, int subset) in corners)
+        {
+            if (ordered.Count == 0 || ordered[^1].CompareTo(profile) != 0) ordered.Add(profile);
+            members[subset][filled[subset]++] = ordered.Count - 1;
+        }
+
+        return (ordered.ToImmutable(), members);
+    }
 
     /// <summary>Numbers the components by their first equilibrium.</summary>
     private static int[] Components(int equilibria, int[][] members)
@@ -82,6 +185,4 @@ internal static class NashResultBuilder
             return id;
         }
     }
-
-    private static Comparer<int[]> Lexicographic { get; } = Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 }

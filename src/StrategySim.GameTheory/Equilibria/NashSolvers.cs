@@ -41,7 +41,10 @@ public static class NashSolvers
         ArgumentNullException.ThrowIfNull(game);
         if (string.Equals(method, AllMethod, StringComparison.Ordinal))
         {
-            return SolverCatalog.Get(game.IsTwoByTwo ? "two-by-two" : game.PlayerCount == 2 ? "vertex-enumeration" : "pure");
+            return SolverCatalog.Get(
+                game.IsTwoByTwo ? "two-by-two"
+                : game.PlayerCount != 2 ? "pure"
+                : SolverCatalog.Get("zero-sum").Accepts(game) ? "zero-sum" : "extreme-points");
         }
 
         return Methods.Contains(method, StringComparer.Ordinal)

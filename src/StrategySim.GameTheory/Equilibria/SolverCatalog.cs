@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using StrategySim.GameTheory.Equilibria.ExtremePoints;
+using StrategySim.GameTheory.Equilibria.LargeGames;
 
 namespace StrategySim.GameTheory.Equilibria;
 
@@ -8,9 +10,13 @@ public static class SolverCatalog
     /// <summary>All solvers.</summary>
     public static ImmutableArray<INashSolver> All { get; } = Check(
     [
+        new ExtremePointsSolver(),
+        new LemkeHowsonSolver(),
+        new LemkeHowsonAllLabelsSolver(),
         new PureSolver(),
         new TwoByTwoSolver(),
         new VertexEnumerationSolver(),
+        new ZeroSumSolver(),
     ]);
 
     /// <summary>The solver of that id.</summary>

@@ -51,7 +51,7 @@ public sealed class TwoByTwoSolver : INashSolver
                 .Select(r => new NashSubset(Ends(r.PHigh, r.PLow), Ends(r.QHigh, r.QLow))),
         ];
         return NashResultBuilder.Build(
-            game, Id, "the best-reply graphs were intersected case by case, ties included", subsets, cancellationToken);
+            game, Id, "the best-reply graphs were intersected case by case, ties included", subsets, perturbed: null, cancellationToken);
     }
 
     private static ImmutableArray<MixedStrategy> Ends(Rational high, Rational low) =>

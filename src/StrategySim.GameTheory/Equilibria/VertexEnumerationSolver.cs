@@ -73,6 +73,6 @@ public sealed class VertexEnumerationSolver : INashSolver
             .. MaximalBicliques.Of(neighbours, limits.MaximumNashSubsets, cancellationToken)
                 .Select(pair => new NashSubset([.. pair.Left.Select(x => xs[x].Strategy)], [.. pair.Right.Select(y => ys[y].Strategy)])),
         ];
-        return NashResultBuilder.Build(game, Id, "vertex enumeration finished", subsets, cancellationToken);
+        return NashResultBuilder.Build(game, Id, "vertex enumeration finished", subsets, perturbed: null, cancellationToken);
     }
 }

@@ -14,6 +14,8 @@ public sealed class RequestContractTests
         { typeof(EquilibriaRequest), [.. EquilibriaRequestReader.Fields] },
         { typeof(ClassifyRequest), [.. ClassifyRequestReader.Fields] },
         { typeof(RunSubmission), [.. RunSubmissionReader.Fields] },
+        { typeof(SweepSubmission), [.. SweepSubmissionReader.Fields] },
+        { typeof(SweepExtensionInput), [.. SweepExtensionReader.Fields] },
         { typeof(PhaseDiagramRequest), [.. PhaseQuestionDocument.Fields] },
         { typeof(PhaseFactorInput), [.. PhaseQuestionDocument.FactorFields] },
         { typeof(SecondPhaseFactorInput), [.. PhaseQuestionDocument.SecondFactorFields] },

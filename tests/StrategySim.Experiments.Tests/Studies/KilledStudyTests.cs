@@ -132,7 +132,7 @@ public sealed class KilledStudyTests : IDisposable
                     _units += ends.Count;
                     await ended([.. ends.Take(moment + More - before)]);
                     if (before <= moment && _units > moment) await Console.Out.WriteLineAsync("now");
-                    if (_units >= moment + More) await Task.Delay(Timeout.Infinite, cancellationToken);
+                    if (_units >= moment + More) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
                 },
                 cancellationToken);
 

@@ -40,6 +40,27 @@ public sealed class ConformanceTests
     public void VertexEnumeration_GivesEveryEquilibriumAndComponent(string name) => CheckTwoPlayer(name, "vertex-enumeration");
 
     [Theory]
+    [MemberData(nameof(TwoPlayer))]
+    public void ExtremePoints_GivesEveryEquilibriumAndComponent(string name) => CheckTwoPlayer(name, "extreme-points");
+
+    [Theory]
+    [MemberData(nameof(TwoPlayer))]
+    public void All_GivesEveryEquilibriumAndComponent(string name) => CheckTwoPlayer(name, "all");
+
+    [Theory]
+    [MemberData(nameof(TwoPlayer))]
+    public void LemkeHowson_EndsInListedEquilibria(string name)
+    {
+        var conformance = new ConformanceGame(name);
+        NashResult all = NashSolvers.Solve(conformance.Game), reached = NashSolvers.Solve(conformance.Game, "lemke-howson-all");
+        Assert.NotEmpty(reached.Equilibria);
+        Assert.All(reached.Equilibria, e => Assert.Contains(all.Equilibria, other => other.Profile.Equals(e.Profile)));
+        // A path from the artificial equilibrium ends in index +1 (Shapley 1974).
+        Assert.All(reached.Equilibria, e => Assert.True(e.Index is null or 1));
+        Assert.Contains(reached.Equilibria, e => e.Profile.Equals(NashSolvers.Solve(conformance.Game, "lemke-howson").Equilibria[0].Profile));
+    }
+
+    [Theory]
     [MemberData(nameof(TwoByTwo))]
     public void TwoByTwoSolver_GivesEveryEquilibriumAndComponent(string name) => CheckTwoPlayer(name, "two-by-two");
 
@@ -92,9 +113,11 @@ public sealed class ConformanceTests
         }
 
         Assert.Equal(conformance.Components.Length, result.Components.Length);
+        Assert.Equal(1, result.Components.Sum(component => component.Index));
         foreach ((JsonElement expected, NashComponent actual) in conformance.Components.Zip(result.Components))
         {
             Assert.Equal(expected.GetProperty("equilibria").EnumerateArray().Select(id => id.GetInt32()), actual.Equilibria);
+            if (actual.Equilibria.Length == 1 && result.Equilibria[actual.Equilibria[0]].Index is { } own) Assert.Equal(own, actual.Index);
             string[] expectedSubsets =
             [
                 .. expected.GetProperty("maximalNashSubsets").EnumerateArray()

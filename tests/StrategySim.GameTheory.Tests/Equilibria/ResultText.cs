@@ -9,6 +9,6 @@ internal static class ResultText
         string.Join("; ", result.Equilibria.Select(e =>
             $"{e.Id} {e.Profile} pays ({string.Join(", ", e.Payoffs)}) index {e.Index?.ToString() ?? "-"} in {e.Component}")) +
         string.Concat(result.Components.Select(component =>
-            $" | {component.Id} dim {component.Dimension} [{string.Join(' ', component.Equilibria)}]" +
+            $" | {component.Id} dim {component.Dimension} index {component.Index} [{string.Join(' ', component.Equilibria)}]" +
             string.Concat(component.MaximalNashSubsets.Select(subset => $" {string.Join(' ', subset.X)} × {string.Join(' ', subset.Y)}"))));
 }

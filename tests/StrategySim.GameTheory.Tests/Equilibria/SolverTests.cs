@@ -18,7 +18,8 @@ public sealed class SolverTests
     public void All_ChoosesTheMostCompleteSolver()
     {
         Assert.Equal("two-by-two", NashSolvers.Choose(Zeros(2, 2), "all").Id);
-        Assert.Equal("vertex-enumeration", NashSolvers.Choose(Zeros(2, 3), "all").Id);
+        Assert.Equal("zero-sum", NashSolvers.Choose(Zeros(2, 3), "all").Id);
+        Assert.Equal("extreme-points", NashSolvers.Choose(new RandomGames(1).Bimatrix(2, 3, 3), "all").Id);
         Assert.Equal("pure", NashSolvers.Choose(Zeros(2, 2, 2), "all").Id);
         NashResult result = NashSolvers.Solve(Zeros(2, 2, 2));
         Assert.Equal((false, 8), (result.Complete, result.Equilibria.Length));
@@ -79,12 +80,22 @@ public sealed class SolverTests
     public void VertexEnumeration_RefusesByEstimateBeforeItWorks()
     {
         // C(24, 12) − 1 = 2,704,155 pairs of 12 steps.
-        GameTooLargeException error = Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(12, 12)));
+        GameTooLargeException error = Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(12, 12), "vertex-enumeration"));
         Assert.Equal((new BigInteger(32_449_860), 20_000_000L), (error.Estimate, error.Limit));
         Assert.Contains("Vertex enumeration of the 12×12 game takes 32,449,860 steps; expected at most 20,000,000.", error.Message, StringComparison.Ordinal);
         // C(6, 3) − 1 = 19 pairs of 3 steps.
-        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumSteps = 56 }));
-        Assert.Single(NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumSteps = 57 }).Components);
+        Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), "vertex-enumeration", new SolverLimits { MaximumSteps = 56 }));
+        Assert.Single(NashSolvers.Solve(Zeros(3, 3), "vertex-enumeration", new SolverLimits { MaximumSteps = 57 }).Components);
+    }
+
+    [Fact]
+    public void ReverseSearch_RefusesByEstimateBeforeItWorks()
+    {
+        // The dual of a cyclic polytope with 40 facets in 20 dimensions has C(30, 10) + C(29, 9) = 40,060,020 vertices; two of them, of 400 entries.
+        NormalFormGame game = new RandomGames(1).Bimatrix(20, 20, 99);
+        GameTooLargeException error = Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(game));
+        Assert.Equal((new BigInteger(32_048_016_000), 10_000_000_000L), (error.Estimate, error.Limit));
+        Assert.Contains("Reverse search of the 20×20 game takes 32,048,016,000 entries; expected at most 10,000,000,000.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +118,7 @@ public sealed class SolverTests
         // Three vertices of three probabilities in the first polytope.
         Assert.Contains(
             "A best-reply polytope of the 3×3 game takes 9 probabilities or more",
-            Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), limits: new SolverLimits { MaximumProbabilities = 8 })).Message,
+            Assert.Throws<GameTooLargeException>(() => NashSolvers.Solve(Zeros(3, 3), "vertex-enumeration", new SolverLimits { MaximumProbabilities = 8 })).Message,
             StringComparison.Ordinal);
         // Seven strict equilibria, seven isolated subsets: the coordination game of size 3 has 2³ − 1 equilibria.
         NormalFormGame coordination = NormalFormGame.Symmetric(new Rational[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }, ["a", "b", "c"]);
@@ -137,14 +148,14 @@ public sealed class SolverTests
     [Fact]
     public void UnknownMethods_AreRefusedWithTheMethodsThereAre() =>
         Assert.Contains(
-            "expected one of all, pure, two-by-two, vertex-enumeration",
+            "expected one of all, extreme-points, lemke-howson, lemke-howson-all, pure, two-by-two, vertex-enumeration, zero-sum",
             Assert.Throws<ArgumentException>(() => NashSolvers.Solve(Zeros(2, 2), "guess")).Message,
             StringComparison.Ordinal);
 
+    public static TheoryData<string> Methods => [.. SolverCatalog.All.Select(solver => solver.Id)];
+
     [Theory]
-    [InlineData("pure")]
-    [InlineData("two-by-two")]
-    [InlineData("vertex-enumeration")]
+    [MemberData(nameof(Methods))]
     public void EverySolver_StopsWhenCancelled(string method) =>
         Assert.ThrowsAny<OperationCanceledException>(() => NashSolvers.Solve(Zeros(2, 2), method, cancellationToken: new CancellationToken(canceled: true)));
 
@@ -160,6 +171,6 @@ public sealed class SolverTests
         });
         Assert.Throws<ArgumentException>(() => SolverCatalog.Check([new PureSolver(), new PureSolver()]));
         Assert.Throws<ArgumentException>(() => SolverCatalog.Check([new TwoByTwoSolver(), new PureSolver()]));
-        Assert.Throws<ArgumentException>(() => SolverCatalog.Get("lemke-howson"));
+        Assert.Throws<ArgumentException>(() => SolverCatalog.Get("support-enumeration"));
     }
 }

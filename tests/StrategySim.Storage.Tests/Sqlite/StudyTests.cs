@@ -2,7 +2,6 @@ using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
 using StrategySim.Experiments.Studies;
-using StrategySim.Simulation.Play;
 
 namespace StrategySim.Storage.Tests.Sqlite;
 
