@@ -133,6 +133,7 @@ public static class StrategySimHost
         api.MapSweepAnalyses();
         api.MapSweepPhases();
         api.MapEmpiricalGames(new EmpiricalGameExamples());
+        api.MapSweepFigures();
         api.MapAbout();
     }
 }

@@ -54,6 +54,8 @@ internal static class StrategySimCommand
             SensitivityCommand.Create(terminal, verbose),
             EmpiricalCommand.Create(terminal, verbose),
             SweepsCommand.Create(terminal, verbose),
+            ExportCommand.Create(terminal, verbose),
+            ReproduceCommand.Create(terminal, verbose),
             PhaseCommand.Create(terminal),
             .. Catalogues.Create(terminal),
             ServeCommand.Create(terminal, verbose),

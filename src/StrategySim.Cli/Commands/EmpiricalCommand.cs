@@ -43,7 +43,7 @@ internal static class EmpiricalCommand
                 StudyProgress played = await new SweepSession(host, terminal).PlayAsync(sweep, name, parsed.GetValue(seed) ?? ownSeed, cancellationToken);
                 var analysis = new EmpiricalGameOptions { Epsilon = asked ?? setup.Epsilon, Seed = played.Study.Seed };
                 PlayedEmpiricalGame game = await Waiting.ForAsync(
-                    terminal, "Solving", EmpiricalGames.SolveAsync(host.Services.GetRequiredService<StudyResults>(), played, setup, analysis, cancellationToken));
+                    terminal, "Solving", () => EmpiricalGames.SolveAsync(host.Services.GetRequiredService<StudyResults>(), played, setup, analysis, cancellationToken), cancellationToken);
                 if (game.Result is not { } result) throw new InputException($"{name}: {string.Join(' ', game.Missing)}");
                 await WriteAsync(terminal, options.Format(parsed, terminal), EmpiricalGameReport.Of(played, sweep, setup, result, watch.Elapsed), options.StorePath(parsed), cancellationToken);
             });

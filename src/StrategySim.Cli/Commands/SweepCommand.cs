@@ -7,6 +7,7 @@ using StrategySim.Cli.Running;
 using StrategySim.Cli.Terminals;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
+using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Cli.Commands;
@@ -46,7 +47,18 @@ internal static class ExtendCommand
         var id = new Argument<string>("id") { Description = "A started sweep, by the id that 'strategysim sweeps' lists." };
         Option<int?> replications = WholeNumberOption.Create("--replications", 1, ScenarioShape.MaximumReplications, "Units that each point shall have, those that it has included.");
         Option<int?> most = WholeNumberOption.Create("--max", 4, ScenarioShape.MaximumReplications, "Most units of a point, where they go on until an interval is narrow.");
-        var halfWidth = new Option<string?>("--half-width") { Description = "The half-width that the interval shall have, an exact number, where units go on until it is narrow.", HelpName = "W" };
+        var halfWidth = new Option<Rational?>("--half-width")
+        {
+            Description = "The half-width that the interval shall have, where units go on until it is narrow.",
+            HelpName = "W",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (Rational.TryParse(text, out Rational value) && value.Sign > 0) return value;
+                result.AddError($"--half-width is '{text}'; expected an exact number greater than 0, such as 1/50.");
+                return null;
+            },
+        };
         var design = new Option<string?>("--design") { Description = "A file with the same sweep and another design.", HelpName = "FILE" };
         var command = new Command("extend", "Gives a started sweep more replications or points, and plays only the units that are missing. Without any option it takes up a sweep that was cancelled or failed.") { id, replications, most, halfWidth, design };
         SweepOptions options = SweepOptions.AddTo(command, csv: true);
@@ -54,10 +66,10 @@ internal static class ExtendCommand
         {
             var watch = Stopwatch.StartNew();
             (Sweep Sweep, string Name)? other = parsed.GetValue(design) is { } file ? await SweepFile.ReadAsync(file, terminal.In, null, cancellationToken) : null;
-            var extension = new StudyExtension(parsed.GetValue(replications), parsed.GetValue(most), parsed.GetValue(halfWidth), other?.Sweep);
+            var extension = new StudyExtension(parsed.GetValue(replications), parsed.GetValue(most), parsed.GetValue(halfWidth)?.ToString(), other?.Sweep);
             return await options.RunAsync(parsed, terminal, verbose, async host =>
             {
-                StudyProgress played = await new SweepSession(host, terminal).ExtendAsync(parsed.GetRequiredValue(id), extension, other?.Name ?? "The extension", cancellationToken);
+                StudyProgress played = await new SweepSession(host, terminal).ExtendAsync(parsed.GetRequiredValue(id), extension, other?.Name ?? "The command line", cancellationToken);
                 await SweepOutput.WriteAsync(host, played, options.Format(parsed, terminal), terminal, options.StorePath(parsed), watch.Elapsed, cancellationToken);
             });
         });

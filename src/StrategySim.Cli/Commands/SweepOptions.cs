@@ -14,9 +14,9 @@ internal sealed class SweepOptions
     private readonly Option<string?> _data = DataFolder.Option();
     private readonly OutputOptions _output;
 
-    private SweepOptions(Command command, bool csv)
+    private SweepOptions(Command command, bool csv, bool threads)
     {
-        command.Add(_threads);
+        if (threads) command.Add(_threads);
         command.Add(_data);
         _output = OutputOptions.AddTo(command, csv);
     }
@@ -24,7 +24,8 @@ internal sealed class SweepOptions
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="csv">Whether its results can be written as CSV.</param>
-    public static SweepOptions AddTo(Command command, bool csv) => new(command, csv);
+    /// <param name="threads">Whether it plays.</param>
+    public static SweepOptions AddTo(Command command, bool csv, bool threads = true) => new(command, csv, threads);
 
     /// <summary>How results are written.</summary>
     public OutputFormat Format(ParseResult parsed, Terminal terminal) => _output.Choose(parsed, terminal);

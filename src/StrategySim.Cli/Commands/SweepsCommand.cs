@@ -18,7 +18,7 @@ internal static class SweepsCommand
     public static Command Create(Terminal terminal, Option<bool> verbose)
     {
         var command = new Command("sweeps", "Lists the sweeps that were started, newest first, with how far they have come.");
-        SweepOptions options = SweepOptions.AddTo(command, csv: false);
+        SweepOptions options = SweepOptions.AddTo(command, csv: false, threads: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, terminal, verbose, async host =>
         {
             // Nothing is played: the store is asked without the host being started.

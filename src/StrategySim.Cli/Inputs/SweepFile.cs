@@ -62,6 +62,16 @@ internal static class SweepFile
             ? new ScenarioDocument(File.ReadAllText(file), DocumentFormat.Yaml)
             : null;
 
+    /// <summary>Whether what is named says of itself that it is a sweep; what cannot be read does not.</summary>
+    public static async Task<bool> IsSweepAsync(string named, Stream standardInput, CancellationToken cancellationToken)
+    {
+        if (named != SourceText.StandardInput && !File.Exists(named)) return FindShipped(named) is not null;
+        SourceText source = await SourceText.ReadAsync(named, standardInput, cancellationToken);
+        if (source.Format == SourceFormat.Nfg) return false;
+        DocumentNode? root = DocumentParser.Parse(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml).Root;
+        return root is MapNode map && (map["schema"] is ScalarNode { Text: SweepShape.SchemaId } || (map["factors"] is not null && map["design"] is not null));
+    }
+
     /// <summary>Whether there is a file of that name, or a shipped sweep of that id.</summary>
     public static bool Exists(string named) => named == SourceText.StandardInput || File.Exists(named) || FindShipped(named) is not null;
 

@@ -63,9 +63,18 @@ internal sealed class SweepSession(IHost host, Terminal terminal)
         }
         catch (InvalidInputException invalid)
         {
-            throw new FaultyInputException(name, invalid.Faults);
+            throw new FaultyInputException(name, [.. invalid.Faults.Select(fault => fault with { Pointer = Option(fault.Pointer, extension) })]);
         }
     }
+
+    // What the extension says are options here; the rest are places in the sweep.
+    private static string Option(string pointer, StudyExtension extension) => pointer switch
+    {
+        "/replications" when extension.Replications is not null => "--replications",
+        "/maxReplications" or "/replications/max" when extension.MaxReplications is not null => "--max",
+        "/halfWidth" or "/replications/until/halfWidth" when extension.HalfWidth is not null => "--half-width",
+        _ => pointer,
+    };
 
     /// <summary>A started sweep as it stands.</summary>
     /// <exception cref="InputException">There is none of that id.</exception>

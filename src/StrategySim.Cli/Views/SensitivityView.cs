@@ -13,14 +13,14 @@ internal static class SensitivityView
         page.Title(progress.Study.SweepTitle, $"{progress.Study.SweepId}, design {result.Design}");
         AnalysedPoints points = result.Points;
         string replications = points.FewestReplications == points.MostReplications ? Numbers.Count(points.MostReplications) : $"{Numbers.Count(points.FewestReplications)} to {Numbers.Count(points.MostReplications)}";
-        page.Say($"What moves '{result.Outcome}' ({result.Unit})? {Numbers.Count(points.Used)} points, {replications} replications of each.");
+        page.Say($"What moves '{result.Outcome}' ({result.Unit})? {Numbers.Count(points.Used)} points, {replications} {(points.MostReplications == 1 ? "replication" : "replications")} of each.");
         if (result.Sobol is { } sobol) WriteSobol(page, sobol);
         if (result.Shapley is { } shapley) WriteTable(page, "Shapley effects", "shares of the variance that add up to 1 ± half of the 95 % t-interval over scrambles", ["effect"], shapley.Effects.Select(e => (e.Input, (string[])[Value(e.Effect)])));
         if (result.Morris is { } morris) WriteMorris(page, morris);
         if (result.Pawn is { } pawn)
         {
             WriteTable(
-                page, "PAWN", "distances between distributions, 0 to 1; an input that does not matter exceeds 'inert' once in twenty times", ["mean", "median", "maximum", "inert"],
+                page, "PAWN", "distances between distributions, 0 to 1", ["mean", "median", "maximum", "inert"],
                 pawn.Indices.Select(index => (index.Input, (string[])[Number(index.Mean), Number(index.Median), Number(index.Maximum), Number(index.Inert)])));
         }
 
