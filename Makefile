@@ -1,6 +1,6 @@
 # The few commands of this project. Each is a script in eng/, so that CI and people run the same steps.
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench bench-equilibria format format-fix publish clean
+.PHONY: help run build test bench bench-equilibria figures format format-fix publish clean
 
 help: ## Lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ bench: ## Runs the benchmarks in Release; ARGS are handed to them
 
 bench-equilibria: ## Equilibria beside lrsnash, where installed: speed on the same games, and agreement on 20,000 small ones
 	@eng/bench.sh $(or $(ARGS),equilibria agreement)
+
+figures: ## Renders a figure of every kind to artifacts/figures and checks them against Vega-Lite; needs npm
+	@eng/figures.sh
 
 format: ## Fails where code is not formatted
 	@eng/format.sh

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
 using StrategySim.Api.Endpoints;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.Metrics;
@@ -9,6 +10,7 @@ using StrategySim.Api.Problems;
 using StrategySim.Api.Results;
 using StrategySim.Experiments;
 using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Studies;
 using StrategySim.Simulation.Faults;
 using StrategySim.Storage;
 
@@ -74,12 +76,25 @@ public static class StrategySimHost
             options.MaxConcurrentRuns = settings.Limits.ConcurrentRuns;
             options.MaxReplications = settings.Limits.MaximumReplications;
         });
+        services.Configure<StudyOptions>(options =>
+        {
+            options.MaxConcurrentStudies = settings.Limits.ConcurrentSweeps;
+            options.MaxPoints = settings.Limits.MaximumSweepPoints;
+            options.MaxUnits = settings.Limits.MaximumSweepUnits;
+        });
         services.AddStrategySimExperiments();
 
         services.AddSingleton(settings);
         services.AddSingleton(provider => new ShippedScenarios(settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ILogger<ShippedScenarios>>()));
+        services.AddSingleton(provider => new ShippedSweeps(
+            settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ShippedScenarios>(), provider.GetRequiredService<ILogger<ShippedSweeps>>()));
         services.AddSingleton<ScenarioLibrary>();
         services.AddSingleton<RunReader>();
+        services.AddSingleton<ComparisonRequestReader>();
+        services.AddSingleton<SweepPaces>();
+        services.AddSingleton<SweepFinder>();
+        services.AddSingleton<SweepPages>();
+        services.AddSingleton<SweepAnalyst>();
         services.AddSingleton<WorkGate>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<PrometheusExporter>();
@@ -92,6 +107,7 @@ public static class StrategySimHost
         // From now on: what happens before the first scrape is counted too.
         app.Services.GetRequiredService<PrometheusExporter>();
         var examples = new RequestExamples(app.Services.GetRequiredService<ShippedScenarios>().All);
+        var sweepExamples = new SweepExamples(app.Services.GetRequiredService<ShippedSweeps>().All);
 
         app.UseMiddleware<ProblemMiddleware>();
         app.UseOpenApiPage();
@@ -110,7 +126,13 @@ public static class StrategySimHost
         api.MapRuns(examples, settings.Limits);
         api.MapRunControl(examples);
         api.MapRunResults(settings.Limits);
-        api.MapSweeps();
+        api.MapComparisons();
+        api.MapSweeps(sweepExamples, settings.Limits);
+        api.MapSweepControl(sweepExamples);
+        api.MapSweepResults(settings.Limits);
+        api.MapSweepAnalyses();
+        api.MapSweepPhases();
+        api.MapSweepFigures();
         api.MapAbout();
     }
 }

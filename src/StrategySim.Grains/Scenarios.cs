@@ -17,13 +17,14 @@ public sealed class Scenarios(IExperimentStore store)
     private readonly ConcurrentDictionary<string, CompiledScenario> _points = new();
     private readonly ConcurrentDictionary<string, LoadedRun> _runs = new();
 
-    /// <summary>The scenario of a point.</summary>
+    /// <summary>The scenario of a point; null where it is not at hand and no text was given.</summary>
     /// <param name="pointId">The point.</param>
-    /// <param name="json">Its scenario as canonical JSON.</param>
+    /// <param name="json">Its scenario as canonical JSON, or null.</param>
     /// <exception cref="IntegrityException">The text is not the scenario of that point.</exception>
-    public CompiledScenario OfPoint(string pointId, string json)
+    public CompiledScenario? OfPoint(string pointId, string? json)
     {
         if (_points.TryGetValue(pointId, out CompiledScenario? known)) return known;
+        if (json is null) return null;
         ScenarioReadResult read = ScenarioReader.Read(json, DocumentFormat.Json);
         if (read.Scenario is not { } scenario || scenario.PointId != pointId)
             throw new IntegrityException($"The scenario sent with point {pointId} reads back as {read.Scenario?.PointId ?? string.Join(' ', read.Faults)}.");

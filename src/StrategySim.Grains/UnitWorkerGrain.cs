@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Orleans;
+using StrategySim.Experiments.Store;
 using StrategySim.Grains.Contracts;
 using StrategySim.Grains.Placement;
 using StrategySim.Simulation.Play;
@@ -23,23 +24,52 @@ internal sealed class UnitWorkerGrain(Scenarios scenarios) : Grain, IUnitWorkerG
     private BatchAdvance Play(BatchOrder order)
     {
         long started = Stopwatch.GetTimestamp();
-        CompiledScenario scenario = scenarios.OfPoint(order.PointId, order.Scenario);
-        var results = new List<UnitResult>(order.Replications.Length);
-        foreach (int replication in order.Replications.Span)
+        var results = new List<UnitResult?>(order.Pieces.Sum(static piece => piece.Replications.Length));
+        var failures = new List<string>();
+        foreach (BatchPiece piece in order.Pieces)
         {
             if (results.Count > 0 && TimeIsOver()) break;
+            CompiledScenario? scenario = null;
+            string? failure = null;
             try
             {
-                if (TryPlay(scenario, new UnitKey(SimulationModel.Version, order.PointId, order.Seed, replication, ""), TimeIsOver) is not { } summary) break;
-                results.Add(RunGrain.Result(summary));
+                scenario = scenarios.OfPoint(piece.PointId, piece.Scenario);
+                if (scenario is null) return Advance(pointUnknown: true);
             }
-            catch (Exception exception)
+            catch (Exception exception) when (exception is not IntegrityException)
             {
-                return new BatchAdvance([.. results], exception.Message);
+                // Not to be compiled: so for every unit, and anywhere.
+                failure = exception.Message;
+            }
+
+            foreach (int replication in piece.Replications.Span)
+            {
+                if (results.Count > 0 && TimeIsOver()) return Advance();
+                if (failure is null)
+                {
+                    try
+                    {
+                        if (TryPlay(scenario!, new UnitKey(SimulationModel.Version, piece.PointId, piece.Seed, replication, ""), TimeIsOver) is not { } summary) return Advance();
+                        results.Add(RunGrain.Result(summary));
+                        continue;
+                    }
+                    catch (Exception exception)
+                    {
+                        failures.Add(exception.Message);
+                    }
+                }
+                else
+                {
+                    failures.Add(failure);
+                }
+
+                results.Add(null);
             }
         }
 
-        return new BatchAdvance([.. results], null);
+        return Advance();
+
+        BatchAdvance Advance(bool pointUnknown = false) => new([.. results], [.. failures], pointUnknown);
 
         bool TimeIsOver() => Stopwatch.GetElapsedTime(started).TotalMilliseconds >= order.Milliseconds;
     }

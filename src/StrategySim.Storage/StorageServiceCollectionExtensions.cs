@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Studies;
 using StrategySim.Storage.Sqlite;
 
 namespace StrategySim.Storage;
@@ -14,7 +15,9 @@ public static class StorageServiceCollectionExtensions
     public static IServiceCollection AddStrategySimStorage(this IServiceCollection services, string path)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IExperimentStore>(provider => SqliteExperimentStore.Open(path, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => SqliteExperimentStore.Open(path, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IExperimentStore>(static provider => provider.GetRequiredService<SqliteExperimentStore>());
+        services.AddSingleton<IStudyStore>(static provider => provider.GetRequiredService<SqliteExperimentStore>());
         return services;
     }
 }

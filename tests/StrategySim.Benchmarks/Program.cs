@@ -8,7 +8,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "store", "http", "equilibria", "agreement", "control", "actors", "orleans-batch"] : args;
+string[] wanted = args.Length == 0 ? ["units", "scaling", "store", "studies", "http", "equilibria", "agreement", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -18,7 +18,17 @@ if (wanted.Contains("units"))
     UnitBenchmark.Run(Load("chicken"));
 }
 
+if (wanted.Contains("scaling"))
+{
+    ScalingBenchmark.Run([Random(5)], 100_000);
+    ScalingBenchmark.Run([.. Enumerable.Range(0, 4_000).Select(static _ => Random(5))], 5);
+    ScalingBenchmark.Run([Load("coordination-to-chicken")], 10_000);
+}
+
 if (wanted.Contains("store")) StoreBenchmark.Run();
+// Sizes may follow, in units: studies 1000000
+int[] sizes = [.. wanted.Where(part => part.All(char.IsAsciiDigit)).Select(int.Parse)];
+if (wanted.Contains("studies")) await StudyBenchmark.RunAsync(configs, sizes.Length > 0 ? sizes : [1_000, 10_000, 100_000]);
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();
 if (wanted.Contains("agreement")) EquilibriaBenchmark.Agree(20_000);
@@ -43,7 +53,6 @@ return 0;
 
 Scenario Load(string id) => ScenarioReader.Read(File.ReadAllText(Path.Combine(configs, id + ".yaml")), DocumentFormat.Yaml).Require();
 
-#if WITH_ORLEANS
 static Scenario Random(int rounds) => ScenarioReader.Read(
     $$"""
     schema: strategysim/scenario/v1
@@ -55,4 +64,3 @@ static Scenario Random(int rounds) => ScenarioReader.Read(
       g: { form: named, game: chicken, players: { A: A, B: B }, rules: { A: random, B: random } }
     """,
     DocumentFormat.Yaml).Require();
-#endif

@@ -21,7 +21,7 @@ public sealed record Problem
     /// <summary>What is wrong with this request, in a sentence or two.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>Where the run stands, where that is why the request was refused (409); absent otherwise.</summary>
+    /// <summary>Where the run or sweep stands, where that is why the request was refused (409); absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? State { get; init; }
 

@@ -44,6 +44,22 @@ public sealed record StepRequest(int? Rounds);
 [RequestContract]
 public sealed record InterventionInput(string Address, ExactInput? Value, string? Action, int? Round, int? Replication);
 
+/// <summary>A sweep to start. A sweep document by itself is taken too.</summary>
+/// <param name="Sweep">The id of a shipped sweep, or a sweep document.</param>
+/// <param name="Seed">The 64-bit seed of all units, 0 included, as a number or as decimal digits in text; the scenario's own where it is left out.</param>
+/// <param name="Replications">Units of each point, as in a sweep document: a number, or until an interval is narrow enough; the sweep's own where it is left out.</param>
+/// <param name="StartPaused">Whether the sweep waits, before its first unit, to be resumed; no where it is left out.</param>
+[RequestContract]
+public sealed record SweepSubmission(SweepChoice Sweep, SeedInput? Seed, ReplicationsInput? Replications, bool? StartPaused);
+
+/// <summary>What to add to a started sweep; what is left out stays as it is.</summary>
+/// <param name="Replications">The new number of replications of each point, at least as many as it has; not the number to add. Not for a sweep that goes on until an interval is narrow.</param>
+/// <param name="Max">The new highest number of replications of a sweep that goes on until an interval is narrow.</param>
+/// <param name="HalfWidth">The half-width to which its interval is to come, in the unit of the outcome; greater than 0.</param>
+/// <param name="Sweep">The same sweep with another design: its id, its scenario, and the same factors in the same places. Points that it no longer has leave the sweep; their units stay stored.</param>
+[RequestContract]
+public sealed record SweepExtensionInput(int? Replications, int? Max, ExactInput? HalfWidth, SweepChoice? Sweep);
+
 /// <summary>A game in one of several formats: <see cref="ConcessionGameInput"/>, <see cref="NamedGameInput"/>, <see cref="NfgGameInput"/> or <see cref="TableGameInput"/>.</summary>
 public sealed class GameInput;
 
@@ -109,3 +125,9 @@ public sealed class ScenarioInput;
 
 /// <summary>A 64-bit seed, as a number or as decimal digits in text.</summary>
 public sealed class SeedInput;
+
+/// <summary>The id of a shipped sweep, or a sweep document.</summary>
+public sealed class SweepChoice;
+
+/// <summary>Units of each point: a number, or until an interval is narrow enough.</summary>
+public sealed class ReplicationsInput;

@@ -59,8 +59,7 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
     private Fault Placed(Fault fault)
     {
         if (fault.Line is not null) return fault;
-        DocumentNode? node = Root;
-        foreach (string step in JsonPointer.Split(fault.Pointer)) node = (node as MapNode)?[step];
+        DocumentNode? node = DocumentEdit.Find(Root, JsonPointer.Split(fault.Pointer));
         return node is null ? fault : fault with { Line = node.Line, Column = node.Column };
     }
 

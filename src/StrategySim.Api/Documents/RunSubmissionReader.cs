@@ -63,7 +63,8 @@ internal static class RunSubmissionReader
         }
     }
 
-    private static ulong? Seed(MapNode map, List<Fault> faults)
+    /// <summary>The seed that a body gives; null where it gives none, or with a fault.</summary>
+    public static ulong? Seed(MapNode map, List<Fault> faults)
     {
         if (map["seed"] is not { } node) return null;
         // A 64-bit seed is beyond what many JSON writers keep exactly, so text is taken too.

@@ -9,19 +9,22 @@ namespace StrategySim.Api.Documents;
 /// <summary>Reads a sweep whose scenario may be a shipped or a kept one.</summary>
 internal static class SweepRequestReader
 {
-    /// <summary>Reads the body.</summary>
-    /// <exception cref="InvalidInputException">Lists every fault.</exception>
-    public static async Task<Sweep> ReadAsync(RequestBody body, ScenarioLibrary library, CancellationToken cancellationToken)
+    /// <summary>Reads a document.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="before">Faults found so far.</param>
+    /// <param name="library">The scenarios.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public static async Task<SweepReadResult> ReadAsync(DocumentNode root, IReadOnlyList<Fault> before, ScenarioLibrary library, CancellationToken cancellationToken)
     {
         // The store answers in its own time, the reader does not wait: so the one scenario that is named is fetched first.
         ScenarioDocument? named = null;
-        if (body.Root is MapNode map && map["scenario"] is ScalarNode { Kind: not ScalarKind.Null } id)
+        if (root is MapNode map && map["scenario"] is ScalarNode { Kind: not ScalarKind.Null } id)
         {
             if (library.FindShipped(id.Text) is { } shipped) named = new ScenarioDocument(shipped.Yaml, DocumentFormat.Yaml);
             else if (await library.FindKeptAsync(id.Text, cancellationToken) is { } kept) named = KeptDocument(kept);
         }
 
-        return SweepReader.Read(body.Root, _ => named, body.Faults).Require();
+        return SweepReader.Read(root, _ => named, before);
     }
 
     private static ScenarioDocument KeptDocument(StoredScenario kept) => new(kept.Json, DocumentFormat.Json);

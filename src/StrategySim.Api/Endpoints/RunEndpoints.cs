@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.Metrics;
 using StrategySim.Api.OpenApi;
-using StrategySim.Api.Problems;
 using StrategySim.Api.Results;
 using StrategySim.Experiments.Runs;
 
@@ -16,8 +13,6 @@ namespace StrategySim.Api.Endpoints;
 internal static class RunEndpoints
 {
     private const string Tag = "Runs";
-    private const string IdempotencyKey = "Idempotency-Key";
-    private const int MaximumKeyLength = 255;
 
     public static void MapRuns(this IEndpointRouteBuilder routes, RequestExamples examples, ApiLimits limits)
     {
@@ -33,7 +28,7 @@ internal static class RunEndpoints
                 "The execution batch plays whole units on all cores; the execution actors plays them round by round, at a pace where one is given, to be watched, paused, stepped and intervened in. Either can be started paused. " +
                 "With an Idempotency-Key, asking again with the same body answers with the first run and starts nothing; with another body it is refused (422).")
             .WithBody<RunSubmission>("What to run: a submission that names or holds a scenario, or a scenario document by itself; as JSON or YAML.", examples.Runs)
-            .WithMetadata(new HeaderMetadata(IdempotencyKey, $"A key of the caller's, 1 to {MaximumKeyLength} visible characters: the same key and body start one run only."))
+            .WithMetadata(IdempotencyKey.Header("run"))
             .Produces<RunDescription>(StatusCodes.Status202Accepted)
             .WithProblems(400, 413, 415, 422);
         routes.MapGet("/runs", async Task<Ok<RunsPage>> (Query query, RunService runs, CancellationToken cancellationToken) =>
@@ -58,7 +53,7 @@ internal static class RunEndpoints
                 "The event progress comes when a run moves on, at most ten times a second and at least every fifteen seconds, and carries totals, so nothing is lost by missing one; it has no id. " +
                 "The event end comes last; a client that connects again with Last-Event-ID: end gets 204, which tells it to stop. Polling the run does as well.")
             .WithQuery(RunEventStream.After)
-            .WithMetadata(new HeaderMetadata(RunEventStream.LastEventId, "The id of the last event received, sent by browsers when they connect again: replication:round, such as 0:38, or end. It goes before the parameter after."))
+            .WithMetadata(new HeaderMetadata(EventStream.LastEventId, "The id of the last event received, sent by browsers when they connect again: replication:round, such as 0:38, or end. It goes before the parameter after."))
             .Produces<RunStreamEvent>(StatusCodes.Status200OK, "text/event-stream")
             .Produces(StatusCodes.Status204NoContent)
             .WithProblems(404, 409, 422);
@@ -67,19 +62,11 @@ internal static class RunEndpoints
     private static async Task<Accepted<RunDescription>> StartAsync(
         HttpRequest request, Query query, StrategySimSettings settings, ScenarioLibrary library, RunService runs, ApiMetrics metrics, CancellationToken cancellationToken)
     {
-        string? key = Key(request);
+        string? key = IdempotencyKey.Of(request);
         RequestBody body = await RequestBody.ReadAsync(request, settings.Limits.MaximumBodyBytes, settings.Limits.ScenarioDocument);
         RunRequest asked = await RunSubmissionReader.ReadAsync(body, library, settings.Limits, cancellationToken);
-        string bodyHash = key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{body.Format}\n{body.Text}")));
-        StartResult result = await body.PlacingFaultsAsync(() => runs.StartAsync(asked, key, bodyHash, cancellationToken));
-        if (result.Outcome == StartOutcome.KeyConflict)
-        {
-            throw new ProblemException(ProblemKinds.Invalid(
-            [
-                new ProblemFault("", $"'{key}'", "a new key, or the body that came with it first", $"The key was used for another request; that one started run {result.Progress.Run.Id}.", Parameter: IdempotencyKey),
-            ]));
-        }
-
+        StartResult result = await body.PlacingFaultsAsync(() => runs.StartAsync(asked, key, IdempotencyKey.HashOf(key, body), cancellationToken));
+        if (result.Outcome == StartOutcome.KeyConflict) throw IdempotencyKey.Conflict(key!, $"run {result.Progress.Run.Id}");
         if (result.Outcome == StartOutcome.Accepted) metrics.RunAccepted();
         RunControlEndpoints.AskAgain(request.HttpContext.Response, result.Progress.Run);
         return TypedResults.Accepted($"{request.PathBase}{request.Path}/{result.Progress.Run.Id}", RunDescription.From(result.Progress));
@@ -90,17 +77,5 @@ internal static class RunEndpoints
         RunProgress progress = await reader.RequireAsync(id, cancellationToken);
         RunControlEndpoints.AskAgain(response, progress.Run);
         return TypedResults.Ok(RunDescription.From(progress));
-    }
-
-    private static string? Key(HttpRequest request)
-    {
-        if (!request.Headers.TryGetValue(IdempotencyKey, out var values)) return null;
-        // The draft standard writes the key as a quoted string; a bare one is taken too.
-        string key = values.ToString();
-        if (key is ['"', .. var inner, '"']) key = inner;
-        if (values.Count == 1 && key.Length is >= 1 and <= MaximumKeyLength && key.All(c => c is > ' ' and <= '~')) return key;
-        throw new ProblemException(ProblemKinds.Malformed(
-            "The header Idempotency-Key cannot be read.",
-            [new ProblemFault("", $"{key.Length} characters", $"one key of 1 to {MaximumKeyLength} visible ASCII characters", "This cannot be an idempotency key.", Parameter: IdempotencyKey)]));
     }
 }

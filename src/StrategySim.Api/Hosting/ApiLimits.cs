@@ -1,4 +1,5 @@
 using StrategySim.Api.GameDocuments;
+using StrategySim.Experiments.Sweeps;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
@@ -44,14 +45,29 @@ public sealed class ApiLimits
     /// <summary>Runs played at the same time, at least 1; more wait in the order of their acceptance.</summary>
     public int ConcurrentRuns { get; set; } = 4;
 
+    /// <summary>Sweeps played at the same time beside the runs, at least 1; more wait in the order of their acceptance.</summary>
+    public int ConcurrentSweeps { get; set; } = 2;
+
+    /// <summary>Most points of the design of a sweep, 1 to 1,000,000.</summary>
+    public long MaximumSweepPoints { get; set; } = SweepShape.MaximumPoints;
+
+    /// <summary>Most units of a sweep, all replications of all points; 1 to 100,000,000.</summary>
+    public long MaximumSweepUnits { get; set; } = SweepShape.MaximumUnits;
+
+    /// <summary>Longest time that analysing the outcomes of a sweep may take, seconds; more than 0.</summary>
+    public double AnalysisSeconds { get; set; } = 120;
+
     /// <summary>Most replications of one run, 1 to 1,000,000.</summary>
     public int MaximumReplications { get; set; } = ScenarioShape.MaximumReplications;
 
-    /// <summary>Most runs on one page of the list; at least 1.</summary>
+    /// <summary>Most runs, or sweeps, on one page of the list; at least 1.</summary>
     public int MaximumRunsPage { get; set; } = 200;
 
     /// <summary>Most rounds on one page of a trajectory; at least 1.</summary>
     public int MaximumTrajectoryPage { get; set; } = 10_000;
+
+    /// <summary>Most points, or rows of outcomes, on one page of a sweep; at least 1.</summary>
+    public int MaximumSweepPage { get; set; } = 10_000;
 
     /// <summary>Every setting that is out of its range, in words; empty where all are in range.</summary>
     public IReadOnlyList<string> Faults =>
@@ -70,9 +86,14 @@ public sealed class ApiLimits
             (IsSeconds(PlanSeconds), $"{nameof(PlanSeconds)} is {PlanSeconds}; expected more than 0, at most 86400"),
             (ConcurrentWork >= 1, $"{nameof(ConcurrentWork)} is {ConcurrentWork}; expected at least 1"),
             (ConcurrentRuns >= 1, $"{nameof(ConcurrentRuns)} is {ConcurrentRuns}; expected at least 1"),
+            (ConcurrentSweeps >= 1, $"{nameof(ConcurrentSweeps)} is {ConcurrentSweeps}; expected at least 1"),
+            (MaximumSweepPoints is >= 1 and <= SweepShape.MaximumPoints, $"{nameof(MaximumSweepPoints)} is {MaximumSweepPoints}; expected 1 to {SweepShape.MaximumPoints}"),
+            (MaximumSweepUnits is >= 1 and <= SweepShape.MaximumUnits, $"{nameof(MaximumSweepUnits)} is {MaximumSweepUnits}; expected 1 to {SweepShape.MaximumUnits}"),
+            (IsSeconds(AnalysisSeconds), $"{nameof(AnalysisSeconds)} is {AnalysisSeconds}; expected more than 0, at most 86400"),
             (MaximumReplications is >= 1 and <= ScenarioShape.MaximumReplications, $"{nameof(MaximumReplications)} is {MaximumReplications}; expected 1 to {ScenarioShape.MaximumReplications}"),
             (MaximumRunsPage is >= 1 and <= 1000, $"{nameof(MaximumRunsPage)} is {MaximumRunsPage}; expected 1 to 1000"),
             (MaximumTrajectoryPage >= 1, $"{nameof(MaximumTrajectoryPage)} is {MaximumTrajectoryPage}; expected at least 1"),
+            (MaximumSweepPage >= 1, $"{nameof(MaximumSweepPage)} is {MaximumSweepPage}; expected at least 1"),
         }.Where(check => !check.Good).Select(check => check.Says),
     ];
 

@@ -15,7 +15,13 @@ internal sealed class WorkGate(StrategySimSettings settings, TimeProvider time, 
     /// <param name="cancellationToken">The client left.</param>
     /// <exception cref="WorkBudgetException">The budget is used up.</exception>
     /// <exception cref="OperationCanceledException">The client left, or the service stops.</exception>
-    public async Task<T> RunAsync<T>(string what, string pointer, double seconds, Func<CancellationToken, T> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(string what, string pointer, double seconds, Func<CancellationToken, T> work, CancellationToken cancellationToken) =>
+        // A thread of its own: work of seconds on the pool would hold up the requests of others.
+        RunAsync(what, pointer, seconds, stop => Task.Factory.StartNew(() => work(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default), cancellationToken);
+
+    /// <summary>Waits for a place and does work that is not all computing.</summary>
+    /// <inheritdoc cref="RunAsync{T}(string, string, double, Func{CancellationToken, T}, CancellationToken)"/>
+    public async Task<T> RunAsync<T>(string what, string pointer, double seconds, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         await _places.WaitAsync(ended.Token);
@@ -25,8 +31,7 @@ internal sealed class WorkGate(StrategySimSettings settings, TimeProvider time, 
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, budget.Token);
             try
             {
-                // A thread of its own: work of seconds on the pool would hold up the requests of others.
-                return await Task.Factory.StartNew(() => work(either.Token), either.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                return await work(either.Token);
             }
             catch (OperationCanceledException) when (budget.IsCancellationRequested && !ended.IsCancellationRequested)
             {

@@ -9,6 +9,7 @@ internal sealed class ApiMetrics
     public const string MeterName = "StrategySim";
 
     private readonly Counter<long> _runsAccepted;
+    private readonly Counter<long> _sweepsAccepted;
     private readonly Counter<long> _plays;
     private readonly UpDownCounter<long> _playing;
     private readonly Counter<long> _units;
@@ -20,6 +21,7 @@ internal sealed class ApiMetrics
     {
         Meter meter = factory.Create(MeterName);
         _runsAccepted = meter.CreateCounter<long>("strategysim.runs.accepted", null, "Runs accepted over HTTP.");
+        _sweepsAccepted = meter.CreateCounter<long>("strategysim.sweeps.accepted", null, "Sweeps accepted over HTTP.");
         _plays = meter.CreateCounter<long>("strategysim.runs.played", null, "Runs whose play ended here, by how it ended.");
         _playing = meter.CreateUpDownCounter<long>("strategysim.runs.playing", null, "Runs being played now.");
         _units = meter.CreateCounter<long>("strategysim.units.played", null, "Units of play that ended.");
@@ -29,6 +31,8 @@ internal sealed class ApiMetrics
     }
 
     public void RunAccepted() => _runsAccepted.Add(1);
+
+    public void SweepAccepted() => _sweepsAccepted.Add(1);
 
     public void PlayStarted() => _playing.Add(1);
 

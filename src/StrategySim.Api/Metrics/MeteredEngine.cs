@@ -1,5 +1,5 @@
+using System.Threading.Channels;
 using StrategySim.Experiments.Engines;
-using StrategySim.Simulation.Play;
 
 namespace StrategySim.Api.Metrics;
 
@@ -8,19 +8,20 @@ internal sealed class MeteredEngine(IRunEngine engine, ApiMetrics metrics) : IRu
 {
     public string Name => engine.Name;
 
-    public async Task PlayAsync(
-        CompiledScenario scenario, ulong seed, IReadOnlyList<int> replications, Func<UnitKey, UnitSummary, ValueTask> completed, CancellationToken cancellationToken)
+    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
     {
         string how = "failed";
+        bool unitFailed = false;
         metrics.PlayStarted();
         try
         {
-            await engine.PlayAsync(scenario, seed, replications, Count, cancellationToken);
-            how = "completed";
+            await engine.PlayAsync(orders, Count, cancellationToken);
+            if (!unitFailed) how = "completed";
         }
         catch (OperationCanceledException)
         {
-            how = "stopped";
+            // A run is stopped where one of its units fails.
+            if (!unitFailed) how = "stopped";
             throw;
         }
         finally
@@ -28,10 +29,15 @@ internal sealed class MeteredEngine(IRunEngine engine, ApiMetrics metrics) : IRu
             metrics.PlayEnded(how);
         }
 
-        ValueTask Count(UnitKey key, UnitSummary summary)
+        ValueTask Count(IReadOnlyList<UnitEnd> ends)
         {
-            metrics.UnitPlayed(summary.Rounds);
-            return completed(key, summary);
+            foreach (UnitEnd end in ends)
+            {
+                if (end.Summary is { } summary) metrics.UnitPlayed(summary.Rounds);
+                else unitFailed = true;
+            }
+
+            return ended(ends);
         }
     }
 

@@ -108,6 +108,18 @@ internal static class OpenApiSetup
         options.MapType<RunStreamEvent>(() => new OpenApiSchemaReference(WholeDocument.StreamEvent));
         options.MapType<ScenarioInput>(() => new OpenApiSchemaReference(WholeDocument.Scenario));
         options.MapType<SweepInput>(() => new OpenApiSchemaReference(WholeDocument.Sweep));
+        options.MapType<SweepChoice>(() => new OpenApiSchema
+        {
+            OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a sweep that ships with the program." }, new OpenApiSchemaReference(WholeDocument.Sweep)],
+        });
+        options.MapType<ReplicationsInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Description = "Always this number." },
+                new OpenApiSchema { Type = JsonSchemaType.Object, Description = "Until an interval is narrow enough: initial, until with outcome and halfWidth, and max, as in a sweep document." },
+            ],
+        });
         options.MapType<ScenarioChoice>(() => new OpenApiSchema
         {
             OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(WholeDocument.Scenario)],

@@ -48,8 +48,11 @@ internal sealed class OperationDocumentation : IOperationFilter
 
         foreach (IOpenApiParameter path in operation.Parameters.Where(parameter => parameter is OpenApiParameter { In: ParameterLocation.Path }))
         {
-            ((OpenApiParameter)path).Description = context.ApiDescription.RelativePath!.Contains("/runs/", StringComparison.Ordinal)
-                ? "The run's id, as given when it was started."
+            string address = context.ApiDescription.RelativePath!;
+            ((OpenApiParameter)path).Description =
+                path.Name == "name" ? "The figure's name, as the list gives it."
+                : address.Contains("/runs/", StringComparison.Ordinal) ? "The run's id, as given when it was started."
+                : address.Contains("/sweeps/{id}", StringComparison.Ordinal) ? "The sweep's id, as given when it was started."
                 : "The id, as the list gives it.";
         }
 
@@ -62,6 +65,7 @@ internal sealed class OperationDocumentation : IOperationFilter
             {
                 // Rows, not the record that the JSON form is.
                 if (mediaType == ResultFormats.Csv) ((OpenApiMediaType)content).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same as rows under a header: UTF-8, RFC 4180." };
+                if (mediaType == ResultFormats.Latex) ((OpenApiMediaType)content).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same as tables for the LaTeX package booktabs." };
             }
 
             if (status is "201" or "202") own.Headers = Headers(status);
@@ -83,6 +87,9 @@ internal sealed class OperationDocumentation : IOperationFilter
         Name = parameter.Name,
         In = ParameterLocation.Query,
         Description = parameter.Description,
+        // An object of which each member is a parameter.
+        Style = parameter is FactorParameters ? ParameterStyle.Form : null,
+        Explode = parameter is FactorParameters,
         Schema = parameter switch
         {
             IntegerParameter integer => new OpenApiSchema
@@ -94,9 +101,13 @@ internal sealed class OperationDocumentation : IOperationFilter
             },
             WordParameter word => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. word.Words.Select(w => (JsonNode)w)] },
             TextParameter text => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = text.MaximumLength },
+            DecimalParameter number => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = Bound(number.Minimum), Maximum = Bound(number.Maximum) },
+            FactorParameters => new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
             _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter.GetType().Name, "Expected a known kind of parameter."),
         },
     };
+
+    private static string? Bound(double value) => double.IsFinite(value) ? value.ToString(CultureInfo.InvariantCulture) : null;
 
     private static OpenApiRequestBody Body(BodyMetadata body, OperationFilterContext context)
     {

@@ -31,7 +31,9 @@ internal sealed class WholeDocument : IDocumentFilter
         ("Scenarios", "Documents that say who plays which games by which rules; those that ship with the program, and one's own."),
         ("Runs", "Playing a scenario over many rounds and replications."),
         ("Results", "What a run has given, as JSON or CSV."),
-        ("Sweeps", "One scenario at many points: what is varied, and by which design."),
+        ("Comparisons", "Outcomes of several runs or points of sweeps side by side."),
+        ("Sweeps", "One scenario at many points: what is varied, and by which design; starting, watching, extending."),
+        ("Sweep results", "What a sweep has given, point by point, and what it says: sensitivity, discovery, robustness, convergence, theory beside play."),
         ("Catalogues", "What scenarios and requests may name."),
         ("Operations", "Health, metrics, versions."),
     ];

@@ -19,7 +19,7 @@ internal static class Filters
         {
             if (query.Text(parameter) is not { } wanted) continue;
             string[] known = [.. values.Distinct(StringComparer.Ordinal)];
-            if (!known.Contains(wanted)) faults.Add(new ProblemFault("", $"'{wanted}'", $"one of {string.Join(", ", known)}", $"This run has no such {parameter.Name}.", Parameter: parameter.Name));
+            if (!known.Contains(wanted)) faults.Add(new ProblemFault("", $"'{wanted}'", $"one of {string.Join(", ", known)}", $"There is no such {parameter.Name} here.", Parameter: parameter.Name));
         }
 
         if (faults.Count > 0) throw new ProblemException(ProblemKinds.Invalid(faults));

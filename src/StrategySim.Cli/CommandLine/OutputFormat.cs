@@ -14,6 +14,9 @@ internal enum OutputFormat
 
     /// <summary>Comma-separated values with a header.</summary>
     Csv,
+
+    /// <summary>Tables in LaTeX.</summary>
+    Latex,
 }
 
 /// <summary>The options that choose the format. Without one a person sees tables and a pipe sees JSON.</summary>
@@ -23,15 +26,22 @@ internal sealed class OutputOptions
     private readonly Option<bool> _table = new("--table") { Description = "Write tables for people, also into a pipe." };
     private readonly Option<bool>? _csv;
 
-    private OutputOptions(bool csv) => _csv = csv ? new Option<bool>("--csv") { Description = "Write CSV with a header." } : null;
+    private readonly Option<bool>? _latex;
+
+    private OutputOptions(bool csv, bool latex)
+    {
+        _csv = csv ? new Option<bool>("--csv") { Description = "Write CSV with a header." } : null;
+        _latex = latex ? new Option<bool>("--latex") { Description = "Write tables in LaTeX, for the package booktabs." } : null;
+    }
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="csv">Whether its results can be written as CSV.</param>
-    public static OutputOptions AddTo(Command command, bool csv = false)
+    /// <param name="latex">Whether they can be written in LaTeX.</param>
+    public static OutputOptions AddTo(Command command, bool csv = false, bool latex = false)
     {
-        var options = new OutputOptions(csv);
-        Option<bool>[] all = options._csv is null ? [options._json, options._table] : [options._json, options._csv, options._table];
+        var options = new OutputOptions(csv, latex);
+        Option<bool>[] all = [.. new[] { options._json, options._csv, options._latex, options._table }.OfType<Option<bool>>()];
         foreach (Option<bool> option in all) command.Add(option);
         command.Validators.Add(result =>
         {
@@ -47,6 +57,7 @@ internal sealed class OutputOptions
         if (parsed.GetValue(_json)) return OutputFormat.Json;
         if (parsed.GetValue(_table)) return OutputFormat.Table;
         if (_csv is not null && parsed.GetValue(_csv)) return OutputFormat.Csv;
+        if (_latex is not null && parsed.GetValue(_latex)) return OutputFormat.Latex;
         return terminal.OutIsTerminal ? OutputFormat.Table : OutputFormat.Json;
     }
 }

@@ -28,7 +28,7 @@ internal static class PlanCommand
             SweepValidation validation;
             try
             {
-                (Sweep sweep, string name) = await SweepFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
+                (Sweep sweep, string name) = await SweepFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, null, cancellationToken);
                 validation = Plan(sweep, name, parsed.GetValue(points) ?? 0, cancellationToken);
             }
             catch (FaultyInputException faulty) when (json)

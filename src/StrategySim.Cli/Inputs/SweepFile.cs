@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategySim.Api.Hosting;
 using StrategySim.Cli.CommandLine;
 using StrategySim.Experiments.Sweeps;
@@ -12,15 +13,21 @@ internal static class SweepFile
     private static readonly string Folder = StrategySimSettings.ShippedConfigsFolder;
 
     /// <summary>Reads a sweep.</summary>
+    /// <param name="named">What the user named.</param>
+    /// <param name="standardInput">Standard input.</param>
+    /// <param name="replications">Takes the place of the sweep's own replications; null for those.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InputException">There is no such file and no shipped sweep of that id.</exception>
     /// <exception cref="FaultyInputException">The document is not a valid sweep; lists every fault.</exception>
-    public static async Task<(Sweep Sweep, string Name)> ReadAsync(string named, Stream standardInput, CancellationToken cancellationToken)
+    public static async Task<(Sweep Sweep, string Name)> ReadAsync(string named, Stream standardInput, int? replications, CancellationToken cancellationToken)
     {
         SourceText source = await SourceText.ReadAsync(Find(named), standardInput, cancellationToken);
         if (source.Format == SourceFormat.Nfg) throw new InputException($"{source.Name}: this is a game, not a sweep; 'strategysim equilibria' finds its equilibria.");
         DocumentFormat format = source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml;
         (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(source.Text, format);
         if (root is null) throw new FaultyInputException(source.Name, faults, malformed: true);
+        if (replications is int number && root is MapNode map)
+            root = DocumentEdit.With(map, "replications", new ScalarNode(ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture), map.Line, map.Column));
         SweepReadResult read = SweepReader.Read(root, Scenario, faults);
         return (read.Sweep ?? throw new FaultyInputException(source.Name, read.Faults), source.Name);
     }
@@ -30,14 +37,31 @@ internal static class SweepFile
             ? new ScenarioDocument(File.ReadAllText(file), DocumentFormat.Yaml)
             : null;
 
+    /// <summary>Whether what is named says of itself that it is a sweep; what cannot be read does not.</summary>
+    public static async Task<bool> IsSweepAsync(string named, Stream standardInput, CancellationToken cancellationToken)
+    {
+        if (named != SourceText.StandardInput && !File.Exists(named)) return FindShipped(named) is not null;
+        SourceText source = await SourceText.ReadAsync(named, standardInput, cancellationToken);
+        if (source.Format == SourceFormat.Nfg) return false;
+        DocumentNode? root = DocumentParser.Parse(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml).Root;
+        return root is MapNode map && (map["schema"] is ScalarNode { Text: SweepShape.SchemaId } || (map["factors"] is not null && map["design"] is not null));
+    }
+
+    /// <summary>Whether there is a file of that name, or a shipped sweep of that id.</summary>
+    public static bool Exists(string named) => named == SourceText.StandardInput || File.Exists(named) || FindShipped(named) is not null;
+
+    private static string? FindShipped(string named)
+    {
+        string[] files = Files("sweeps");
+        return files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == named)
+            ?? files.FirstOrDefault(file => Path.GetRelativePath(AppContext.BaseDirectory, file) == Path.Combine(named.Split('/')));
+    }
+
     private static string Find(string named)
     {
         if (named == SourceText.StandardInput || File.Exists(named) || Directory.Exists(named)) return named;
-        string[] files = Files("sweeps");
-        string? shipped = files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == named)
-            ?? files.FirstOrDefault(file => Path.GetRelativePath(AppContext.BaseDirectory, file) == Path.Combine(named.Split('/')));
-        return shipped ?? throw new InputException(
-            $"{named}: there is no such file, and no sweep of that id ships with the program; its ids are {string.Join(", ", files.Select(Path.GetFileNameWithoutExtension))}.");
+        return FindShipped(named) ?? throw new InputException(
+            $"{named}: there is no such file, and no sweep of that id ships with the program; its ids are {string.Join(", ", Files("sweeps").Select(Path.GetFileNameWithoutExtension))}.");
     }
 
     private static string[] Files(string kind) =>

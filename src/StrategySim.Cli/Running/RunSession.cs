@@ -10,10 +10,11 @@ using StrategySim.Simulation.Shocks;
 
 namespace StrategySim.Cli.Running;
 
-/// <summary>Plays one run to its end while somebody waits for it.</summary>
+/// <summary>Plays runs to their ends, one after another, while somebody waits for them.</summary>
 internal sealed class RunSession(IHost host, Terminal terminal)
 {
     private readonly RunService _runs = host.Services.GetRequiredService<RunService>();
+    private bool _started;
 
     /// <summary>Starts the run and waits for its end, with a progress bar where a person looks on.</summary>
     /// <returns>The completed run.</returns>
@@ -46,7 +47,8 @@ internal sealed class RunSession(IHost host, Terminal terminal)
 
     private async Task<RunRecord> StartAsync(RunRequest request, CancellationToken cancellationToken)
     {
-        await host.StartAsync(cancellationToken);
+        if (!_started) await host.StartAsync(cancellationToken);
+        _started = true;
         return (await _runs.StartAsync(request, idempotencyKey: null, bodyHash: "", cancellationToken)).Progress.Run;
     }
 

@@ -80,26 +80,32 @@ internal sealed class SaltelliDesign : IUnitDesign
 
     /// <summary>Sorts the outputs of the points, in the order of their indices, by matrix.</summary>
     /// <param name="outputs">One for each point.</param>
-    /// <exception cref="ArgumentException">There is another number of outputs than of points.</exception>
-    public SaltelliOutputs Split(IReadOnlyList<double> outputs)
+    /// <param name="rows">How many rows, from the first; null for all. Of a scrambled Sobol sample a power of two is again such a sample.</param>
+    /// <exception cref="ArgumentException">There is another number of outputs than of points, or there are not as many rows.</exception>
+    public SaltelliOutputs<T> Split<T>(IReadOnlyList<T> outputs, int? rows = null)
     {
         if (outputs.Count != Count) throw new ArgumentException($"There are {outputs.Count} outputs; expected one for each of {Count} points.", nameof(outputs));
-        int rows = (int)Rows, d = Dimension;
-        return new SaltelliOutputs(
+        int taken = rows ?? (int)Rows, d = Dimension;
+        if (taken < 1 || taken > Rows) throw new ArgumentOutOfRangeException(nameof(rows), rows, $"Expected 1 to {Rows} rows.");
+        return new SaltelliOutputs<T>(
             Matrix(0), Matrix(1), [.. Enumerable.Range(2, d).Select(Matrix)], SecondOrder ? [.. Enumerable.Range(d + 2, d).Select(Matrix)] : []);
 
-        double[] Matrix(int place)
+        T[] Matrix(int place)
         {
-            double[] column = new double[rows];
-            for (int row = 0; row < rows; row++) column[row] = outputs[(row * _block) + place];
+            var column = new T[taken];
+            for (int row = 0; row < taken; row++) column[row] = outputs[(row * _block) + place];
             return column;
         }
     }
+
+    /// <summary>Whether the point is a row of A or of B: these are points of the sample itself.</summary>
+    /// <param name="index">From 0.</param>
+    public bool IsOfSample(long index) => index % _block < 2;
 }
 
-/// <summary>The outputs of a <see cref="SaltelliDesign"/> by matrix, each with one number a row.</summary>
+/// <summary>The outputs of a <see cref="SaltelliDesign"/> by matrix, each with one a row.</summary>
 /// <param name="A">At the rows of A.</param>
 /// <param name="B">At the rows of B.</param>
 /// <param name="AB">For each factor, at the rows of A with this factor from B.</param>
 /// <param name="BA">For each factor, at the rows of B with this factor from A; empty without second order.</param>
-internal sealed record SaltelliOutputs(double[] A, double[] B, IReadOnlyList<double[]> AB, IReadOnlyList<double[]> BA);
+internal sealed record SaltelliOutputs<T>(T[] A, T[] B, IReadOnlyList<T[]> AB, IReadOnlyList<T[]> BA);

@@ -80,7 +80,7 @@ internal sealed record ActorsSession(string RunId, CompiledScenario Scenario, Un
             }
             catch (Exception exception)
             {
-                throw new UnitFailedException(Key.Replication, exception);
+                throw new UnitFailedException(Key.Replication, exception.Message, exception);
             }
         }
     }

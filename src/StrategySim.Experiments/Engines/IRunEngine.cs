@@ -11,51 +11,19 @@ public interface IRunEngine
     /// <summary>Short name for <c>/about</c> and manifests, such as <c>local</c>.</summary>
     string Name { get; }
 
-    /// <summary>Plays the given replications and hands over each unit as it ends, in any order.</summary>
-    /// <param name="scenario">The compiled scenario.</param>
-    /// <param name="seed">The seed of all units.</param>
-    /// <param name="replications">Which replications to play, each once.</param>
-    /// <param name="completed">
-    /// Called once for each unit that ended, one call at a time; play goes on meanwhile, a bounded number of units ahead.
-    /// Units that ended before a failure or a cancellation are handed over too. An exception from it ends play and is passed on.
-    /// </param>
-    /// <param name="cancellationToken">Polled at least every few milliseconds of play, between rounds; it is not passed to <paramref name="completed"/>, so that what has ended can still be kept.</param>
-    /// <exception cref="UnitFailedException">A unit threw; the first such in the order of <paramref name="replications"/>.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before every unit had ended.</exception>
-    Task PlayAsync(
-        CompiledScenario scenario,
-        ulong seed,
-        IReadOnlyList<int> replications,
-        Func<UnitKey, UnitSummary, ValueTask> completed,
-        CancellationToken cancellationToken);
-
     /// <summary>Plays the units of orders as they come, those of different points side by side, until the orders are completed and every unit has ended.</summary>
     /// <param name="orders">The orders. Whoever writes them may wait for ends before writing more: ends are handed over at once where there is nothing else to play.</param>
     /// <param name="ended">
     /// Called with units that ended, in any order, one call at a time; play goes on meanwhile, a bounded number of units ahead.
-    /// Units that fail are among them and stop nothing. An exception from it ends play and is passed on.
+    /// Units that fail are among them and stop nothing; where a scenario cannot be compiled, all units of its orders fail. An exception from
+    /// it ends play and is passed on, as is one that <paramref name="orders"/> are completed with.
     /// </param>
-    /// <param name="cancellationToken">Polled as above; units that have ended are handed over still.</param>
+    /// <param name="cancellationToken">
+    /// Polled at least every few milliseconds of play, between rounds; units that have ended before are handed over still, so that they can be kept.
+    /// </param>
+    /// <exception cref="EngineUnavailableException">Nobody could play for a long while.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before every unit had ended.</exception>
-    async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
-    {
-        await foreach (UnitOrder order in orders.ReadAllAsync(cancellationToken))
-        {
-            var left = new SortedSet<int>(order.Replications.ToArray());
-            while (left.Count > 0)
-            {
-                try
-                {
-                    await PlayAsync(order.Point.Compiled, order.Seed, [.. left], (key, summary) => { left.Remove(key.Replication); return ended([new UnitEnd(key, summary, null)]); }, cancellationToken);
-                }
-                catch (UnitFailedException exception)
-                {
-                    left.Remove(exception.Replication);
-                    await ended([new UnitEnd(order.KeyOf(exception.Replication), null, exception.InnerException!.Message)]);
-                }
-            }
-        }
-    }
+    Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken);
 
     /// <summary>Plays some rounds of an <see cref="RunExecution.Actors"/> run, the state actors deciding round by round.</summary>
     /// <remarks>
@@ -94,9 +62,9 @@ public sealed class EngineUnavailableException(string message, Exception? innerE
 
 /// <summary>Raised where the play of one unit ended in an exception; the message names the replication and the cause.</summary>
 /// <param name="replication">Number of the replication, from 0.</param>
-/// <param name="cause">What the unit threw.</param>
-public sealed class UnitFailedException(int replication, Exception cause)
-    : Exception($"Replication {replication} failed: {cause.Message}", cause)
+/// <param name="failure">Why it failed.</param>
+/// <param name="cause">What the unit threw, where it was played in this process.</param>
+public sealed class UnitFailedException(int replication, string failure, Exception? cause) : Exception($"Replication {replication} failed: {failure}", cause)
 {
     /// <summary>Number of the replication that failed, from 0.</summary>
     public int Replication { get; } = replication;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using StrategySim.Simulation.Play;
 
@@ -7,7 +8,7 @@ namespace StrategySim.Experiments.Engines;
 /// <summary>Settings of <see cref="LocalEngine"/>.</summary>
 public sealed class LocalEngineOptions
 {
-    /// <summary>Most threads that one run may play on, 1 to 1024; by default one for each core. Results do not depend on it.</summary>
+    /// <summary>Most threads that one call may play on, 1 to 1024; by default one for each core. Results do not depend on it.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
 }
 
@@ -16,9 +17,8 @@ internal delegate UnitSummary UnitPlay(CompiledScenario scenario, ulong seed, in
 
 /// <summary>Plays units on threads of this process.</summary>
 /// <remarks>
-/// A run gets threads of its own, so that long units never hold those that answer requests. Threads claim
-/// replications one by one in the given order and hand results over in small groups: beside a unit of 50
-/// microseconds the claim (one interlocked addition) and the hand-over are nothing.
+/// Every call gets threads of its own, so that long units never hold those that answer requests. They claim units one by one
+/// and hand results over in groups.
 /// </remarks>
 public sealed class LocalEngine : IRunEngine
 {
@@ -45,17 +45,10 @@ public sealed class LocalEngine : IRunEngine
     public string Name => "local";
 
     /// <inheritdoc/>
-    public async Task PlayAsync(
-        CompiledScenario scenario,
-        ulong seed,
-        IReadOnlyList<int> replications,
-        Func<UnitKey, UnitSummary, ValueTask> completed,
-        CancellationToken cancellationToken)
+    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (replications.Count == 0) return;
-        using var job = new BatchJob(scenario, seed, replications, _play, cancellationToken);
-        await job.RunAsync(Math.Min(_threads, replications.Count), completed);
+        using var job = new BatchJob(orders, _threads, _play, cancellationToken);
+        await job.RunAsync(ended);
     }
 
     /// <inheritdoc/>

@@ -1,11 +1,12 @@
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Work;
 using StrategySim.Simulation.Interventions;
 
 namespace StrategySim.Experiments.Runs;
 
 /// <summary>Plays an <see cref="RunExecution.Actors"/> run from its position on: in order, at its pace, until it ends, is paused, or has made its steps.</summary>
-internal sealed class ActorsPlayer(IExperimentStore store, IRunEngine engine, ProgressFeed feed, TimeProvider time)
+internal sealed class ActorsPlayer(IExperimentStore store, IRunEngine engine, ProgressFeed<RunProgress> feed, TimeProvider time)
 {
     // Long enough that the engine is not kept busy with orders, short enough for those who watch.
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
@@ -16,7 +17,7 @@ internal sealed class ActorsPlayer(IExperimentStore store, IRunEngine engine, Pr
     /// <summary>Plays; the position is stored when it returns or throws.</summary>
     /// <returns>True where every unit has ended; false where the run is paused or no longer running.</returns>
     /// <exception cref="OperationCanceledException">Play was stopped.</exception>
-    public async Task<bool> PlayAsync(ActiveRun active, RunRecord run)
+    public async Task<bool> PlayAsync(ActivePlay active, RunRecord run)
     {
         UnitPosition position = run.Position;
         int? steps = run.StepsLeft;

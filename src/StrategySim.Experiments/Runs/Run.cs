@@ -1,4 +1,5 @@
 using StrategySim.Experiments.Manifests;
+using StrategySim.Experiments.Work;
 using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Scenarios;
@@ -141,4 +142,9 @@ public sealed record RunRecord
 /// <param name="Run">The run.</param>
 /// <param name="UnitsDone">Units stored, 0 to <paramref name="UnitsTotal"/>; of an <see cref="RunExecution.Actors"/> run those before its position.</param>
 /// <param name="UnitsTotal">Units in all.</param>
-public sealed record RunProgress(RunRecord Run, int UnitsDone, int UnitsTotal);
+public sealed record RunProgress(RunRecord Run, int UnitsDone, int UnitsTotal) : IWorkProgress
+{
+    string IWorkProgress.WorkId => Run.Id;
+
+    bool IWorkProgress.IsLast => Run.IsFinal;
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Work;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Runs;
@@ -11,13 +12,13 @@ namespace StrategySim.Experiments.Runs;
 internal sealed partial class RunPlayer(
     IExperimentStore store,
     IRunEngine engine,
-    ProgressFeed feed,
+    ProgressFeed<RunProgress> feed,
     IOptions<RunOptions> options,
     TimeProvider time,
     ILogger<RunPlayer> logger)
 {
     /// <summary>Plays the run until it has ended or is stopped. Throws nothing: what goes wrong becomes the status of the run, and is logged.</summary>
-    public async Task PlayAsync(ActiveRun active)
+    public async Task PlayAsync(ActivePlay active)
     {
         try
         {
@@ -43,7 +44,7 @@ internal sealed partial class RunPlayer(
         await PublishAsync(active.Id);
     }
 
-    private async Task PlayToEndAsync(ActiveRun active)
+    private async Task PlayToEndAsync(ActivePlay active)
     {
         if (await store.FindRunAsync(active.Id, active.Stopped) is not { } found) return;
 
@@ -63,7 +64,7 @@ internal sealed partial class RunPlayer(
     }
 
     // False where it was paused instead.
-    private async Task<bool> PlayBatchAsync(ActiveRun active, RunRecord run)
+    private async Task<bool> PlayBatchAsync(ActivePlay active, RunRecord run)
     {
         CompiledScenario scenario = StoredScenarios.Compile(run);
         IReadOnlyList<int> stored = await store.ListStoredReplicationsAsync(run, active.Stopped);
@@ -84,7 +85,7 @@ internal sealed partial class RunPlayer(
         }
     }
 
-    private async Task PlayMissingAsync(ActiveRun active, RunRecord run, CompiledScenario scenario, int[] missing, int alreadyStored)
+    private async Task PlayMissingAsync(ActivePlay active, RunRecord run, CompiledScenario scenario, int[] missing, int alreadyStored)
     {
         int done = alreadyStored;
         await using var recorder = new UnitRecorder(store, options.Value, time, count =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Work;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
@@ -55,32 +56,23 @@ public sealed record RunNews(UnitPosition Position, RunProgress? Progress, Round
 /// <summary>Starts, controls, lists and watches runs. Play itself goes on in the background while the host runs.</summary>
 public sealed partial class RunService
 {
-    // Nine a second and the final one make ten.
-    private static readonly TimeSpan ProgressPause = TimeSpan.FromSeconds(1) / 9;
-
-    // A run that another process plays is not published here; its watchers look into the store this often.
-    private static readonly TimeSpan ProgressPatience = TimeSpan.FromSeconds(1);
-
-    // How long a control call waits for what it asked for; it goes on anyway.
-    private static readonly TimeSpan ControlPatience = TimeSpan.FromSeconds(5);
-
     private readonly IExperimentStore _store;
     private readonly IRunEngine _engine;
     private readonly ILogger<RunService> _logger;
     private readonly RunWorker _worker;
-    private readonly ActiveRuns _active;
-    private readonly ProgressFeed _feed;
+    private readonly ActivePlays _active;
+    private readonly ProgressFeed<RunProgress> _feed;
     private readonly TimeProvider _time;
     private readonly RunOptions _options;
 
     internal RunService(
-        IExperimentStore store, IRunEngine engine, RunWorker worker, ActiveRuns active, ProgressFeed feed, IOptions<RunOptions> options, TimeProvider time, ILogger<RunService> logger)
+        IExperimentStore store, IRunEngine engine, RunWorker worker, ProgressFeed<RunProgress> feed, IOptions<RunOptions> options, TimeProvider time, ILogger<RunService> logger)
     {
         _store = store;
         _engine = engine;
         _logger = logger;
         _worker = worker;
-        _active = active;
+        _active = worker.Active;
         _feed = feed;
         _time = time;
         _options = options.Value;
@@ -154,7 +146,7 @@ public sealed partial class RunService
     /// </remarks>
     public async Task<ControlResult> PauseAsync(string id, CancellationToken cancellationToken)
     {
-        using ProgressWatcher watcher = _feed.Watch(id);
+        using ProgressWatcher<RunProgress> watcher = _feed.Watch(id);
         if (!await _store.TryRequestPauseAsync(id, cancellationToken)) return await ResultAsync(id, done: false);
         if (!_active.Pause(id) && await _store.FindRunAsync(id, cancellationToken) is { } elsewhere) await InterruptAsync(elsewhere.Run, cancellationToken);
         await RestAsync(id, watcher, static run => run.Status == RunStatus.Running, cancellationToken);
@@ -181,7 +173,7 @@ public sealed partial class RunService
     {
         if (rounds < 1) throw new InvalidInputException([new Fault("/rounds", $"{rounds}", "an integer of at least 1", "A step has at least one round.")]);
         if (await _store.FindRunAsync(id, cancellationToken) is not { Run.Execution: RunExecution.Actors }) return await ResultAsync(id, done: false);
-        using ProgressWatcher watcher = _feed.Watch(id);
+        using ProgressWatcher<RunProgress> watcher = _feed.Watch(id);
         if (!await _store.TryResumeAsync(id, rounds, cancellationToken)) return await ResultAsync(id, done: false);
         _worker.Accept(id);
         await RestAsync(id, watcher, static run => run.Status is RunStatus.Queued or RunStatus.Running, cancellationToken);
@@ -228,22 +220,8 @@ public sealed partial class RunService
     /// is no such run, and before the final status where the host stops.
     /// </remarks>
     /// <exception cref="OperationCanceledException">The reader cancelled.</exception>
-    public async IAsyncEnumerable<RunProgress> WatchAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // Watching begins before the first look, so that nothing falls between them.
-        using ProgressWatcher watcher = _feed.Watch(id);
-        RunProgress? last = null;
-        bool open = true;
-        RunProgress? current = await _store.FindRunAsync(id, cancellationToken);
-        while (current is not null)
-        {
-            if (current != last) yield return current;
-            last = current;
-            if (current.Run.IsFinal || !open) yield break;
-            (RunProgress? news, open) = await watcher.NextAsync(ProgressPause, ProgressPatience, _time, cancellationToken);
-            current = news ?? await _store.FindRunAsync(id, cancellationToken);
-        }
-    }
+    public IAsyncEnumerable<RunProgress> WatchAsync(string id, CancellationToken cancellationToken) =>
+        _feed.WatchAsync(id, find => _store.FindRunAsync(id, find), _time, cancellationToken);
 
     /// <summary>Everything that happens in an <see cref="RunExecution.Actors"/> run, from a place on: its rounds in order, and its progress; of a batch its progress alone.</summary>
     /// <remarks>
@@ -257,7 +235,7 @@ public sealed partial class RunService
     /// <exception cref="ModelVersionException">The run belongs to another model version.</exception>
     public async IAsyncEnumerable<RunNews> FollowAsync(string id, UnitPosition? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using ProgressWatcher watcher = _feed.Watch(id);
+        using ProgressWatcher<RunProgress> watcher = _feed.Watch(id);
         bool open = true;
         RunProgress? last = null, current = await _store.FindRunAsync(id, cancellationToken);
         if (current is null) yield break;
@@ -267,7 +245,7 @@ public sealed partial class RunService
         {
             foreach (RunNews round in await rounds.NextAsync(current.Run, cancellationToken)) yield return round;
             bool behind = rounds.IsBehind(current.Run), ended = !behind && (current.Run.IsFinal || !open);
-            TimeSpan rest = last is null ? TimeSpan.Zero : ProgressPause - _time.GetElapsedTime(told);
+            TimeSpan rest = last is null ? TimeSpan.Zero : ProgressFeed.Pause - _time.GetElapsedTime(told);
             // The final status waits for the last round.
             if (current != last && (ended || (!current.Run.IsFinal && rest <= TimeSpan.Zero)))
             {
@@ -285,7 +263,7 @@ public sealed partial class RunService
 
             // News that came too soon after the last is told once the pause is over.
             bool untold = current != last;
-            (RunProgress? news, open) = await watcher.NextAsync(untold ? rest : ProgressPause, untold ? rest : ProgressPatience, _time, cancellationToken);
+            (RunProgress? news, open) = await watcher.NextAsync(untold ? rest : ProgressFeed.Pause, untold ? rest : ProgressFeed.Patience, _time, cancellationToken);
             current = news ?? await _store.FindRunAsync(id, cancellationToken) ?? current;
         }
     }
@@ -306,15 +284,8 @@ public sealed partial class RunService
     }
 
     // Waits until a run is no longer under way.
-    private async Task RestAsync(string id, ProgressWatcher watcher, Func<RunRecord, bool> underWay, CancellationToken cancellationToken)
-    {
-        long started = _time.GetTimestamp();
-        while (await _store.FindRunAsync(id, cancellationToken) is { } progress && underWay(progress.Run) && _time.GetElapsedTime(started) < ControlPatience)
-        {
-            (_, bool open) = await watcher.NextAsync(TimeSpan.Zero, TimeSpan.FromMilliseconds(100), _time, cancellationToken);
-            if (!open) return;
-        }
-    }
+    private Task RestAsync(string id, ProgressWatcher<RunProgress> watcher, Func<RunRecord, bool> underWay, CancellationToken cancellationToken) =>
+        watcher.RestAsync(async () => await _store.FindRunAsync(id, cancellationToken) is { } progress && underWay(progress.Run), _time, cancellationToken);
 
     private async Task<ControlResult> ResultAsync(string id, bool done)
     {

@@ -7,7 +7,7 @@ namespace StrategySim.Experiments.Sensitivity;
 internal sealed class ConstrainedCube : IInputDistribution
 {
     /// <summary>Tries before a draw is given up.</summary>
-    public const int MaximumTries = 1_000_000;
+    public const int MaximumTries = 200_000;
 
     private readonly Func<double[], bool>? _allows;
 

@@ -24,15 +24,17 @@ internal static class MorrisMeasures
     /// <summary>The measures of every factor.</summary>
     /// <param name="design">Trajectories, or the whole grid.</param>
     /// <param name="outputs">One output for each point, in order.</param>
+    /// <param name="trajectories">How many trajectories, from the first; null for all steps.</param>
     /// <returns>One for each factor, in order.</returns>
     /// <exception cref="ArgumentException">There is another number of outputs than of points, or one is not finite.</exception>
-    public static IReadOnlyList<MorrisMeasure> Of(IMorrisDesign design, IReadOnlyList<double> outputs)
+    public static IReadOnlyList<MorrisMeasure> Of(IMorrisDesign design, IReadOnlyList<double> outputs, int? trajectories = null)
     {
         if (outputs.Count != design.Count)
             throw new ArgumentException($"There are {outputs.Count} outputs; expected one for each of {design.Count} points.", nameof(outputs));
         double[] values = SampleGuard.Copy(outputs, nameof(outputs), 1);
         List<double>[] effects = [.. Enumerable.Range(0, design.Dimension).Select(_ => new List<double>())];
-        foreach (MorrisStep step in design.Steps()) effects[step.Factor].Add((values[step.To] - values[step.From]) / step.Delta);
+        IEnumerable<MorrisStep> steps = trajectories is int some ? design.Steps().Take(some * design.Dimension) : design.Steps();
+        foreach (MorrisStep step in steps) effects[step.Factor].Add((values[step.To] - values[step.From]) / step.Delta);
         return [.. effects.Select((list, factor) => Measure(factor, list, design.IsExhaustive))];
     }
 

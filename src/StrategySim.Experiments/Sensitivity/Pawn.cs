@@ -21,7 +21,7 @@ public sealed record PawnIndex(int Input, double Minimum, double Mean, double Me
 internal static class Pawn
 {
     /// <summary>The indices of every input.</summary>
-    /// <param name="inputs">One row for each output; values of a categorical input as numbers.</param>
+    /// <param name="inputs">One row for each output.</param>
     /// <param name="outputs">At least as many as intervals.</param>
     /// <param name="intervals">Conditioning intervals n, at least 2.</param>
     /// <returns>One for each input, in order.</returns>
@@ -31,30 +31,42 @@ internal static class Pawn
         ArgumentOutOfRangeException.ThrowIfLessThan(intervals, 2);
         double[] y = SampleGuard.Copy(outputs, nameof(outputs), intervals);
         double[][] columns = SampleGuard.Columns(inputs, y.Length, nameof(inputs));
-
-        // The points in the order of their outputs: both distribution functions are then steps along one walk.
-        int[] order = [.. Enumerable.Range(0, y.Length).OrderBy(i => y[i])];
-        return [.. columns.Select((column, input) => Index(input, Distances(column, y, order, intervals)))];
+        int[] order = Order(y);
+        return [.. columns.Select((column, input) => Index(input, Intervals(column, intervals), y, order))];
     }
 
-    private static PawnIndex Index(int input, double[] distances) => new(
-        input, distances.Min(), SampleGuard.StudentMean(distances).Mean, Quantiles.Of(distances, 0.5)[0], distances.Max(), distances.Length);
+    /// <summary>The places of the outputs from the least to the greatest: both distribution functions are then steps along one walk.</summary>
+    public static int[] Order(double[] outputs) => [.. Enumerable.Range(0, outputs.Length).OrderBy(i => outputs[i])];
 
-    private static double[] Distances(double[] column, double[] y, int[] order, int intervals)
+    /// <summary>The conditioning interval of each value of a numeric input, from 0.</summary>
+    public static int[] Intervals(double[] column, int intervals) =>
+        [.. Ranks.Of(column).Select(rank => Math.Min(intervals - 1, (int)((rank - 0.5) * intervals / column.Length)))];
+
+    /// <summary>The index of one input of which each case lies in one of several groups: intervals of a number, or categories, which need no order.</summary>
+    /// <param name="input">The input, from 0.</param>
+    /// <param name="groups">The group of each case, from 0.</param>
+    /// <param name="y">The outputs.</param>
+    /// <param name="order">Their <see cref="Order"/>.</param>
+    public static PawnIndex Index(int input, int[] groups, double[] y, int[] order)
     {
-        double[] ranks = Ranks.Of(column);
-        int[] interval = [.. ranks.Select(rank => Math.Min(intervals - 1, (int)((rank - 0.5) * intervals / column.Length)))];
-        int[] sizes = new int[intervals], seen = new int[intervals];
-        foreach (int k in interval) sizes[k]++;
+        double[] distances = Distances(groups, y, order);
+        return new PawnIndex(input, distances.Min(), SampleGuard.StudentMean(distances).Mean, Quantiles.Of(distances, 0.5)[0], distances.Max(), distances.Length);
+    }
 
-        double[] distances = new double[intervals];
+    private static double[] Distances(int[] groups, double[] y, int[] order)
+    {
+        int count = groups.Max() + 1;
+        int[] sizes = new int[count], seen = new int[count];
+        foreach (int k in groups) sizes[k]++;
+
+        double[] distances = new double[count];
         for (int i = 0; i < order.Length; i++)
         {
-            seen[interval[order[i]]]++;
+            seen[groups[order[i]]]++;
             // Distribution functions are compared after the last of equal outputs.
             if (i + 1 < order.Length && y[order[i + 1]] == y[order[i]]) continue;
             double all = (i + 1) / (double)order.Length;
-            for (int k = 0; k < intervals; k++)
+            for (int k = 0; k < count; k++)
             {
                 if (sizes[k] > 0) distances[k] = Math.Max(distances[k], Math.Abs(all - (seen[k] / (double)sizes[k])));
             }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using StrategySim.Experiments.Designs;
 using StrategySim.Experiments.Randomness;
 
 namespace StrategySim.Experiments.Sensitivity;
@@ -12,7 +13,7 @@ namespace StrategySim.Experiments.Sensitivity;
 /// Source: Song, Nelson and Staum (2016), SIAM/ASA Journal on Uncertainty Quantification 4(1), 1060–1083, section 4; they find N_I = 3 with N_O = 1 best for
 /// random permutations. Sharing sets: Plischke, Rabitti and Borgonovo (2021), ibid. 9(4), 1411–1437.
 /// </remarks>
-internal sealed class ShapleyDesign
+internal sealed class ShapleyDesign : IUnitDesign
 {
     /// <summary>Most inputs for which all sets are taken: 2¹² − 2 of them.</summary>
     public const int MaximumExactDimension = 12;
@@ -46,6 +47,9 @@ internal sealed class ShapleyDesign
     /// <summary>The points, in the order in which outputs are expected.</summary>
     public IReadOnlyList<double[]> Points => _points;
 
+    /// <inheritdoc/>
+    public BigInteger Count => _points.Count;
+
     /// <summary>Number of points with every set: N_V + (2^d − 2)·N_O·N_I.</summary>
     public static BigInteger ExactCount(int dimension, int variancePoints, int outer, int inner) =>
         variancePoints + ((BigInteger.Pow(2, dimension) - 2) * outer * inner);
@@ -53,6 +57,13 @@ internal sealed class ShapleyDesign
     /// <summary>Number of points with m random permutations: N_V + m·(d − 1)·N_O·N_I.</summary>
     public static BigInteger RandomCount(int dimension, int permutations, int variancePoints, int outer, int inner) =>
         variancePoints + ((BigInteger)permutations * (dimension - 1) * outer * inner);
+
+    /// <inheritdoc/>
+    public double[] Point(long index)
+    {
+        UnitDesigns.CheckIndex(index, Count);
+        return [.. _points[(int)index]];
+    }
 
     /// <summary>The design over every set of inputs.</summary>
     /// <param name="distribution">The inputs, at most <see cref="MaximumExactDimension"/>.</param>

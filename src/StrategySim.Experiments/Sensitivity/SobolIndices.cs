@@ -6,8 +6,8 @@ namespace StrategySim.Experiments.Sensitivity;
 public enum SobolEstimand
 {
     /// <summary>
-    /// The mean over replications, given the factors. Outputs are means over replications; where their noise is known and independent from point
-    /// to point its variance is taken out of the variance and of the total effects.
+    /// The mean over replications, given the factors: what would be left if each point had replications without end. Their noise is taken out of every
+    /// figure, so far as it is known.
     /// </summary>
     ConditionalMean,
 
@@ -27,8 +27,8 @@ public sealed record SecondOrderIndex(int First, int Second, Estimate Index);
 /// <param name="Randomisations">Independent randomisations K.</param>
 /// <param name="Variance">The variance that is apportioned, in squared units of the outcome.</param>
 /// <param name="NoiseShare">
-/// Variance of the outputs' noise over their whole variance: by so much noise that is independent from point to point
-/// raises each total index of a single replication; null where the noise is not known.
+/// Variance of one replication about its point's mean over the whole variance of one replication: by so much the noise raises each total
+/// index of a single replication; null where there is one replication only.
 /// </param>
 /// <param name="First">First-order index of each factor; empty where in some randomisation the output does not vary, or no more than its noise.</param>
 /// <param name="Total">Total index of each factor; empty where there is no first-order index.</param>
@@ -41,4 +41,14 @@ public sealed record SobolIndices(
     Estimate? NoiseShare,
     IReadOnlyList<Estimate> First,
     IReadOnlyList<Estimate> Total,
-    IReadOnlyList<SecondOrderIndex> Second);
+    IReadOnlyList<SecondOrderIndex> Second)
+{
+    /// <summary>Replications of each point.</summary>
+    public int Replications { get; init; } = 1;
+
+    /// <summary>
+    /// The part of <see cref="NoiseShare"/> that moves all points alike, as random numbers that points share do; null where there is no noise share.
+    /// What is left of it depends on the factors as well.
+    /// </summary>
+    public Estimate? SharedNoiseShare { get; init; }
+}

@@ -1,5 +1,7 @@
 using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Sweeps;
+using StrategySim.Experiments.Work;
 
 namespace StrategySim.Experiments.Studies;
 
@@ -19,7 +21,7 @@ public sealed record StudyRecord
     /// <summary>The sweep's title, or its id where it has none.</summary>
     public required string SweepTitle { get; init; }
 
-    /// <summary>The sweep with its scenario inside, as JSON; reading it gives the same points on any machine.</summary>
+    /// <summary>The sweep with its scenario inside, as JSON; reading it gives the same points on any machine. Extending changes it.</summary>
     public required string DocumentJson { get; init; }
 
     /// <summary>SHA-256 of <see cref="DocumentJson"/>.</summary>
@@ -39,6 +41,9 @@ public sealed record StudyRecord
 
     /// <summary>Points of the design, those that constraints drop and those that come twice included.</summary>
     public required long DesignPoints { get; init; }
+
+    /// <summary>How often it was extended: what is told of its points belongs to one edition.</summary>
+    public int Edition { get; init; }
 
     /// <summary>Whether it was asked to pause and still has to.</summary>
     public bool PauseRequested { get; init; }
@@ -68,15 +73,44 @@ public sealed record StudyRecord
 /// <summary>A study with how far it has come.</summary>
 /// <param name="Study">The study.</param>
 /// <param name="PointsDone">Points that have all their replications, failed units included.</param>
-/// <param name="PointsTotal">Points in all, those that a constraint drops left out.</param>
-/// <param name="UnitsDone">Units stored.</param>
-/// <param name="UnitsFailed">Units that failed; their reasons are kept.</param>
+/// <param name="PointsTotal">Points in all, those that a constraint drops and those whose scenario an earlier one has left out; until all were read it may be a little too high.</param>
+/// <param name="UnitsDone">Units stored that the points ask for, those that another study or a run has stored included.</param>
+/// <param name="UnitsFailed">Units that failed; their reasons are kept. A point whose scenario is not valid fails with all of its replications.</param>
 /// <param name="UnitsTotal">Units in all as far as is known: where replications go on until an interval is narrow, it grows.</param>
-public sealed record StudyProgress(StudyRecord Study, long PointsDone, long PointsTotal, long UnitsDone, long UnitsFailed, long UnitsTotal);
+public sealed record StudyProgress(StudyRecord Study, long PointsDone, long PointsTotal, long UnitsDone, long UnitsFailed, long UnitsTotal) : IWorkProgress
+{
+    string IWorkProgress.WorkId => Study.Id;
 
-/// <summary>A unit that could not be played to its end.</summary>
+    bool IWorkProgress.IsLast => Study.IsFinal;
+}
+
+/// <summary>A unit that could not be played to its end, or a point that could not be read.</summary>
 /// <param name="Index">Its point's place in the design.</param>
 /// <param name="PointId">Its point; null where the scenario of the point is not valid, which fails all its units.</param>
-/// <param name="Replication">Its replication, from 0.</param>
+/// <param name="Replication">Its replication, from 0; null where the scenario of the point is not valid.</param>
 /// <param name="Reason">What was wrong, in one sentence.</param>
-public sealed record UnitFailure(long Index, string? PointId, int Replication, string Reason);
+public sealed record UnitFailure(long Index, string? PointId, int? Replication, string Reason);
+
+/// <summary>What a user asks for.</summary>
+/// <param name="Sweep">The sweep, read and valid as a document.</param>
+/// <param name="Seed">Replaces the scenario's seed where given; 0 is a seed.</param>
+/// <param name="StartPaused">Whether the study waits, before its first unit, to be resumed.</param>
+public sealed record StudyRequest(Sweep Sweep, ulong? Seed = null, bool StartPaused = false);
+
+/// <summary>What shall be added to a study; null leaves things as they are.</summary>
+/// <param name="Replications">The new number of replications of each point, not the number to add; not for studies that go on until an interval is narrow.</param>
+/// <param name="MaxReplications">The new cap of a study that goes on until an interval is narrow.</param>
+/// <param name="HalfWidth">Its new target, an exact number.</param>
+/// <param name="Sweep">The same sweep with another design: the same id, the same scenario, the same factors in the same places. Points that it no longer has leave the study; their units stay stored.</param>
+public sealed record StudyExtension(int? Replications = null, int? MaxReplications = null, string? HalfWidth = null, Sweep? Sweep = null);
+
+/// <summary>The answer to <see cref="StudyService.StartAsync"/>.</summary>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Progress">The study and how far it has come.</param>
+/// <param name="Plan">What the sweep comes to, without a trial of its time; null where no study was added.</param>
+public sealed record StudyStart(StartOutcome Outcome, StudyProgress Progress, SweepPlan? Plan);
+
+/// <summary>The answer to a control call.</summary>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Progress">The study as it stands now; null where there is none.</param>
+public sealed record StudyControl(ControlOutcome Outcome, StudyProgress? Progress);

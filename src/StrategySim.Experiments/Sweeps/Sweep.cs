@@ -11,20 +11,15 @@ namespace StrategySim.Experiments.Sweeps;
 /// </remarks>
 public sealed class Sweep
 {
-    private readonly Dictionary<string, int> _index;
-    private readonly int[] _derivedInOrder;
+    private readonly FactorSpace _space;
 
-    internal Sweep(DocumentNode document, DocumentNode scenarioDocument, Scenario scenario, IReadOnlyList<SweepFactor> factors, IReadOnlyList<IReadOnlyList<int>> axes, IReadOnlyList<SweepConstraint> constraints, SweepDesign design)
+    internal Sweep(DocumentNode document, DocumentNode scenarioDocument, Scenario scenario, FactorSpace space, SweepDesign design)
     {
         Document = document;
         Base = scenarioDocument;
         Scenario = scenario;
-        Factors = factors;
-        Axes = axes;
-        ConstraintList = constraints;
+        _space = space;
         Plan = design;
-        _index = factors.Select((factor, i) => (factor.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i, StringComparer.Ordinal);
-        _derivedInOrder = InOrder();
     }
 
     /// <summary>The author's id.</summary>
@@ -40,7 +35,7 @@ public sealed class Sweep
     public Scenario Scenario { get; }
 
     /// <summary>What is varied, in order of names.</summary>
-    public IReadOnlyList<SweepFactor> Factors { get; }
+    public IReadOnlyList<SweepFactor> Factors => _space.Factors;
 
     /// <summary>Comparisons that hold at every point, as written.</summary>
     public IReadOnlyList<string> Constraints => [.. ConstraintList.Select(constraint => constraint.Text)];
@@ -57,19 +52,25 @@ public sealed class Sweep
     /// <summary>Units of each point.</summary>
     public required SweepReplications Replications { get; init; }
 
+    /// <summary>What is to be made of the outcomes; null where the document says nothing of it.</summary>
+    public SweepAnalysis? Analysis { get; init; }
+
+    /// <summary>What is to be put side by side; null where the document says nothing of it.</summary>
+    public SweepComparison? Comparison { get; init; }
+
     internal DocumentNode Document { get; }
 
     /// <summary>The dimensions of the design: for each the factors that move together on it.</summary>
-    internal IReadOnlyList<IReadOnlyList<int>> Axes { get; }
+    internal IReadOnlyList<IReadOnlyList<int>> Axes => _space.Axes;
 
-    internal IReadOnlyList<SweepConstraint> ConstraintList { get; }
+    internal IReadOnlyList<SweepConstraint> ConstraintList => _space.Constraints;
 
     internal SweepDesign Plan { get; }
 
     /// <summary>The values of the factors at a point, in the order of <see cref="Factors"/>.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="InvalidInputException">A derived factor divides by zero there.</exception>
-    public IReadOnlyList<FactorValue> ValuesAt(long index) => Derive(Chosen(index, out _), index);
+    public IReadOnlyList<FactorValue> ValuesAt(long index) => _space.Derive(Chosen(index, out _), $"point {index}");
 
     /// <summary>Whether the point is kept by all constraints.</summary>
     /// <param name="values">The values of its factors.</param>
@@ -97,24 +98,7 @@ public sealed class Sweep
     }
 
     /// <summary>The constraints that do not hold, by their place in the list.</summary>
-    internal IEnumerable<int> Broken(IReadOnlyList<FactorValue> values)
-    {
-        for (int i = 0; i < ConstraintList.Count; i++)
-        {
-            bool holds;
-            try
-            {
-                holds = ConstraintList[i].Holds(name => values[_index[name]].Number!.Value);
-            }
-            catch (DivideByZeroException)
-            {
-                DocumentNode node = DocumentEdit.Find(Document, ["constraints", $"{i}"])!;
-                throw new InvalidInputException([ShapeChecker.At(node, $"/constraints/{i}", Show(values), "a constraint that can be evaluated at every point", "The constraint divides by zero at a point.")]);
-            }
-
-            if (!holds) yield return i;
-        }
-    }
+    internal IEnumerable<int> Broken(IReadOnlyList<FactorValue> values) => _space.Broken(values);
 
     /// <summary>The scenario at a point: the document edited in the places of the factors, and read again as a whole.</summary>
     internal Scenario ScenarioAt(long index, IReadOnlyList<FactorValue> values)
@@ -146,73 +130,18 @@ public sealed class Sweep
     }
 
     /// <summary>"k = 3, s = 1/2".</summary>
-    internal string Show(IReadOnlyList<FactorValue> values) => string.Join(", ", Factors.Zip(values, (factor, value) => $"{factor.Name} = {value}"));
+    internal string Show(IReadOnlyList<FactorValue> values) => _space.Show(values);
 
     // What the design says; derived factors are left open.
     private FactorValue[] Chosen(long index, out long[] levels)
     {
         if (index < 0 || index >= Plan.Count) throw new ArgumentOutOfRangeException(nameof(index), index, $"Expected a point from 0 to {Plan.Count - 1}.");
-        var values = new FactorValue[Factors.Count];
-        levels = new long[Factors.Count];
-        Array.Fill(levels, -1);
-        if (Plan is ListDesign list)
+        return Plan switch
         {
-            foreach ((string name, FactorValue value) in list.Points[(int)index]) values[_index[name]] = value;
-            return values;
-        }
-
-        int[]? grid = (Plan as GridDesign)?.At(index);
-        double[]? cube = (Plan as CubeDesign)?.At(index);
-        for (int axis = 0; axis < Axes.Count; axis++)
-        {
-            foreach (int i in Axes[axis])
-            {
-                if (Factors[i].Source is LevelSource source)
-                {
-                    levels[i] = grid is null ? source.LevelAt(cube![axis]) : grid[axis];
-                    values[i] = source.Level(levels[i]);
-                }
-                else
-                {
-                    values[i] = ((ContinuousSource)Factors[i].Source).At(cube![axis]);
-                }
-            }
-        }
-
-        return values;
-    }
-
-    private FactorValue[] Derive(FactorValue[] values, long index)
-    {
-        foreach (int i in _derivedInOrder)
-        {
-            try
-            {
-                values[i] = FactorValue.Of(((DerivedSource)Factors[i].Source).Expression.Evaluate(name => values[_index[name]].Number!.Value));
-            }
-            catch (DivideByZeroException)
-            {
-                string at = string.Join(", ", Factors.Zip(values).Where(pair => pair.Second is not null).Select(pair => $"{pair.First.Name} = {pair.Second}"));
-                throw new InvalidInputException(
-                    [new Fault($"{Factors[i].Pointer}/derived", $"{at} (point {index})", "an expression that can be evaluated at every point", "The expression divides by zero at a point.", Factors[i].Line, Factors[i].Column)]);
-            }
-        }
-
-        return values;
-    }
-
-    private int[] InOrder()
-    {
-        var order = new List<int>();
-        var waiting = new List<int>(Enumerable.Range(0, Factors.Count).Where(i => Factors[i].Source is DerivedSource));
-        while (waiting.Count > 0)
-        {
-            int[] ready = [.. waiting.Where(i => !((DerivedSource)Factors[i].Source).Expression.Names.Any(name => waiting.Contains(_index[name])))];
-            order.AddRange(ready);
-            waiting.RemoveAll(ready.Contains);
-        }
-
-        return [.. order];
+            ListDesign list => _space.Given(list.Points[(int)index], out levels),
+            GridDesign grid => _space.AtLevels(grid.At(index), out levels),
+            _ => _space.AtCube(((CubeDesign)Plan).At(index), out levels),
+        };
     }
 }
 

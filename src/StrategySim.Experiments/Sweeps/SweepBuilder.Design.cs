@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Numerics;
 using StrategySim.Experiments.Designs;
+using StrategySim.Experiments.Sensitivity;
 using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Experiments.Sweeps;
 
 /// <summary>Dimensions and points.</summary>
 internal sealed partial class SweepBuilder
 {
-    // A Latin hypercube keeps 12 bytes for each.
-    private const long MaximumHypercube = 20_000_000;
+    // Coordinates of designs that are kept in memory: a Latin hypercube keeps 12 bytes for each, points for Shapley effects 8.
+    private const long MaximumKept = 20_000_000;
 
     private List<IReadOnlyList<int>> Axes()
     {
@@ -67,7 +69,7 @@ internal sealed partial class SweepBuilder
         return axes;
     }
 
-    private SweepDesign? Design(List<IReadOnlyList<int>> axes, int replications)
+    private SweepDesign? Design(List<IReadOnlyList<int>> axes, int replications, Lazy<FactorSpace> space)
     {
         if (root["design"] is not MapNode map) return null;
         string method = Text(map, "method");
@@ -76,7 +78,7 @@ internal sealed partial class SweepBuilder
         CheckFactors(map, method, axes.Count);
         // Factors with faults of their own have no dimension, so the number of points is not known yet.
         if (axes.Count == 0 || _factors.Count != Entries("factors").Count) return null;
-        SweepDesign? design = faults.Count > before ? null : Cube(map, method, axes);
+        SweepDesign? design = faults.Count > before ? null : Cube(map, method, axes, space);
         if (design is null) return null;
         BigInteger units = design.Count * replications;
         if (design.Count <= SweepShape.MaximumPoints && units <= SweepShape.MaximumUnits) return design;
@@ -100,18 +102,18 @@ internal sealed partial class SweepBuilder
             if (method == SweepShape.Grid && factor.Source is ContinuousSource)
                 Add(node, pointer, $"'{factor.Source.Field}'", "list, range, integers or oneOf, whose values can be counted; or a design that samples, such as sobol", "A grid needs values one by one.");
             if (oneAtATime && factor.Source is ListedSource { IsNumeric: false })
-                Add(node, pointer, ShapeChecker.Show(node), $"numbers; a sweep of each option by itself, or the designs grid, monte-carlo, latin-hypercube and sobol, take options", $"Options have no order and no distance, so {purpose} of them are not defined here.");
+                Add(node, pointer, ShapeChecker.Show(node), $"numbers; the design shapley, whose effects need no order, a sweep of each option by itself, or the designs grid, monte-carlo, latin-hypercube and sobol, take options", $"Options have no order and no distance, so {purpose} of them are not defined here.");
             if (factor.Source is ContinuousSource { Low: null } && (method == SweepShape.Morris || (method == SweepShape.Sobol && !Flag(map, "scramble", true))))
                 Add(node, pointer, ShapeChecker.Show(node), $"bounds, or {(method == SweepShape.Morris ? "another design" : "scramble: true")}", "The design has points at the very ends of the distribution, which has none.");
         }
 
         if (oneAtATime && root["constraints"] is ListNode constraints)
-            Add(constraints, "/constraints", $"{constraints.Items.Count} constraints", "no constraints with this design", $"A dropped point takes others with it: {purpose} need every point of the design.");
+            Add(constraints, "/constraints", $"{constraints.Items.Count} constraints", "no constraints with this design; the design shapley takes them, and its effects add up for dependent factors too", $"A dropped point takes others with it: {purpose} need every point of the design.");
         int most = method == SweepShape.Sobol ? SobolSequence.MaximumDimension : method == SweepShape.Saltelli ? SobolSequence.MaximumDimension / 2 : SweepShape.MaximumFactors;
         if (axes > most) Add(word, "/design/method", $"{axes} factors", $"at most {most} factors; latin-hypercube and monte-carlo take more", "There are no Sobol points in so many dimensions.");
     }
 
-    private SweepDesign? Cube(MapNode map, string method, List<IReadOnlyList<int>> axes)
+    private SweepDesign? Cube(MapNode map, string method, List<IReadOnlyList<int>> axes, Lazy<FactorSpace> space)
     {
         SweepFactor[] factors = [.. _factors.Values];
         int dimension = axes.Count;
@@ -125,9 +127,9 @@ internal sealed partial class SweepBuilder
             case SweepShape.MonteCarlo when points is int n:
                 return new CubeDesign(method, n, () => [new MonteCarloDesign(dimension, n, seed, path)]);
             case SweepShape.LatinHypercube when points is int n:
-                if ((long)n * dimension > MaximumHypercube)
+                if ((long)n * dimension > MaximumKept)
                 {
-                    Add(map["points"]!, "/design/points", $"{n:N0} points of {dimension} factors", $"at most {MaximumHypercube / dimension:N0} points; monte-carlo and sobol keep nothing in memory and take more", "The Latin hypercube is too large.");
+                    Add(map["points"]!, "/design/points", $"{n:N0} points of {dimension} factors", $"at most {MaximumKept / dimension:N0} points; monte-carlo and sobol keep nothing in memory and take more", "The Latin hypercube is too large.");
                     return null;
                 }
 
@@ -140,6 +142,8 @@ internal sealed partial class SweepBuilder
                     : null;
             case SweepShape.Morris:
                 return MorrisDesign(map, dimension, seed, path);
+            case SweepShape.Shapley:
+                return ShapleyDesign(map, dimension, seed, path, space);
             case SweepShape.Saltelli when Whole(map, "rows") is { } rows:
                 if (!PowerOfTwo(map, "rows", rows)) return null;
                 int randomisations = (int)(Whole(map, "randomisations") ?? 8);
@@ -168,6 +172,52 @@ internal sealed partial class SweepBuilder
         return Whole(map, "trajectories") is { } trajectories
             ? new CubeDesign(SweepShape.Morris, (BigInteger)trajectories * (dimension + 1), () => [new MorrisTrajectories(dimension, (int)trajectories, levels, seed, path)])
             : null;
+    }
+
+    private CubeDesign? ShapleyDesign(MapNode map, int dimension, ulong seed, string path, Lazy<FactorSpace> space)
+    {
+        int variance = (int)(Whole(map, "variance") ?? 2), outer = (int)(Whole(map, "outer") ?? 1), inner = (int)(Whole(map, "inner") ?? 3), randomisations = (int)(Whole(map, "randomisations") ?? 8);
+        bool all = Text(map, "permutations") == "all";
+        int permutations = (int)(Whole(map, "permutations") ?? 1);
+        if (all && dimension > Sensitivity.ShapleyDesign.MaximumExactDimension)
+        {
+            Add(map["permutations"]!, "/design/permutations", $"all with {dimension} factors", $"a number of random permutations, or at most {Sensitivity.ShapleyDesign.MaximumExactDimension} factors", "There are too many sets of factors.");
+            return null;
+        }
+
+        BigInteger count = randomisations * (all
+            ? Sensitivity.ShapleyDesign.ExactCount(dimension, variance, outer, inner)
+            : Sensitivity.ShapleyDesign.RandomCount(dimension, permutations, variance, outer, inner));
+        if (count <= SweepShape.MaximumPoints && count * dimension > MaximumKept)
+        {
+            Add(map, "/design", $"{count:N0} points of {dimension} factors", $"at most {MaximumKept / dimension:N0} points", "The design is kept in memory and too large for that.");
+            return null;
+        }
+
+        return new CubeDesign(SweepShape.Shapley, count, Make);
+
+        IReadOnlyList<IUnitDesign> Make()
+        {
+            bool constrained = space.Value.Constraints.Count > 0;
+            var cube = new ConstrainedCube(dimension, constrained ? space.Value.Allows : null);
+            try
+            {
+                return
+                [
+                    .. Enumerable.Range(0, randomisations).Select(k => all
+                        ? Sensitivity.ShapleyDesign.Exact(cube, variance, outer, inner, seed, path, k)
+                        : Sensitivity.ShapleyDesign.Random(cube, permutations, variance, outer, inner, seed, path, k)),
+                ];
+            }
+            catch (InvalidOperationException)
+            {
+                DocumentNode node = root["constraints"]!;
+                throw new InvalidInputException(
+                [
+                    ShapeChecker.At(node, "/constraints", $"none that holds in {ConstrainedCube.MaximumTries:N0} draws of factors, some of them given others", "constraints that hold for more of the draws, no equalities between distributions", "The constraints leave next to no point."),
+                ]);
+            }
+        }
     }
 
     private void NoSeed(MapNode map, string why)

@@ -29,16 +29,22 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
         List<SweepConstraint> constraints = Constraints();
         SortedDictionary<string, SweepOutcome> outcomes = Outcomes();
         SweepReplications replications = Replications(outcomes);
-        SweepDesign? design = Design(axes, replications.Maximum);
+        // What a point of the cube becomes is asked for once nothing is wrong.
+        var space = new Lazy<FactorSpace>(() => new FactorSpace(root, [.. _factors.Values], axes, constraints));
+        SweepDesign? design = Design(axes, replications.Maximum, space);
         CheckRanges(design as ListDesign);
+        SweepAnalysis? analysis = Analysis(outcomes);
+        SweepComparison? comparison = Comparison();
         if (faults.Count > 0 || design is null) return null;
-        return new Sweep(root, _document!, _scenario!, [.. _factors.Values], axes, constraints, design)
+        return new Sweep(root, _document!, _scenario!, space.Value, design)
         {
             Id = Text(root, "id"),
             Title = Text(root, "title") is { Length: > 0 } title ? title : Text(root, "id"),
             Description = Text(root, "description"),
             Outcomes = [.. outcomes.Values],
             Replications = replications,
+            Analysis = analysis,
+            Comparison = comparison,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using StrategySim.Experiments.Analysis;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
 
@@ -22,7 +23,12 @@ public static class SweepShape
     /// <summary>Most items of one list of values.</summary>
     public const int MaximumItems = 100_000;
 
-    internal const string Grid = "grid", List = "list", MonteCarlo = "monte-carlo", LatinHypercube = "latin-hypercube", Sobol = "sobol", Morris = "morris", Saltelli = "saltelli";
+    internal const string Grid = "grid", List = "list", MonteCarlo = "monte-carlo", LatinHypercube = "latin-hypercube", Sobol = "sobol", Morris = "morris", Saltelli = "saltelli", Shapley = "shapley";
+
+    internal const string Density = "density", Lowest = "lowest";
+
+    /// <summary>The designs by their words.</summary>
+    internal static IReadOnlyList<string> Methods { get; } = [Grid, List, MonteCarlo, LatinHypercube, Sobol, Morris, Saltelli, Shapley];
 
     /// <summary>The fields of a factor that say where its values are from.</summary>
     internal static IReadOnlyList<string> Sources { get; } = ["list", "range", "uniform", "loguniform", "normal", "triangular", "integers", "oneOf", "derived"];
@@ -70,11 +76,47 @@ public static class SweepShape
                 new("max", new IntegerShape("Most replications of a point.", 4, ScenarioShape.MaximumReplications), Required: true),
             ]),
         ])),
+        new("analysis", Analysis()),
+        new("compare", new RecordShape("Two slices of the sweep to be put side by side.",
+        [
+            new("baseline", Slice("What is compared with: values of factors, by name.") with { Minimum = 1 }, Required: true),
+            new("against", Slice("What is compared: values of factors, by name.") with { Minimum = 1 }, Required: true),
+        ])),
     ]);
 
     /// <summary>The JSON schema of sweep documents, draft 2020-12.</summary>
     public static JsonObject ToJsonSchema() =>
         JsonSchemaWriter.Write(Document, "https://strategysim.org/schemas/sweep-v1.json", "StrategySim sweep");
+
+    private static MapShape Slice(string description) => new(description, new ValueShape("A number, or what may stand at the place."), Name);
+
+    private static RecordShape Analysis() => new("What is to be made of the outcomes.",
+    [
+        new("sensitivity", new ListShape("What the factors do to outcomes.", new RecordShape("A sensitivity analysis.",
+        [
+            new("outcome", Id with { Description = "Name of one of the outcomes." }, Required: true),
+            new("method", new WordShape("The method; every one that suits the design where left out.", SensitivityMethods.All)),
+            new("estimand", new WordShape("Of Sobol indices, whose variance is apportioned: that of the mean over replications, or of a single replication.", SensitivityMethods.Estimands), Default: SensitivityMethods.ConditionalMean),
+            new("intervals", new IntegerShape("Conditioning intervals of PAWN.", 2, 1000), Default: "10"),
+        ]), 1, 100)),
+        new("discovery", new RecordShape("Scenario discovery: boxes of factors in which an outcome of interest is dense.",
+        [
+            new("method", new WordShape("The method.", ["prim"]), Default: "prim"),
+            new("interesting", new TextShape("What makes a point one of interest, such as concession > 0.5: the name of an outcome, one of <, <=, >=, >, and a number.", 200), Required: true),
+            new("peel", Number with { Description = "Share of the box that a cut takes, greater than 0 and below 1." }, Default: "0.05"),
+            new("paste", Number with { Description = "Share of the box that is given back at a time, greater than 0 and below 1." }, Default: "0.05"),
+            new("mass", Number with { Description = "Least share of all points that a box may hold, 0 to below 1." }, Default: "0.05"),
+            new("objective", new WordShape("What each step makes greatest: the gain in density per point cut off, or the density.", ["gain-per-mass", Density]), Default: "gain-per-mass"),
+        ])),
+        new("robustness", new RecordShape("Which choice is best over all other factors.",
+        [
+            new("choice", new ListShape("The factors that are chosen.", Name, 1, MaximumFactors), Required: true),
+            new("outcome", Id with { Description = "Name of one of the outcomes." }, Required: true),
+            new("best", new WordShape("Whether the highest or the lowest outcome is best.", ["highest", Lowest]), Default: "highest"),
+            new("quantile", Number with { Description = "The quantile of the points at which choices are compared, from the bad end, 0 to 1." }, Default: "0.1"),
+            new("threshold", Number with { Description = "What is good enough, in the unit of the outcome." }),
+        ])),
+    ]);
 
     private static ListShape Numbers(string description, int count) => new(description, Number, count, count);
 
@@ -135,6 +177,19 @@ public static class SweepShape
                 new("rows", new IntegerShape("Rows N of each randomisation, a power of two; a row is d + 2 points, or 2d + 2 with second order.", 1, MaximumPoints), Required: true),
                 new("randomisations", new IntegerShape("Independent scrambles, for intervals.", 2, 1000), Default: "8"),
                 new("secondOrder", new BooleanShape("Whether the points for second-order indices are made as well."), Default: "false"),
+                seed,
+            ])),
+            (Shapley, new("Points for Shapley effects, which add up for constrained factors too: for sets of factors, draws of these given draws of the others.",
+            [
+                new("permutations", new AnyShape("Orders in which factors join.",
+                [
+                    new IntegerShape("How many random ones.", 1, MaximumPoints),
+                    new WordShape("All of them, by way of every set of factors; at most 12 factors.", ["all"]),
+                ]), Required: true),
+                new("variance", new IntegerShape("Points of each randomisation for the variance.", 2, MaximumPoints), Required: true),
+                new("outer", new IntegerShape("Draws of the other factors for each set.", 1, MaximumPoints), Default: "1"),
+                new("inner", new IntegerShape("Draws of the set given each of these.", 2, 1000), Default: "3"),
+                new("randomisations", new IntegerShape("Independent designs, for intervals.", 2, 1000), Default: "8"),
                 seed,
             ])),
         ]);

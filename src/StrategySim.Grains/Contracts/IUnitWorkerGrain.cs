@@ -15,18 +15,24 @@ public interface IUnitWorkerGrain : IGrainWithIntegerKey
     Task<BatchAdvance> PlayAsync(BatchOrder order);
 }
 
-/// <summary>An order to play units of one point.</summary>
+/// <summary>An order to play units.</summary>
+/// <param name="Pieces">The units in order, by point.</param>
+/// <param name="Milliseconds">Time to play at most; a unit that takes longer is played in several pieces of time.</param>
+[GenerateSerializer, Immutable, Alias("strategysim.batch-order")]
+public sealed record BatchOrder([property: Id(0)] BatchPiece[] Pieces, [property: Id(1)] int Milliseconds);
+
+/// <summary>Units of one point.</summary>
 /// <param name="PointId">The point.</param>
-/// <param name="Scenario">The scenario as canonical JSON.</param>
+/// <param name="Scenario">The scenario as canonical JSON; null where the worker should have it already.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Replications">Which units, in order.</param>
-/// <param name="Milliseconds">Time to play at most; a unit that takes longer is played in several pieces.</param>
-[GenerateSerializer, Immutable, Alias("strategysim.batch-order")]
-public sealed record BatchOrder(
-    [property: Id(0)] string PointId, [property: Id(1)] string Scenario, [property: Id(2)] ulong Seed, [property: Id(3)] ReadOnlyMemory<int> Replications, [property: Id(4)] int Milliseconds);
+[GenerateSerializer, Immutable, Alias("strategysim.batch-piece")]
+public sealed record BatchPiece(
+    [property: Id(0)] string PointId, [property: Id(1)] string? Scenario, [property: Id(2)] ulong Seed, [property: Id(3)] ReadOnlyMemory<int> Replications);
 
 /// <summary>How far an order was carried out.</summary>
-/// <param name="Results">Results of the first so many replications of the order; none where the first one needs more time.</param>
-/// <param name="Failure">Why the replication after those cannot be played; null otherwise.</param>
+/// <param name="Results">How the first so many units of the order ended, null for one that failed; none where the first one needs more time.</param>
+/// <param name="Failures">Why units failed, in one sentence for each of the nulls, in their order.</param>
+/// <param name="PointUnknown">Whether play ended since the worker does not have the scenario of the next unit, and was not sent it.</param>
 [GenerateSerializer, Immutable, Alias("strategysim.batch-advance")]
-public sealed record BatchAdvance([property: Id(0)] UnitResult[] Results, [property: Id(1)] string? Failure);
+public sealed record BatchAdvance([property: Id(0)] UnitResult?[] Results, [property: Id(1)] string[] Failures, [property: Id(2)] bool PointUnknown);

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
@@ -18,18 +19,12 @@ public sealed class OrleansEngine(IGrainFactory grains, IOptions<OrleansEngineOp
     public string Name => "orleans";
 
     /// <inheritdoc/>
-    public async Task PlayAsync(
-        CompiledScenario scenario,
-        ulong seed,
-        IReadOnlyList<int> replications,
-        Func<UnitKey, UnitSummary, ValueTask> completed,
-        CancellationToken cancellationToken)
+    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (replications.Count == 0) return;
+        if (!await orders.WaitToReadAsync(cancellationToken)) return;
         int silos = await SilosAsync(cancellationToken);
-        using var job = new GrainBatch(grains, _calls, scenario, seed, replications, cancellationToken);
-        await job.RunAsync(Math.Min(silos * options.Value.WorkersPerSilo, replications.Count), completed);
+        using var job = new GrainBatch(grains, _calls, orders, silos * options.Value.WorkersPerSilo, cancellationToken);
+        await job.RunAsync(ended);
     }
 
     /// <inheritdoc/>
@@ -40,7 +35,7 @@ public sealed class OrleansEngine(IGrainFactory grains, IOptions<OrleansEngineOp
         var asked = new RunOrder(
             new RunPlace(order.From.Replication, order.From.Round), order.Rounds, Math.Max(1, (int)order.Slice.TotalMilliseconds), order.Run.Interventions.Entries.Count);
         RunAdvance advance = await _calls.MakeAsync(() => run.AdvanceAsync(asked, cancellationToken), cancellationToken);
-        if (advance.Failure is { } failure) throw new UnitFailedException(order.From.Replication, new PlayedElsewhereException(failure));
+        if (advance.Failure is { } failure) throw new UnitFailedException(order.From.Replication, failure, null);
         UnitSummary? ended = advance.Ended is { } result ? new UnitSummary(result.Rounds, result.Values, result.TrajectoryHash) : null;
         return new ActorsAdvance(new UnitPosition(advance.Place.Replication, advance.Place.Round), ended, advance.Interrupted);
     }
@@ -63,7 +58,3 @@ public sealed class OrleansEngineOptions
     /// <summary>How long a call is made again where no silo can answer it, before the run is left to be taken up later. At least 1 s.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 }
-
-/// <summary>What a unit threw on another silo, as far as its message goes.</summary>
-/// <param name="message">The message of the exception there.</param>
-public sealed class PlayedElsewhereException(string message) : Exception(message);

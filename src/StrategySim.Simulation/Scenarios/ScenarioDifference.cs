@@ -10,36 +10,47 @@ namespace StrategySim.Simulation.Scenarios;
 public sealed record ScenarioDifference(string Pointer, string? Left, string? Right)
 {
     /// <summary>Every place in which the models of two scenarios differ, by address; titles, provenance and notes do not count.</summary>
-    public static IReadOnlyList<ScenarioDifference> Between(Scenario left, Scenario right)
+    public static IReadOnlyList<ScenarioDifference> Between(Scenario left, Scenario right) =>
+        [.. DifferingPlace.Among([left, right]).Select(place => new ScenarioDifference(place.Pointer, place.Values[0], place.Values[1]))];
+}
+
+/// <summary>One place in which some of several scenarios differ.</summary>
+/// <param name="Pointer">JSON pointer into the canonical form.</param>
+/// <param name="Values">Compact JSON of each scenario there, in their order; null where one has nothing.</param>
+public sealed record DifferingPlace(string Pointer, IReadOnlyList<string?> Values)
+{
+    /// <summary>Every place in which the models of the scenarios are not all the same, by address; titles, provenance and notes do not count.</summary>
+    public static IReadOnlyList<DifferingPlace> Among(IReadOnlyList<Scenario> scenarios)
     {
-        var differences = new List<ScenarioDifference>();
-        Compare(CanonicalForm.Write(left, includeProse: false), CanonicalForm.Write(right, includeProse: false), "", differences);
-        return differences;
+        var places = new List<DifferingPlace>();
+        Compare([.. scenarios.Select(scenario => (JsonNode?)CanonicalForm.Write(scenario, includeProse: false))], "", places);
+        return places;
     }
 
-    private static void Compare(JsonNode? left, JsonNode? right, string pointer, List<ScenarioDifference> differences)
+    private static void Compare(IReadOnlyList<JsonNode?> nodes, string pointer, List<DifferingPlace> places)
     {
-        if (left is JsonObject a && right is JsonObject b)
+        if (nodes.All(node => node is JsonObject))
         {
-            foreach (string key in a.Select(p => p.Key).Union(b.Select(p => p.Key)).Order(StringComparer.Ordinal))
+            foreach (string key in nodes.SelectMany(node => node!.AsObject().Select(pair => pair.Key)).Distinct().Order(StringComparer.Ordinal))
             {
-                Compare(a[key], b[key], JsonPointer.Append(pointer, key), differences);
+                Compare([.. nodes.Select(node => node![key])], JsonPointer.Append(pointer, key), places);
             }
 
             return;
         }
 
-        if (left is JsonArray x && right is JsonArray y)
+        if (nodes.All(node => node is JsonArray))
         {
-            for (int i = 0; i < Math.Max(x.Count, y.Count); i++)
+            for (int i = 0; i < nodes.Max(node => node!.AsArray().Count); i++)
             {
-                Compare(i < x.Count ? x[i] : null, i < y.Count ? y[i] : null, JsonPointer.Append(pointer, i), differences);
+                int index = i;
+                Compare([.. nodes.Select(node => index < node!.AsArray().Count ? node[index] : null)], JsonPointer.Append(pointer, i), places);
             }
 
             return;
         }
 
-        string? from = left?.ToJsonString(CanonicalForm.Options), to = right?.ToJsonString(CanonicalForm.Options);
-        if (from != to) differences.Add(new ScenarioDifference(pointer, from, to));
+        string?[] texts = [.. nodes.Select(node => node?.ToJsonString(CanonicalForm.Options))];
+        if (texts.Any(text => text != texts[0])) places.Add(new DifferingPlace(pointer, texts));
     }
 }

@@ -1,15 +1,16 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using StrategySim.Experiments.Runs;
-using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Interventions;
 
 namespace StrategySim.Storage.Sqlite;
 
-/// <summary>Runs, their status, their leases and what is done to them while they are played.</summary>
+/// <summary>Runs and what is done to them while they are played; see <see cref="WorkTable"/> for their leases and status.</summary>
 /// <remarks>What a change depends on stands in the statement that makes it: of two processes that attempt it on one file, one succeeds.</remarks>
 internal static class RunTable
 {
+    public const string Table = "run";
+
     // Of a completed run every unit is stored, and one that is played unit by unit says where it is; only for the others
     // are they counted, along the index. Interventions come in the same statement, and so from the same commit.
     private const string Select = """
@@ -35,18 +36,10 @@ internal static class RunTable
         FROM run
         """;
 
-    // Word for word as in the index run_unfinished, which SQLite then uses.
-    private const string Unfinished = "status IN ('queued', 'running', 'paused')";
-
     public static (string Id, bool BodyDiffers) Add(SqliteTransaction transaction, RunRecord run, string? idempotencyKey, string bodyHash)
     {
         SqliteConnection connection = transaction.Connection!;
-        if (idempotencyKey is not null)
-        {
-            KeyRow? known = connection.QuerySingleOrDefault<KeyRow>(
-                "SELECT id AS Id, body_hash AS BodyHash FROM run WHERE idempotency_key = @idempotencyKey", new { idempotencyKey }, transaction);
-            if (known is not null) return (known.Id, known.BodyHash != bodyHash);
-        }
+        if (idempotencyKey is not null && WorkTable.FindKey(connection, Table, idempotencyKey, bodyHash, transaction) is { } known) return known;
 
         connection.Execute(
             """
@@ -100,57 +93,8 @@ internal static class RunTable
             """,
             new { limit, after }).Select(row => row.ToProgress())];
 
-    public static bool TryLease(SqliteTransaction transaction, string id, string owner, DateTimeOffset now, TimeSpan duration) =>
-        transaction.Connection!.Execute(
-            $"""
-            UPDATE run SET lease_owner = @owner, lease_until = @until
-            WHERE id = @id AND {Unfinished} AND status <> 'paused' AND (lease_owner IS NULL OR lease_owner = @owner OR lease_until <= @now)
-            """,
-            new { id, owner, now = StoredText.OfTime(now), until = StoredText.OfTime(now + duration) },
-            transaction) == 1;
-
     public static IReadOnlyList<(string Id, RunExecution Execution)> ListOrphaned(SqliteConnection connection, DateTimeOffset now) =>
-    [
-        .. connection.Query<(string Id, string Execution)>(
-            $"SELECT id, execution FROM run WHERE {Unfinished} AND status <> 'paused' AND (lease_owner IS NULL OR lease_until <= @now) ORDER BY position",
-            new { now = StoredText.OfTime(now) }).Select(static run => (run.Id, StoredText.ToExecution(run.Execution))),
-    ];
-
-    public static IReadOnlyList<string> ListLeaseOwners(SqliteConnection connection) =>
-        [.. connection.Query<string>($"SELECT DISTINCT lease_owner FROM run WHERE {Unfinished} AND lease_owner IS NOT NULL")];
-
-    public static int ReleaseLeases(SqliteTransaction transaction, string owner) => transaction.Connection!.Execute(
-        $"UPDATE run SET lease_owner = NULL, lease_until = NULL WHERE {Unfinished} AND lease_owner = @owner", new { owner }, transaction);
-
-    public static bool TrySetStatus(SqliteTransaction transaction, string id, RunTransition transition)
-    {
-        bool final = transition.Status is RunStatus.Completed or RunStatus.Cancelled or RunStatus.Failed;
-        return transaction.Connection!.Execute(
-            $"""
-            UPDATE run SET
-                status = @status,
-                started_at = CASE WHEN @running THEN COALESCE(started_at, @at) ELSE started_at END,
-                finished_at = CASE WHEN @final THEN @at END,
-                error = @Error,
-                results_hash = @ResultsHash,
-                environment = COALESCE(@environment, environment),
-                lease_owner = CASE WHEN @final THEN NULL ELSE lease_owner END,
-                lease_until = CASE WHEN @final THEN NULL ELSE lease_until END
-            WHERE id = @id AND {Unfinished} AND (status <> 'paused' OR @status = 'cancelled')
-            """,
-            new
-            {
-                id,
-                status = StoredText.OfStatus(transition.Status),
-                running = transition.Status == RunStatus.Running,
-                final,
-                at = StoredText.OfTime(transition.At),
-                transition.Error,
-                transition.ResultsHash,
-                environment = StoredText.OfEnvironment(transition.Environment),
-            },
-            transaction) == 1;
-    }
+        [.. WorkTable.ListOrphaned<(string Id, string Execution)>(connection, Table, "id, execution", now).Select(static run => (run.Id, StoredText.ToExecution(run.Execution)))];
 
     public static bool TryRequestPause(SqliteTransaction transaction, string id) =>
         transaction.Connection!.Execute(
@@ -217,13 +161,6 @@ internal static class RunTable
             transaction) == 1;
 
     private static string? OfTime(DateTimeOffset? time) => time is { } given ? StoredText.OfTime(given) : null;
-
-    private sealed class KeyRow
-    {
-        public string Id { get; set; } = "";
-
-        public string? BodyHash { get; set; }
-    }
 
     private sealed class Row
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Studies;
 using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 
@@ -12,7 +13,7 @@ namespace StrategySim.Storage.Sqlite;
 /// Several processes may use one file (a terminal beside the service) on one machine; a file on a network drive is not
 /// supported, since SQLite's write-ahead log needs shared memory. Reads answer from the last commit and never wait for a writer.
 /// </remarks>
-public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
+public sealed partial class SqliteExperimentStore : IExperimentStore, IStudyStore, IDisposable
 {
     // Units are read piece by piece: a transaction that stays open as long as its reader is slow would keep the log from being folded in.
     private const int UnitsPerPage = 512;
@@ -20,11 +21,13 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
 
     private readonly SqliteDatabase _database;
     private readonly UnitWriter _unitWriter;
+    private readonly StudyWriter _studyWriter;
 
     private SqliteExperimentStore(SqliteDatabase database, string path)
     {
         _database = database;
         _unitWriter = new UnitWriter(database.Writer);
+        _studyWriter = new StudyWriter(database.Writer, _unitWriter);
         Description = $"SQLite {database.Version} ({Path.GetFileName(path)})";
     }
 
@@ -72,7 +75,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
     /// <inheritdoc/>
     public Task<bool> TryLeaseAsync(string id, string owner, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken) =>
         // A lease is worthless after a loss of power: the process that held it is gone.
-        _database.WriteAsync(Durability.Process, transaction => RunTable.TryLease(transaction, id, owner, now, duration), cancellationToken);
+        _database.WriteAsync(Durability.Process, transaction => WorkTable.TryLease(transaction, RunTable.Table, id, owner, now, duration), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<(string Id, RunExecution Execution)>> ListOrphanedRunsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -80,11 +83,11 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListLeaseOwnersAsync(CancellationToken cancellationToken) =>
-        Read(RunTable.ListLeaseOwners, cancellationToken);
+        Read(static connection => WorkTable.ListLeaseOwners(connection, RunTable.Table), cancellationToken);
 
     /// <inheritdoc/>
     public Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken) =>
-        _database.WriteAsync(Durability.Process, transaction => RunTable.ReleaseLeases(transaction, owner), cancellationToken);
+        _database.WriteAsync(Durability.Process, transaction => WorkTable.ReleaseLeases(transaction, RunTable.Table, owner), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> TrySetStatusAsync(string id, RunTransition transition, CancellationToken cancellationToken)
@@ -94,7 +97,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
         // That a run has begun may be forgotten with the power: it begins again. How it ended may not.
         return _database.WriteAsync(
             transition.Status is RunStatus.Running ? Durability.Process : Durability.Power,
-            transaction => RunTable.TrySetStatus(transaction, id, transition),
+            transaction => WorkTable.TrySetStatus(transaction, RunTable.Table, id, transition),
             cancellationToken);
     }
 
@@ -145,8 +148,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
     public Task SaveUnitsAsync(IReadOnlyList<(UnitKey Key, UnitSummary Summary)> units, CancellationToken cancellationToken) =>
         units.Count == 0
             ? Task.CompletedTask
-            : _database.WriteAsync(
-                Durability.Process,
+            : WriteUnitsAsync(
                 transaction =>
                 {
                     _unitWriter.Insert(transaction, units);
@@ -173,6 +175,7 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
+        _studyWriter.Dispose();
         _unitWriter.Dispose();
         _database.Dispose();
     }
@@ -211,6 +214,24 @@ public sealed class SqliteExperimentStore : IExperimentStore, IDisposable
             {
                 work(transaction);
                 return true;
+            },
+            cancellationToken);
+
+    private Task<T> WriteUnitsAsync<T>(Func<SqliteTransaction, T> work, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            Durability.Process,
+            transaction =>
+            {
+                try
+                {
+                    return work(transaction);
+                }
+                catch
+                {
+                    // The transaction will be rolled back, and with it perhaps a series whose id is remembered.
+                    _unitWriter.Forget();
+                    throw;
+                }
             },
             cancellationToken);
 

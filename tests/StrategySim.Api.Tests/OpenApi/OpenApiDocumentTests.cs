@@ -7,6 +7,7 @@ using StrategySim.Api.Hosting;
 using StrategySim.Api.OpenApi;
 using StrategySim.Api.Tests.Hosting;
 using StrategySim.Api.Tests.Runs;
+using StrategySim.Api.Tests.Sweeps;
 using StrategySim.Testing;
 
 namespace StrategySim.Api.Tests.OpenApi;
@@ -107,7 +108,14 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture)
                     string body = mediaType == "application/yaml" ? value.GetValue<string>() : value.ToJsonString();
                     string address = path[StrategySimHost.BasePath.Length..];
                     // What is done to a run is done to one that waits, of the scenario that the examples are for.
-                    if (address.Contains("{id}", StringComparison.Ordinal)) address = address.Replace("{id}", await service.StartActorsAsync(RequestExamples.Path), StringComparison.Ordinal);
+                    if (address.Contains("/sweeps/{id}", StringComparison.Ordinal)) address = address.Replace("{id}", await PausedSweepAsync(service), StringComparison.Ordinal);
+                    else if (address.Contains("{id}", StringComparison.Ordinal)) address = address.Replace("{id}", await service.StartActorsAsync(RequestExamples.Path), StringComparison.Ordinal);
+                    // What is compared is compared once it is there.
+                    if (address == "/comparisons")
+                    {
+                        foreach (string scenario in new[] { "coordination-to-chicken", "us-china-rare-earths" }) await service.RunAsync(new JsonObject { ["scenario"] = scenario, ["replications"] = 5 });
+                    }
+
                     Answer answer = await service.PostAsync(address, body, mediaType);
                     Assert.True(answer.Status is 200 or 201 or 202, $"{path} {mediaType} {name}: {answer.Text}");
                     posted++;
@@ -124,6 +132,12 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture)
     {
         Answer page = (await fixture.Service.GetAsync("//swagger/index.html")).Require(200);
         Assert.Contains("swagger-ui", page.Text, StringComparison.Ordinal);
+    }
+
+    private static Task<string> PausedSweepAsync(Service service)
+    {
+        JsonNode small = new SweepExamples([]).Documents.Single(example => example.Id == SweepExamples.Small).Value.DeepClone();
+        return service.StartSweepAsync(new JsonObject { ["sweep"] = small, ["startPaused"] = true });
     }
 
     private async Task<JsonNode> DocumentAsync()

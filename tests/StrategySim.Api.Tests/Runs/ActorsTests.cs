@@ -363,10 +363,9 @@ public sealed class ActorsTests(ServiceFixture fixture)
 
         public string Name => "standing";
 
-        public async Task PlayAsync(
-            CompiledScenario scenario, ulong seed, IReadOnlyList<int> replications, Func<UnitKey, UnitSummary, ValueTask> completed, CancellationToken cancellationToken)
+        public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
         {
-            if (scenario.Scenario.States.Count > 0) await _inner.PlayAsync(scenario, seed, replications, completed, cancellationToken);
+            if (orders.TryPeek(out UnitOrder? order) && order.Point.Compiled.Scenario.States.Count > 0) await _inner.PlayAsync(orders, ended, cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 
@@ -385,9 +384,8 @@ public sealed class ActorsTests(ServiceFixture fixture)
 
         public ChannelReader<ActorsOrder> Orders => _orders.Reader;
 
-        public Task PlayAsync(
-            CompiledScenario scenario, ulong seed, IReadOnlyList<int> replications, Func<UnitKey, UnitSummary, ValueTask> completed, CancellationToken cancellationToken) =>
-            _inner.PlayAsync(scenario, seed, replications, completed, cancellationToken);
+        public Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken) =>
+            _inner.PlayAsync(orders, ended, cancellationToken);
 
         public async Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken)
         {

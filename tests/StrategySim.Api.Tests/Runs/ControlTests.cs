@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using StrategySim.Api.Tests.Hosting;
@@ -120,11 +121,11 @@ public sealed class ControlTests
     {
         public string Name => "waiting";
 
-        public async Task PlayAsync(
-            CompiledScenario scenario, ulong seed, IReadOnlyList<int> replications, Func<UnitKey, UnitSummary, ValueTask> completed, CancellationToken cancellationToken)
+        public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
         {
-            var key = new UnitKey(SimulationModel.Version, scenario.Scenario.PointId, seed, replications[0], "");
-            await completed(key, UnitPlayer.Play(scenario, seed, replications[0], cancellationToken));
+            UnitOrder order = await orders.ReadAsync(cancellationToken);
+            int first = order.Replications.Span[0];
+            await ended([new UnitEnd(order.KeyOf(first), UnitPlayer.Play(order.Point.Compiled, order.Seed, first, cancellationToken), null)]);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 

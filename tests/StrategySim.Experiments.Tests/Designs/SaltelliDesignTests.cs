@@ -25,7 +25,7 @@ public class SaltelliDesignTests
     public void Outputs_AreSortedByMatrix()
     {
         var design = new SaltelliDesign(new MonteCarloDesign(4, 2, 1, "rows"), secondOrder: true);
-        SaltelliOutputs outputs = design.Split([.. Enumerable.Range(0, 12).Select(i => (double)i)]);
+        SaltelliOutputs<double> outputs = design.Split([.. Enumerable.Range(0, 12).Select(i => (double)i)]);
         Assert.Equal([0, 6], outputs.A);
         Assert.Equal([1, 7], outputs.B);
         Assert.Equal([[2, 8], [3, 9]], outputs.AB);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using StrategySim.Experiments.Engines;
 using StrategySim.Simulation.Play;
+using StrategySim.Simulation.Scenarios;
 using StrategySim.Testing.Scenarios;
 
 namespace StrategySim.Experiments.Tests.Engines;
@@ -56,13 +58,13 @@ public class LocalEngineTests
                 ? throw new InvalidOperationException($"broken {replication}")
                 : UnitPlayer.Play(scenario, seed, replication, token));
             UnitFailedException error = await Assert.ThrowsAsync<UnitFailedException>(() => engine.PlayAsync(
-                Scenario, 0, [.. Enumerable.Range(0, 5000)], Collect(received), CancellationToken.None));
+                Scenario, 0, [.. Enumerable.Range(0, 100_000)], Collect(received), CancellationToken.None));
 
             Assert.Equal("Replication 40 failed: broken 40", error.Message);
             Assert.Equal(40, error.Replication);
             // What was claimed before the failure was played to its end and handed over.
             Assert.Empty(Enumerable.Range(0, 40).Except(received));
-            Assert.True(received.Count < 5000);
+            Assert.True(received.Count < 100_000 - 4);
         }
     }
 
@@ -109,6 +111,70 @@ public class LocalEngineTests
         Assert.Equal("disk full", error.Message);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task OrdersOfFewUnits_KeepAllThreadsAtPlay(int units)
+    {
+        // Each unit ends together with one of another thread, or never.
+        using var two = new Barrier(2);
+        var engine = new LocalEngine(2, (scenario, seed, replication, token) =>
+        {
+            two.SignalAndWait(token);
+            return UnitPlayer.Play(scenario, seed, replication, token);
+        });
+        var orders = Channel.CreateUnbounded<UnitOrder>();
+        for (int i = 0; i < 100; i++) orders.Writer.TryWrite(new UnitOrder(new PlayedPoint(Scenario), (ulong)i, Enumerable.Range(0, units).ToArray()));
+        orders.Writer.Complete();
+        int ended = 0;
+        await engine.PlayAsync(orders.Reader, ends =>
+        {
+            ended += ends.Count;
+            return ValueTask.CompletedTask;
+        }, CancellationToken.None);
+        Assert.Equal(100 * units, ended);
+    }
+
+    [Fact]
+    public async Task WhereAThreadHasNothingToPlay_EndsAreHandedOverAtOnce()
+    {
+        // The second unit goes on until somebody has seen the end of the first.
+        using var seen = new ManualResetEventSlim();
+        var engine = new LocalEngine(2, (scenario, seed, replication, token) =>
+        {
+            if (replication == 1) seen.Wait(token);
+            return UnitPlayer.Play(scenario, seed, replication, token);
+        });
+        var orders = Channel.CreateUnbounded<UnitOrder>();
+        orders.Writer.TryWrite(new UnitOrder(new PlayedPoint(Scenario), 0, new[] { 0, 1 }));
+        await engine.PlayAsync(orders.Reader, ends =>
+        {
+            seen.Set();
+            if (ends.Any(end => end.Key.Replication == 1)) orders.Writer.Complete();
+            return ValueTask.CompletedTask;
+        }, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task AScenarioThatCannotBeCompiled_FailsItsUnits_AndNoOthers()
+    {
+        Scenario whole = SmallScenarios.Tiny();
+        // Payoffs that read a state of another scenario.
+        Scenario broken = whole with { Games = SmallScenarios.SometimesFails().Games };
+        var orders = Channel.CreateUnbounded<UnitOrder>();
+        orders.Writer.TryWrite(new UnitOrder(new PlayedPoint(broken), 0, Enumerable.Range(0, 40).ToArray()));
+        orders.Writer.TryWrite(new UnitOrder(new PlayedPoint(whole), 1, Enumerable.Range(0, 40).ToArray()));
+        orders.Writer.Complete();
+        var found = new List<UnitEnd>();
+        await new LocalEngine(2, UnitPlayer.Play).PlayAsync(orders.Reader, ends =>
+        {
+            found.AddRange(ends);
+            return ValueTask.CompletedTask;
+        }, CancellationToken.None);
+        Assert.Equal(80, found.Count);
+        Assert.All(found, end => Assert.Equal(end.Key.Seed == 0, end.Failure?.Contains("arrivals", StringComparison.Ordinal) ?? false));
+    }
+
     [Fact]
     public async Task NoReplications_EndAtOnce()
     {
@@ -128,4 +194,23 @@ public class LocalEngineTests
         received.Add(key.Replication);
         return ValueTask.CompletedTask;
     };
+}
+
+/// <summary>The local engine keeps to what engines keep to, on any number of threads.</summary>
+public static class LocalEngineConformanceTests
+{
+    public sealed class OnOneThread : EngineConformance
+    {
+        protected override IRunEngine Engine { get; } = new LocalEngine(1, UnitPlayer.Play);
+    }
+
+    public sealed class OnTwoThreads : EngineConformance
+    {
+        protected override IRunEngine Engine { get; } = new LocalEngine(2, UnitPlayer.Play);
+    }
+
+    public sealed class OnFiveThreads : EngineConformance
+    {
+        protected override IRunEngine Engine { get; } = new LocalEngine(5, UnitPlayer.Play);
+    }
 }

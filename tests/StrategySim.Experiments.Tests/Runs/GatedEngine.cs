@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using StrategySim.Experiments.Engines;
 using StrategySim.Simulation.Play;
 
@@ -20,7 +21,7 @@ internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
     /// <summary>Ends when a run has come to the gate.</summary>
     public Task Paused => _paused.Task;
 
-    /// <summary>The replications of each call, in the order of calls.</summary>
+    /// <summary>The replications of each order, in the order in which they came.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Asked
     {
         get
@@ -32,21 +33,27 @@ internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
     /// <summary>Lets runs through, these and later ones.</summary>
     public void Open() => _opened.TrySetResult();
 
-    public async Task PlayAsync(
-        CompiledScenario scenario,
-        ulong seed,
-        IReadOnlyList<int> replications,
-        Func<UnitKey, UnitSummary, ValueTask> completed,
-        CancellationToken cancellationToken)
+    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
     {
         if (Unreachable) throw new EngineUnavailableException("nobody there", null);
-        lock (_lock) _asked.Add(replications);
-        int before = Math.Min(pauseAfter ?? replications.Count, replications.Count);
-        await _inner.PlayAsync(scenario, seed, [.. replications.Take(before)], completed, cancellationToken);
-        if (pauseAfter is null) return;
-        _paused.TrySetResult();
-        await _opened.Task.WaitAsync(cancellationToken);
-        await _inner.PlayAsync(scenario, seed, [.. replications.Skip(before)], completed, cancellationToken);
+        await foreach (UnitOrder order in orders.ReadAllAsync(cancellationToken))
+        {
+            lock (_lock) _asked.Add(order.Replications.ToArray());
+            int before = Math.Min(pauseAfter ?? int.MaxValue, order.Replications.Length);
+            await PlayAsync(order.Replications[..before]);
+            if (pauseAfter is null) continue;
+            _paused.TrySetResult();
+            await _opened.Task.WaitAsync(cancellationToken);
+            await PlayAsync(order.Replications[before..]);
+
+            Task PlayAsync(ReadOnlyMemory<int> replications)
+            {
+                var part = Channel.CreateUnbounded<UnitOrder>();
+                part.Writer.TryWrite(order with { Replications = replications });
+                part.Writer.Complete();
+                return _inner.PlayAsync(part.Reader, ended, cancellationToken);
+            }
+        }
     }
 
     public Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken) =>

@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Packages;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Studies;
 using StrategySim.Storage;
 using StrategySim.Testing.Time;
 
@@ -32,6 +34,14 @@ internal sealed class TestHost : IAsyncDisposable
 
     public RunResults Results => _host.Services.GetRequiredService<RunResults>();
 
+    public StudyService Studies => _host.Services.GetRequiredService<StudyService>();
+
+    public StudyResults StudyResults => _host.Services.GetRequiredService<StudyResults>();
+
+    public StudyPackages Packages => _host.Services.GetRequiredService<StudyPackages>();
+
+    public IStudyStore StudyStore => _host.Services.GetRequiredService<IStudyStore>();
+
     public IExperimentStore Store => _host.Services.GetRequiredService<IExperimentStore>();
 
     /// <param name="path">The store file.</param>
@@ -41,6 +51,7 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="owner">Lease owner, or null for that of the product.</param>
     /// <param name="clock">The clock, or null for one of the host's own.</param>
     /// <param name="wrap">Puts something around the store.</param>
+    /// <param name="studies">Changes to the options of studies.</param>
     public static async Task<TestHost> StartAsync(
         string path,
         int threads = 2,
@@ -48,7 +59,8 @@ internal sealed class TestHost : IAsyncDisposable
         Action<RunOptions>? options = null,
         ILeaseOwner? owner = null,
         ManualTimeProvider? clock = null,
-        Func<IExperimentStore, IExperimentStore>? wrap = null)
+        Func<IExperimentStore, IExperimentStore>? wrap = null,
+        Action<StudyOptions>? studies = null)
     {
         clock ??= new ManualTimeProvider();
         var engine = new GatedEngine(threads, pauseAfter);
@@ -72,6 +84,7 @@ internal sealed class TestHost : IAsyncDisposable
             o.StoreGroupUnits = 10;
             options?.Invoke(o);
         });
+        if (studies is not null) builder.Services.Configure(studies);
         IHost host = builder.Build();
         await host.StartAsync();
         return new TestHost(host, engine, clock, log);
@@ -79,6 +92,9 @@ internal sealed class TestHost : IAsyncDisposable
 
     /// <summary>Watches a run to its end.</summary>
     public async Task<RunProgress> FinishAsync(string id) => await Runs.WatchAsync(id, TestContext.Current.CancellationToken).LastAsync();
+
+    /// <summary>Watches a study to its end.</summary>
+    public async Task<StudyProgress> FinishStudyAsync(string id) => await Studies.WatchAsync(id, TestContext.Current.CancellationToken).LastAsync();
 
     /// <summary>Stops as on Ctrl+C.</summary>
     public Task StopAsync() => _host.StopAsync();

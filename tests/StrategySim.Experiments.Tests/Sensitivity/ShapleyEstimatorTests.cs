@@ -66,12 +66,33 @@ public class ShapleyEstimatorTests
             "No point that the constraint allows",
             Assert.Throws<InvalidOperationException>(() => ShapleyDesign.Exact(new ConstrainedCube(1, _ => false), 2, 1, 2, 1, "s", 0)).Message);
         var design = ShapleyDesign.Exact(new ConstrainedCube(2), 2, 1, 2, 1, "s", 0);
-        Assert.Contains("5 numbers; expected one for each of 6", Assert.Throws<ArgumentException>(() => ShapleyEstimator.Estimate([design, design], [new double[5], new double[6]])).Message);
-        Assert.Throws<ArgumentException>(() => ShapleyEstimator.Estimate([design], [new double[6]]));
+        Assert.Contains("5 numbers; expected one for each of 6", Assert.Throws<ArgumentException>(() => ShapleyEstimator.Estimate([design, design], [Zeros(5), Zeros(6)])).Message);
+        Assert.Throws<ArgumentException>(() => ShapleyEstimator.Estimate([design], [Zeros(6)]));
     }
 
+    [Fact]
+    public void NoiseIsTakenOutOfTheEffects_WhetherPointsShareItOrNot()
+    {
+        // f = X₁ + X₂/2: V = (1 + 1/4)/12, shares 4/5 and 1/5. Two replications with noise of variance 1/4, much more than V.
+        foreach (bool shared in new[] { false, true })
+        {
+            ShapleyDesign[] designs = [.. Enumerable.Range(0, 16).Select(k => ShapleyDesign.Exact(new ConstrainedCube(2), 4000, 2000, 3, 1, "shapley", k))];
+            double[][][] outputs = [.. designs.Select((design, k) =>
+            {
+                var draws = new DrawSequence(2, "noise", k);
+                double[] common = [draws.NextNormal(), draws.NextNormal()];
+                return design.Points.Select(p => common.Select(c => p[0] + (p[1] / 2) + ((shared ? c : draws.NextNormal()) / 2)).ToArray()).ToArray();
+            })];
+            ShapleyEffects effects = ShapleyEstimator.Estimate(designs, outputs);
+            Assert.Equal(1.25 / 12, effects.Variance.Mean, 0.01);
+            Near([0.8, 0.2], effects);
+        }
+    }
+
+    private static double[][] Zeros(int points) => [.. Enumerable.Range(0, points).Select(_ => new double[1])];
+
     private static ShapleyEffects Evaluate(ShapleyDesign[] designs, Func<double[], double> model) =>
-        ShapleyEstimator.Estimate(designs, [.. designs.Select(design => design.Points.Select(model).ToArray())]);
+        ShapleyEstimator.Estimate(designs, [.. designs.Select(design => design.Points.Select(p => new[] { model(p) }).ToArray())]);
 
     private static void Near(double[] known, ShapleyEffects effects)
     {

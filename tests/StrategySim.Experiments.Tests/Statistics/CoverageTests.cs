@@ -26,8 +26,12 @@ public class CoverageTests
         new("t, n = 60", true, (o, e) => Student(o, e, 60)),
         new("paired t, n = 30", true, (o, e) => Paired(o, e, 30)),
         new("paired t, n = 60", true, (o, e) => Paired(o, e, 60)),
+        new("Welch, n = 30 and 60", true, Apart),
+        new("difference of ratios, paired t, n = 60", true, (o, e) => Ratios(o, e, bootstrap: false)),
+        new("difference of ratios, bootstrap, n = 60", true, (o, e) => Ratios(o, e, bootstrap: true)),
         new("bootstrap, studentised, n = 30", false, (o, e) => Bootstrap(o, e, 30, BootstrapMethod.Studentised)),
         new("bootstrap, studentised, n = 60", true, (o, e) => Bootstrap(o, e, 60, BootstrapMethod.Studentised)),
+        new("paired bootstrap, studentised, n = 60", true, (o, e) => PairedBootstrap(o, e, 60)),
         new("bootstrap, percentile, n = 30", false, (o, e) => Bootstrap(o, e, 30, BootstrapMethod.Percentile)),
         new("bootstrap, BCa, n = 30", false, (o, e) => Bootstrap(o, e, 30, BootstrapMethod.BiasCorrectedAccelerated)),
         new("until narrow, target 0.3 sd", true, (o, e) => UntilNarrow(o, e, 0.3)),
@@ -79,6 +83,19 @@ public class CoverageTests
 
     private static bool Paired(Outcome outcome, int experiment, int n)
     {
+        (double[] x, double[] y) = Pairs(outcome, experiment, n);
+        Estimate difference = PairedComparison.Of(x, y).Difference;
+        return difference.Lower <= 0 && 0 <= difference.Upper;
+    }
+
+    private static bool PairedBootstrap(Outcome outcome, int experiment, int n)
+    {
+        (double[] x, double[] y) = Pairs(outcome, experiment, n);
+        return BootstrapInterval.Mean([.. x.Zip(y, (a, b) => a - b)], BootstrapMethod.Studentised, (ulong)experiment, "bootstrap", Resamples).Contains(0);
+    }
+
+    private static (double[] X, double[] Y) Pairs(Outcome outcome, int experiment, int n)
+    {
         double[] x = Sample(outcome, experiment, n), y = Sample(outcome, experiment, n, "other");
         var common = new DrawSequence(1, "common", experiment);
         for (int i = 0; i < n; i++)
@@ -88,7 +105,38 @@ public class CoverageTests
             y[i] += shared;
         }
 
-        Estimate difference = PairedComparison.Of(x, y).Difference;
+        return (x, y);
+    }
+
+    private static bool Apart(Outcome outcome, int experiment)
+    {
+        double[] y = Sample(outcome, experiment, 60, "other");
+        for (int i = 0; i < y.Length; i++) y[i] = outcome.Mean + (2 * (y[i] - outcome.Mean));
+        WelchComparison difference = WelchComparison.Of(Sample(outcome, experiment, 30), y);
+        return difference.Lower <= 0 && 0 <= difference.Upper;
+    }
+
+    // Numbers per round over units of 1 to 12 rounds, larger in longer units; the longer of two partners' units is the longer one on both sides.
+    private static bool Ratios(Outcome outcome, int experiment, bool bootstrap)
+    {
+        const int N = 60;
+        double[] x = Sample(outcome, experiment, N), y = Sample(outcome, experiment, N, "other");
+        var common = new DrawSequence(1, "common", experiment);
+        int[] roundsX = new int[N], roundsY = new int[N];
+        for (int i = 0; i < N; i++)
+        {
+            int shared = common.NextBelow(10);
+            roundsX[i] = 1 + shared + common.NextBelow(3);
+            roundsY[i] = 1 + shared + common.NextBelow(3);
+            double level = 2 * outcome.Sd * common.NextNormal();
+            x[i] += level + (0.2 * outcome.Sd * roundsX[i]);
+            y[i] += level + (0.2 * outcome.Sd * roundsY[i]);
+        }
+
+        double[] left = LinearisedRatio.Of(x, roundsX), right = LinearisedRatio.Of(y, roundsY);
+        if (bootstrap)
+            return BootstrapInterval.Mean([.. left.Zip(right, (a, b) => a - b)], BootstrapMethod.Studentised, (ulong)experiment, "bootstrap", Resamples).Contains(0);
+        Estimate difference = PairedComparison.Of(left, right).Difference;
         return difference.Lower <= 0 && 0 <= difference.Upper;
     }
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.TestingHost;
+using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
 using StrategySim.Grains.Engine;
 using StrategySim.Grains.Tests.Support;
@@ -27,6 +29,31 @@ public sealed class KilledSiloTests
         await using var cluster = await Support.TestCluster.StartAsync(2);
         await using RunHost host = await cluster.HostAsync();
         await PlayThroughAsync(host, execution, () => cluster.Orleans.KillSiloAsync(cluster.Orleans.Silos[1]));
+    }
+
+    [Fact]
+    public async Task UnitsOfManyPointsOnTwoSilos_EndOnceEachWithTheSameBits_WhenOneIsStopped()
+    {
+        await using var cluster = await Support.TestCluster.StartAsync(2);
+        CompiledScenario[] points = [.. Enumerable.Range(0, 30).Select(i => ScenarioText.Compile(ScenarioText.Path("{ initial: 0, drift: 1/500, max: 3 }", ruleA: "reputation-reader", ruleB: "random", horizon: 1000 + i)))];
+        var orders = Channel.CreateUnbounded<UnitOrder>();
+        foreach (CompiledScenario point in points) orders.Writer.TryWrite(new UnitOrder(new PlayedPoint(point), 11, Enumerable.Range(0, 40).ToArray()));
+        orders.Writer.Complete();
+        var found = new Dictionary<UnitKey, string>();
+        Task? kill = null;
+        await cluster.Engine.PlayAsync(orders.Reader, async ends =>
+        {
+            foreach (UnitEnd end in ends) found.Add(end.Key, end.Summary!.TrajectoryHash);
+            // From another thread, as somebody else would.
+            if (found.Count > 100) await (kill ??= Task.Run(() => cluster.Orleans.KillSiloAsync(cluster.Orleans.Silos[1])));
+        }, TestContext.Current.CancellationToken);
+
+        Assert.True(kill is { IsCompletedSuccessfully: true });
+        Assert.Equal(30 * 40, found.Count);
+        Parallel.ForEach(points, point =>
+        {
+            for (int r = 0; r < 40; r++) Assert.Equal(UnitPlayer.Play(point, 11, r, default).TrajectoryHash, found[new UnitKey(SimulationModel.Version, point.Scenario.PointId, 11, r, "")]);
+        });
     }
 
     [Theory]

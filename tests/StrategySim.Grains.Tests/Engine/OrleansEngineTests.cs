@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Tests.Engines;
 using StrategySim.Grains.Contracts;
 using StrategySim.Grains.Engine;
 using StrategySim.Grains.Tests.Support;
@@ -81,8 +82,8 @@ public sealed class OrleansEngineTests(OneSilo fixture) : IClassFixture<OneSilo>
         IUnitWorkerGrain worker = _cluster.Orleans.Client.GetGrain<IUnitWorkerGrain>(0);
         // Others get their turn between the pieces.
         var other = CompiledScenario.Compile(SmallScenarios.Tiny(1));
-        BatchAdvance advance = await worker.PlayAsync(new BatchOrder(other.Scenario.PointId, other.Scenario.ToCanonicalJson(), 7, new[] { 3 }, 200));
-        Assert.Equal(UnitPlayer.Play(other, 7, 3, default).TrajectoryHash, Assert.Single(advance.Results).TrajectoryHash);
+        BatchAdvance advance = await worker.PlayAsync(new BatchOrder([new BatchPiece(other.Scenario.PointId, other.Scenario.ToCanonicalJson(), 7, new[] { 3 })], 200));
+        Assert.Equal(UnitPlayer.Play(other, 7, 3, default).TrajectoryHash, Assert.Single(advance.Results)!.TrajectoryHash);
         Assert.False(play.IsCompleted);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => play);
@@ -93,12 +94,31 @@ public sealed class OrleansEngineTests(OneSilo fixture) : IClassFixture<OneSilo>
     {
         CompiledScenario scenario = ScenarioText.Compile(ScenarioText.Path("{ initial: 0, drift: 1/1000000, max: 3 }", ruleA: "reputation-reader", ruleB: "random", horizon: 300_000));
         IUnitWorkerGrain worker = _cluster.Orleans.Client.GetGrain<IUnitWorkerGrain>(1);
-        var order = new BatchOrder(scenario.Scenario.PointId, scenario.Scenario.ToCanonicalJson(), 7, new[] { 0 }, 1);
+        var order = new BatchOrder([new BatchPiece(scenario.Scenario.PointId, scenario.Scenario.ToCanonicalJson(), 7, new[] { 0 })], 1);
         int pieces = 1;
         BatchAdvance advance;
         while ((advance = await worker.PlayAsync(order)).Results.Length == 0) pieces++;
         Assert.True(pieces > 1);
-        Assert.Equal(UnitPlayer.Play(scenario, 7, 0, default).TrajectoryHash, advance.Results[0].TrajectoryHash);
+        Assert.Equal(UnitPlayer.Play(scenario, 7, 0, default).TrajectoryHash, advance.Results[0]!.TrajectoryHash);
+    }
+
+    [Fact]
+    public async Task APoint_IsSentOnce_AndAskedForAgainWhereItIsNotKnown()
+    {
+        CompiledScenario scenario = ScenarioText.Compile(ScenarioText.Path(horizon: 17)), failing = CompiledScenario.Compile(SmallScenarios.SometimesFails());
+        IUnitWorkerGrain worker = _cluster.Orleans.Client.GetGrain<IUnitWorkerGrain>(1);
+        var known = new BatchPiece(failing.Scenario.PointId, failing.Scenario.ToCanonicalJson(), 7, Enumerable.Range(0, 400).ToArray());
+        var unknown = new BatchPiece(scenario.Scenario.PointId, null, 7, new[] { 0, 1 });
+        BatchAdvance advance = await worker.PlayAsync(new BatchOrder([known, unknown], 60_000));
+        Assert.True(advance.PointUnknown);
+        Assert.Equal(400, advance.Results.Length);
+        Assert.InRange(advance.Failures.Length, 1, 399);
+        Assert.Equal(advance.Results.Count(result => result is null), advance.Failures.Length);
+
+        advance = await worker.PlayAsync(new BatchOrder([unknown with { Scenario = scenario.Scenario.ToCanonicalJson() }, known with { Scenario = null }], 60_000));
+        Assert.Equal((402, false), (advance.Results.Length, advance.PointUnknown));
+        advance = await worker.PlayAsync(new BatchOrder([unknown], 60_000));
+        Assert.Equal((2, false), (advance.Results.Length, advance.PointUnknown));
     }
 
     [Fact]
@@ -176,6 +196,28 @@ public sealed class OrleansEngineTests(OneSilo fixture) : IClassFixture<OneSilo>
         seen.Add(key.Replication);
         return ValueTask.CompletedTask;
     };
+}
+
+/// <summary>The engine on one silo keeps to what engines keep to.</summary>
+public sealed class OneSiloConformanceTests(OneSilo fixture) : EngineConformance, IClassFixture<OneSilo>
+{
+    protected override IRunEngine Engine => fixture.Cluster.Engine;
+}
+
+/// <summary>So does the engine on three.</summary>
+public sealed class ThreeSilosConformanceTests(ThreeSilos fixture) : EngineConformance, IClassFixture<ThreeSilos>
+{
+    protected override IRunEngine Engine => fixture.Cluster.Engine;
+}
+
+/// <summary>A cluster of three silos for a class of tests.</summary>
+public sealed class ThreeSilos : IAsyncLifetime
+{
+    internal TestCluster Cluster { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Cluster = await TestCluster.StartAsync(3);
+
+    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
 }
 
 /// <summary>A cluster of one silo for a class of tests.</summary>

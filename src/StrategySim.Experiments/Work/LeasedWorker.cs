@@ -2,25 +2,16 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Runs;
 
-namespace StrategySim.Experiments.Runs;
+namespace StrategySim.Experiments.Work;
 
-/// <summary>Takes waiting and orphaned runs as places become free, keeps their leases, and hands them back when the host stops.</summary>
+/// <summary>Takes waiting and orphaned work as places become free, keeps its leases, and hands it back when the host stops.</summary>
 /// <remarks>
-/// A lease saves work; it does not guard results. Should two processes ever play one run (a machine that slept through
+/// A lease saves work; it does not guard results. Should two processes ever play one run or study (a machine that slept through
 /// its lease, say), both store the same units with the same bits, and the first to settle the status wins.
 /// </remarks>
-internal sealed partial class RunWorker(
-    IExperimentStore store,
-    RunPlayer player,
-    ActiveRuns active,
-    ProgressFeed feed,
-    ILeaseOwner owner,
-    IOptions<RunOptions> options,
-    TimeProvider time,
-    ILogger<RunWorker> logger) : BackgroundService
+internal abstract partial class LeasedWorker(ILeasedWork work, ILeaseOwner owner, RunOptions options, TimeProvider time, ILogger logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, byte> _acceptedHere = new();
     private readonly List<Task> _playing = [];
@@ -28,7 +19,10 @@ internal sealed partial class RunWorker(
     // A signal, not a queue: however often it is given, one look at the store finds everything.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>A run was accepted by this process: look for it now.</summary>
+    /// <summary>What is being played here.</summary>
+    public ActivePlays Active { get; } = new();
+
+    /// <summary>Something was accepted by this process: look for it now.</summary>
     public void Accept(string id)
     {
         _acceptedHere[id] = 0;
@@ -54,7 +48,7 @@ internal sealed partial class RunWorker(
 
     private async Task TendAsync(CancellationToken stoppingToken)
     {
-        TimeSpan period = options.Value.LeaseDuration / 3;
+        TimeSpan period = options.LeaseDuration / 3;
         using var timer = new PeriodicTimer(period, time);
         Task tick = Task.CompletedTask;
         Task<bool> wake = _wake.Reader.ReadAsync(stoppingToken).AsTask();
@@ -67,7 +61,7 @@ internal sealed partial class RunWorker(
                 {
                     tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
                     await RenewLeasesAsync(stoppingToken);
-                    if (options.Value.TakeOverOrphans) await ReleaseLeasesOfGoneOwnersAsync(stoppingToken);
+                    if (options.TakeOverOrphans) await ReleaseLeasesOfGoneOwnersAsync(stoppingToken);
                 }
 
                 if (wake.IsCompleted) wake = _wake.Reader.ReadAsync(stoppingToken).AsTask();
@@ -85,60 +79,59 @@ internal sealed partial class RunWorker(
 
     private async Task RenewLeasesAsync(CancellationToken cancellationToken)
     {
-        foreach (string id in active.Ids)
+        foreach (string id in Active.Ids)
         {
-            if (!await store.TryLeaseAsync(id, owner.Id, time.GetUtcNow(), options.Value.LeaseDuration, cancellationToken))
+            if (!await work.TryLeaseAsync(id, owner.Id, time.GetUtcNow(), options.LeaseDuration, cancellationToken))
             {
                 // Cancelled through another process, or taken over while this one slept.
-                if (active.Stop(id)) Log.LeaseLost(logger, id);
+                if (Active.Stop(id)) Log.LeaseLost(logger, work.Name, id);
             }
-            else if (await store.FindRunAsync(id, cancellationToken) is { Run.PauseRequested: true })
+            else if (await work.IsPauseRequestedAsync(id, cancellationToken))
             {
                 // Asked for through another process.
-                active.Pause(id);
+                Active.Pause(id);
             }
         }
     }
 
     private async Task ReleaseLeasesOfGoneOwnersAsync(CancellationToken cancellationToken)
     {
-        foreach (string other in await store.ListLeaseOwnersAsync(cancellationToken))
+        foreach (string other in await work.ListLeaseOwnersAsync(cancellationToken))
         {
             if (other == owner.Id || !owner.IsGone(other)) continue;
             Log.OwnerGone(logger, other);
-            await store.ReleaseLeasesAsync(other, cancellationToken);
+            await work.ReleaseLeasesAsync(other, cancellationToken);
         }
     }
 
     private async Task FillPlacesAsync(CancellationToken stoppingToken)
     {
         _playing.RemoveAll(static task => task.IsCompleted);
-        if (IsFull(RunExecution.Batch) && IsFull(RunExecution.Actors)) return;
-        foreach ((string id, RunExecution execution) in await store.ListOrphanedRunsAsync(time.GetUtcNow(), stoppingToken))
+        if (work.Places.Keys.All(IsFull)) return;
+        foreach ((string id, WorkPlace place) in await work.ListOrphanedAsync(time.GetUtcNow(), stoppingToken))
         {
-            if (IsFull(execution)) continue;
-            if (active.Contains(id) || !(options.Value.TakeOverOrphans || _acceptedHere.ContainsKey(id))) continue;
-            if (!await store.TryLeaseAsync(id, owner.Id, time.GetUtcNow(), options.Value.LeaseDuration, stoppingToken)) continue;
+            if (IsFull(place)) continue;
+            if (Active.Contains(id) || !(options.TakeOverOrphans || _acceptedHere.ContainsKey(id))) continue;
+            if (!await work.TryLeaseAsync(id, owner.Id, time.GetUtcNow(), options.LeaseDuration, stoppingToken)) continue;
             // Taken: from here on it counts only where it is accepted again, as after a pause, also while this play of it still ends.
             _acceptedHere.TryRemove(id, out _);
-            ActiveRun run = active.Enter(id, execution, stoppingToken);
+            ActivePlay play = Active.Enter(id, place, stoppingToken);
             // Task.Run: reading and compiling the scenario must not hold up the leases of the others.
-            _playing.Add(Task.Run(() => PlayAsync(run), CancellationToken.None));
+            _playing.Add(Task.Run(() => PlayAsync(play), CancellationToken.None));
         }
     }
 
-    private bool IsFull(RunExecution execution) =>
-        active.Count(execution) >= (execution == RunExecution.Actors ? options.Value.MaxConcurrentActorsRuns : options.Value.MaxConcurrentRuns);
+    private bool IsFull(WorkPlace place) => Active.Count(place) >= work.Places[place];
 
-    private async Task PlayAsync(ActiveRun run)
+    private async Task PlayAsync(ActivePlay play)
     {
         try
         {
-            await player.PlayAsync(run);
+            await work.PlayAsync(play);
         }
         finally
         {
-            run.Dispose();
+            play.Dispose();
             Wake();
         }
     }
@@ -148,10 +141,10 @@ internal sealed partial class RunWorker(
     private async Task HandOverAsync()
     {
         await Task.WhenAll(_playing);
-        feed.Close();
+        work.Close();
         try
         {
-            await store.ReleaseLeasesAsync(owner.Id, CancellationToken.None);
+            await work.ReleaseLeasesAsync(owner.Id, CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -162,10 +155,10 @@ internal sealed partial class RunWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(20, LogLevel.Warning, "The lease of run {Run} is lost: it was cancelled or taken over elsewhere")]
-        public static partial void LeaseLost(ILogger logger, string run);
+        [LoggerMessage(20, LogLevel.Warning, "The lease of {Kind} {Id} is lost: it was cancelled or taken over elsewhere")]
+        public static partial void LeaseLost(ILogger logger, string kind, string id);
 
-        [LoggerMessage(21, LogLevel.Information, "The process {Owner} is gone; its runs are free")]
+        [LoggerMessage(21, LogLevel.Information, "The process {Owner} is gone; what it played is free")]
         public static partial void OwnerGone(ILogger logger, string owner);
 
         [LoggerMessage(22, LogLevel.Error, "Leases could not be tended; the next attempt follows")]

@@ -1,0 +1,43 @@
+using StrategySim.Experiments.Studies;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Experiments.Analysis;
+
+/// <summary>What came of the analyses that a sweep document asks for.</summary>
+/// <param name="Sensitivity">One for each that is asked for, in the order of the document.</param>
+/// <param name="Discovery">Scenario discovery; null where not asked for.</param>
+/// <param name="Robustness">Robustness of a choice; null where not asked for.</param>
+public sealed record SweepAnalysisResult(IReadOnlyList<SensitivityResult> Sensitivity, DiscoveryResult? Discovery, RobustnessResult? Robustness);
+
+/// <summary>Does what the <c>analysis</c> section of a sweep document asks for.</summary>
+public static class SweepAnalyses
+{
+    /// <summary>Makes all analyses of a study.</summary>
+    /// <param name="data">The study with all outcomes of its sweep.</param>
+    /// <param name="cancellationToken">Polled between figures.</param>
+    /// <exception cref="InvalidInputException">The document asks for none, or the data do not allow one; places are those of the document, all at once.</exception>
+    public static SweepAnalysisResult Of(StudyData data, CancellationToken cancellationToken = default)
+    {
+        if (data.Sweep.Analysis is not { } asked)
+            throw new InvalidInputException([new Fault("/analysis", null, "a section 'analysis' with sensitivity, discovery or robustness", "The sweep asks for no analysis.")]);
+        List<Fault> faults = [];
+        SensitivityResult?[] sensitivity = [.. asked.Sensitivity.Select((request, i) => Try($"/analysis/sensitivity/{i}", () => SensitivityAnalysis.Of(data, request.Outcome, request.Options, cancellationToken)))];
+        DiscoveryResult? discovery = asked.Discovery is { } box ? Try("/analysis/discovery", () => DiscoveryAnalysis.Of(data, box.Interesting, box.Options)) : null;
+        RobustnessResult? robustness = asked.Robustness is { } choice ? Try("/analysis/robustness", () => RobustnessAnalysis.Of(data, choice.Choice, choice.Outcome, choice.Options)) : null;
+        return faults.Count == 0 ? new SweepAnalysisResult([.. sensitivity.Select(result => result!)], discovery, robustness) : throw new InvalidInputException(faults);
+
+        T? Try<T>(string pointer, Func<T> analyse)
+            where T : class
+        {
+            try
+            {
+                return analyse();
+            }
+            catch (InvalidInputException error)
+            {
+                faults.AddRange(error.Faults.Select(fault => fault with { Pointer = pointer + fault.Pointer }));
+                return null;
+            }
+        }
+    }
+}

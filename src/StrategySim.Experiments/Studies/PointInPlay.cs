@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Statistics;
+using StrategySim.Simulation.Outcomes;
+using StrategySim.Simulation.Play;
+
+namespace StrategySim.Experiments.Studies;
+
+/// <summary>A point whose units are being played: what it has, and whether that is enough.</summary>
+/// <remarks>Not safe for several threads.</remarks>
+internal sealed class PointInPlay
+{
+    private readonly StudyTarget _target;
+    private readonly int _outcome;
+    private readonly int[] _stored;
+    private readonly HashSet<int> _failed;
+
+    // Values and rounds by replication, of the outcome that decides; empty where none does.
+    private double[] _values = [];
+    private int[] _rounds = [];
+    private List<(int Replication, UnitSummary Summary)> _units = [];
+    private List<(int Replication, string Reason)> _failures = [];
+    private PlayedPoint? _point;
+    private bool _ascending = true;
+    private int _done;
+    private int _lost;
+    private int _missing;
+
+    /// <param name="index">Its place in the design.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="outcome">The place of the outcome that decides, or −1.</param>
+    /// <param name="known">What is stored or has failed already.</param>
+    /// <param name="target">How many units it shall have.</param>
+    public PointInPlay(long index, PlayedPoint point, int outcome, KnownUnits known, StudyTarget target)
+    {
+        Index = index;
+        PointId = point.PointId;
+        _point = point;
+        _outcome = outcome;
+        _stored = known.Stored;
+        _failed = [.. known.Failed];
+        _target = target;
+    }
+
+    public long Index { get; }
+
+    public string PointId { get; }
+
+    /// <summary>Replications that it is to have, as far as is decided.</summary>
+    public int Target { get; private set; }
+
+    /// <summary>Whether nothing is left to be done for it.</summary>
+    public bool Settled { get; private set; }
+
+    /// <summary>Whether there is something that is not stored yet.</summary>
+    public bool Touched { get; private set; }
+
+    /// <summary>Whether stored values have to be shown to <see cref="See"/> before anything is decided.</summary>
+    public bool NeedsValues => _target.Rule is not null && _stored.Length > 0;
+
+    /// <summary>Takes in a stored unit, for decisions.</summary>
+    public void See(int replication, int rounds, ReadOnlySpan<byte> values) =>
+        Keep(replication, rounds, BinaryPrimitives.ReadDoubleLittleEndian(values[(_outcome * sizeof(double))..]));
+
+    /// <summary>Takes in a unit that ended; true where nothing more is being played for the point.</summary>
+    public bool Take(UnitEnd end)
+    {
+        int replication = end.Key.Replication;
+        Touched = true;
+        if (end.Summary is { } summary)
+        {
+            _ascending &= _units.Count == 0 || _units[^1].Replication < replication;
+            _units.Add((replication, summary));
+            _done++;
+            if (_target.Rule is not null) Keep(replication, summary.Rounds, summary.Values[_outcome]);
+        }
+        else
+        {
+            _failures.Add((replication, end.Failure!));
+            _failed.Add(replication);
+            _lost++;
+        }
+
+        return --_missing == 0;
+    }
+
+    /// <summary>Decides what is to be played next; asked first, and whenever nothing is being played.</summary>
+    /// <returns>The order; null where the point is settled.</returns>
+    public UnitOrder? Next()
+    {
+        while (true)
+        {
+            int target = Decide();
+            if (target == Target)
+            {
+                Settled = Touched = true;
+                _point = null;
+                return null;
+            }
+
+            int[] missing = Missing(Target, target);
+            // Those of the units in between that were there before.
+            int lost = _failed.Count(replication => replication >= Target && replication < target);
+            _done += target - Target - missing.Length - lost;
+            _lost += lost;
+            Target = target;
+            Touched = true;
+            if (missing.Length == 0) continue;
+            _missing = missing.Length;
+            return new UnitOrder(_point!, _target.Seed, missing);
+        }
+    }
+
+    /// <summary>Hands over what is to be stored.</summary>
+    public StudyPointGroup Release()
+    {
+        var row = new StudyPointRow(Index, PointId, null, Target, _done, _lost, Settled, null);
+        if (!_ascending) _units.Sort(static (a, b) => a.Replication.CompareTo(b.Replication));
+        // Lists that go on to be filled are never handed over, empty ones neither: they are read while play goes on.
+        var group = new StudyPointGroup(row, _units.Count > 0 ? _units : [], _failures.Count > 0 ? _failures : []);
+        if (_units.Count > 0) _units = [];
+        if (_failures.Count > 0) _failures = [];
+        (_ascending, Touched) = (true, false);
+        return group;
+    }
+
+    // Decisions are made at fixed counts, from the first one on, whatever is stored beyond: so a study that is resumed decides the same.
+    private int Decide()
+    {
+        if (Target == 0) return _target.Initial;
+        // Where units are missing for good no interval is honest, and more of them would not help.
+        if (_target.Rule is not { } rule || _lost > 0) return Target;
+        ReplicationDecision decision = Decide(rule);
+        return decision.Verdict == ReplicationVerdict.Continue ? decision.Replications : Target;
+    }
+
+    private ReplicationDecision Decide(ReplicationRule rule)
+    {
+        int half = Target / 2;
+        if (!new OutcomeSample(_target.Outcome!, Enumerable.Range(0, Target).ToArray(), _values[..Target], _rounds[..Target]).IsRatio) return rule.Decide(_values[..Target]);
+        return rule.Decide(Ratio(0, Target), Ratio(0, half), Ratio(half, Target));
+    }
+
+    private Estimate Ratio(int from, int end)
+    {
+        var ratio = new RatioAccumulator();
+        for (int i = from; i < end; i++) ratio.Add(_values[i] * _rounds[i], _rounds[i]);
+        return ratio.ToEstimate();
+    }
+
+    private int[] Missing(int from, int end)
+    {
+        int next = Array.BinarySearch(_stored, from);
+        if (next < 0) next = ~next;
+        var missing = new List<int>(end - from);
+        for (int replication = from; replication < end; replication++)
+        {
+            if (next < _stored.Length && _stored[next] == replication) next++;
+            else if (!_failed.Contains(replication)) missing.Add(replication);
+        }
+
+        return [.. missing];
+    }
+
+    private void Keep(int replication, int rounds, double value)
+    {
+        if (_values.Length <= replication)
+        {
+            int size = Math.Max(replication + 1, 2 * _values.Length);
+            Array.Resize(ref _values, size);
+            Array.Resize(ref _rounds, size);
+        }
+
+        _values[replication] = value;
+        _rounds[replication] = rounds;
+    }
+}
+
+/// <summary>How many units the points of a study get, and of which seed.</summary>
+/// <param name="Seed">The seed of all units.</param>
+/// <param name="Initial">Units at the least.</param>
+/// <param name="Maximum">Units at the most.</param>
+/// <param name="Rule">When to stop; null where the number is fixed.</param>
+/// <param name="Outcome">The outcome that the rule looks at; null where the number is fixed.</param>
+internal sealed record StudyTarget(ulong Seed, int Initial, int Maximum, ReplicationRule? Rule, OutcomeKey? Outcome);

@@ -1,0 +1,31 @@
+using StrategySim.Experiments.Analysis;
+using StrategySim.Experiments.Discovery;
+
+namespace StrategySim.Experiments.Sweeps;
+
+/// <summary>What a sweep document asks to be made of its outcomes; <see cref="SweepAnalyses.Of"/> does it.</summary>
+/// <param name="Sensitivity">Sensitivity analyses, in the order of the document.</param>
+/// <param name="Discovery">Scenario discovery; null where not asked for.</param>
+/// <param name="Robustness">Robustness of a choice; null where not asked for.</param>
+public sealed record SweepAnalysis(IReadOnlyList<SensitivityRequest> Sensitivity, DiscoveryRequest? Discovery, RobustnessRequest? Robustness);
+
+/// <summary>A sensitivity analysis that is asked for.</summary>
+/// <param name="Outcome">Name of the outcome.</param>
+/// <param name="Options">How.</param>
+public sealed record SensitivityRequest(string Outcome, SensitivityOptions Options);
+
+/// <summary>A scenario discovery that is asked for.</summary>
+/// <param name="Interesting">What makes a point one of interest.</param>
+/// <param name="Options">Settings of PRIM.</param>
+public sealed record DiscoveryRequest(OutcomeCondition Interesting, PrimOptions Options);
+
+/// <summary>Robustness of a choice that is asked for.</summary>
+/// <param name="Choice">The factors that are chosen.</param>
+/// <param name="Outcome">Name of the outcome.</param>
+/// <param name="Options">Settings.</param>
+public sealed record RobustnessRequest(IReadOnlyList<string> Choice, string Outcome, RobustnessOptions Options);
+
+/// <summary>Two slices of a sweep to be put side by side: the points that have these values.</summary>
+/// <param name="Baseline">Values of factors by name.</param>
+/// <param name="Against">Values of factors by name; other values of at least one of them.</param>
+public sealed record SweepComparison(IReadOnlyDictionary<string, FactorValue> Baseline, IReadOnlyDictionary<string, FactorValue> Against);

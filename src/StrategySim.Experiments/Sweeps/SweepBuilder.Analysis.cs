@@ -1,0 +1,160 @@
+using StrategySim.Experiments.Analysis;
+using StrategySim.Experiments.Discovery;
+using StrategySim.GameTheory.Numerics;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Experiments.Sweeps;
+
+/// <summary>What is to be made of the outcomes: analyses and a comparison.</summary>
+internal sealed partial class SweepBuilder
+{
+    private SweepAnalysis? Analysis(SortedDictionary<string, SweepOutcome> outcomes)
+    {
+        if (root["analysis"] is not MapNode map) return null;
+        if (map.Entries.Count == 0) Add(map, "/analysis", "an empty map", "at least one of sensitivity, discovery, robustness", "Nothing is asked for.");
+        return new SweepAnalysis(Sensitivities(map, outcomes), DiscoveryOf(map, outcomes), RobustnessOf(map, outcomes));
+    }
+
+    private List<SensitivityRequest> Sensitivities(MapNode map, SortedDictionary<string, SweepOutcome> outcomes)
+    {
+        var requests = new List<SensitivityRequest>();
+        IReadOnlyList<DocumentNode> items = (map["sensitivity"] as ListNode)?.Items ?? [];
+        string design = Text(root["design"] as MapNode, "method");
+        bool known = SweepShape.Methods.Contains(design) && _factors.Count > 0 && _factors.Count == Entries("factors").Count;
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is not MapNode item) continue;
+            string pointer = $"/analysis/sensitivity/{i}", outcome = Named(item, "outcome", pointer, outcomes);
+            var options = new SensitivityOptions
+            {
+                Method = Text(item, "method") is { Length: > 0 } method ? method : null,
+                Estimand = Text(item, "estimand") is { Length: > 0 } estimand ? estimand : null,
+                Intervals = (int?)Whole(item, "intervals"),
+            };
+            requests.Add(new SensitivityRequest(outcome, options));
+            if (!known) continue;
+            SweepFactor[] factors = [.. _factors.Values];
+            if (options.Method is { } one && SensitivityMethods.All.Contains(one))
+            {
+                foreach (Fault why in SensitivityMethods.Refusals(root, design, factors, one))
+                    Add(item["method"]!, pointer + "/method", $"'{one}', and {why.Found} at {why.Pointer}", why.Expected, why.Detail);
+            }
+
+            IReadOnlyList<string> methods = options.Method is { } asked ? [asked] : [.. SensitivityMethods.All.Where(m => SensitivityMethods.Refusals(root, design, factors, m).Count == 0)];
+            // Unknown words and numbers out of range the shape has reported.
+            foreach (Fault fault in SensitivityAnalysis.Refusals(methods, options, pointer).Where(f => f.Expected.Contains(" only", StringComparison.Ordinal)))
+                At(fault);
+        }
+
+        return requests;
+    }
+
+    private DiscoveryRequest? DiscoveryOf(MapNode map, SortedDictionary<string, SweepOutcome> outcomes)
+    {
+        const string Pointer = "/analysis/discovery";
+        if (map["discovery"] is not MapNode item) return null;
+        PrimOptions plain = new();
+        var options = new PrimOptions(
+            Number(item, "peel", Pointer)?.ToDouble() ?? plain.PeelShare,
+            Number(item, "paste", Pointer)?.ToDouble() ?? plain.PasteShare,
+            Number(item, "mass", Pointer)?.ToDouble() ?? plain.MinimumMass,
+            Text(item, "objective") == SweepShape.Density ? PrimObjective.Density : PrimObjective.GainPerMass);
+        foreach (Fault fault in DiscoveryAnalysis.Refusals(options, Pointer)) At(fault);
+        foreach (Fault why in DiscoveryAnalysis.DesignRefusals(Text(root["design"] as MapNode, "method"))) Add(item, Pointer, $"PRIM with the design {why.Found}", why.Expected, why.Detail);
+        if (Text(item, "interesting") is not { Length: > 0 } text) return null;
+        try
+        {
+            var condition = OutcomeCondition.Parse(text, Pointer + "/interesting");
+            if (outcomes.ContainsKey(condition.Outcome)) return new DiscoveryRequest(condition, options);
+            At(StudyTable.UnknownOutcome(condition.Outcome, outcomes.Keys, Pointer + "/interesting"));
+        }
+        catch (InvalidInputException error)
+        {
+            foreach (Fault fault in error.Faults) At(fault);
+        }
+
+        return null;
+    }
+
+    private RobustnessRequest? RobustnessOf(MapNode map, SortedDictionary<string, SweepOutcome> outcomes)
+    {
+        const string Pointer = "/analysis/robustness";
+        if (map["robustness"] is not MapNode item) return null;
+        string outcome = Named(item, "outcome", Pointer, outcomes);
+        string[] choice = [.. (item["choice"] as ListNode)?.Items.OfType<ScalarNode>().Select(node => node.Text) ?? []];
+        RobustnessOptions plain = new();
+        var options = new RobustnessOptions
+        {
+            HigherIsBetter = Text(item, "best") != SweepShape.Lowest,
+            Quantile = Number(item, "quantile", Pointer)?.ToDouble() ?? plain.Quantile,
+            Threshold = Number(item, "threshold", Pointer)?.ToDouble(),
+        };
+        if (choice.Length > 0 && _factors.Count == Entries("factors").Count)
+        {
+            foreach (Fault fault in RobustnessAnalysis.Refusals([.. _factors.Values], choice, options, Pointer)) At(fault);
+            string design = Text(root["design"] as MapNode, "method");
+            if (SweepShape.Methods.Contains(design) && design is not (SweepShape.Grid or SweepShape.List))
+                Add(item["choice"]!, Pointer + "/choice", $"choices with the design '{design}'", "the design grid, or a list that crosses choices with the other factors", "Regret compares choices in the same state of the world, and this design draws another for each point.");
+        }
+
+        return new RobustnessRequest(choice, outcome, options);
+    }
+
+    private SweepComparison? Comparison()
+    {
+        if (root["compare"] is not MapNode map) return null;
+        Dictionary<string, FactorValue> baseline = Slice(map, "baseline"), against = Slice(map, "against");
+        if (baseline.Count > 0 && baseline.Count == against.Count && baseline.All(pair => against.GetValueOrDefault(pair.Key) == pair.Value))
+            Add(map, "/compare", "the same values twice", "another value of at least one factor", "There is nothing to compare.");
+        return new SweepComparison(baseline, against);
+    }
+
+    private Dictionary<string, FactorValue> Slice(MapNode map, string field)
+    {
+        var values = new Dictionary<string, FactorValue>(StringComparer.Ordinal);
+        foreach (MapEntry entry in (map[field] as MapNode)?.Entries ?? [])
+        {
+            string pointer = JsonPointer.Append($"/compare/{field}", entry.Key);
+            if (!Entries("factors").Any(e => e.Key == entry.Key))
+                faults.Add(new Fault(pointer, $"'{entry.Key}'", Listed(Entries("factors").Select(e => e.Key)), $"There is no factor '{entry.Key}'.", entry.Line, entry.Column));
+            else if (_factors.TryGetValue(entry.Key, out SweepFactor? factor))
+                values[entry.Key] = ValueOf(factor, entry.Value, pointer);
+        }
+
+        return values;
+    }
+
+    private FactorValue ValueOf(SweepFactor factor, DocumentNode node, string pointer)
+    {
+        FactorValue value = factor.IsNumeric ? FactorValue.Of(node) : FactorValue.Option(node);
+        if (factor.IsNumeric && value.Number is null)
+        {
+            Add(node, pointer, ShapeChecker.Show(node), "an exact number such as 3, 0.25 or 3/2", $"The values of '{factor.Name}' are numbers.");
+        }
+        else if (factor.Source is ListedSource listed && !listed.Values.Contains(value))
+        {
+            Add(node, pointer, ShapeChecker.Show(node), Listed(listed.Values.Select(v => v.Text), sort: false), $"'{factor.Name}' does not take this value.");
+        }
+        else if (factor.Source is ContinuousSource { Low: { } low, High: { } high } && value.Number is Rational number && (number < low || number > high))
+        {
+            Add(node, pointer, $"{number}", $"a number from {low} to {high}", $"'{factor.Name}' does not take this value.");
+        }
+
+        return value;
+    }
+
+    private string Named(MapNode item, string field, string pointer, SortedDictionary<string, SweepOutcome> outcomes)
+    {
+        string name = Text(item, field);
+        if (name.Length > 0 && !outcomes.ContainsKey(name)) At(StudyTable.UnknownOutcome(name, outcomes.Keys, $"{pointer}/{field}"));
+        return name;
+    }
+
+    // A fault with a pointer into the document gets its line.
+    private void At(Fault fault)
+    {
+        DocumentNode? node = DocumentEdit.Find(root, JsonPointer.Split(fault.Pointer));
+        faults.Add(fault with { Line = node?.Line ?? root.Line, Column = node?.Column ?? root.Column });
+    }
+}

@@ -1,0 +1,142 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using StrategySim.Experiments.Studies;
+
+namespace StrategySim.Storage.Sqlite;
+
+/// <summary>Reads what is known of the points of studies, and their units.</summary>
+internal static class StudyPointTable
+{
+    public static IReadOnlyList<StudyPointRow> List(SqliteConnection connection, string id, long from, int limit)
+    {
+        using var statement = new SqliteStatement(connection, """
+            SELECT p.point, series.point_id, p.same_as, p.target, p.done, p.failed, p.settled, p.reason
+            FROM study_point AS p LEFT JOIN series ON series.id = p.series
+            WHERE p.study = (SELECT position FROM study WHERE id = ?1) AND p.point >= ?2
+            ORDER BY p.point LIMIT ?3
+            """);
+        statement.Bind(1, id);
+        statement.Bind(2, from);
+        statement.Bind(3, limit);
+        var rows = new List<StudyPointRow>();
+        while (statement.Step())
+        {
+            rows.Add(new StudyPointRow(
+                statement.Int64(0),
+                statement.IsNull(1) ? null : statement.Text(1),
+                statement.IsNull(2) ? null : statement.Int64(2),
+                statement.Int32(3),
+                statement.Int32(4),
+                statement.Int32(5),
+                statement.Int32(6) != 0,
+                statement.IsNull(7) ? null : statement.Text(7)));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Stored and failed replications below <paramref name="end"/> of each point; read from indexes alone.</summary>
+    public static IReadOnlyList<KnownUnits> ListKnown(SqliteConnection connection, StudyRecord study, IReadOnlyList<(long Index, string PointId)> points, int end)
+    {
+        using var stored = new SqliteStatement(connection, """
+            SELECT unit.replication FROM series CROSS JOIN unit ON unit.series = series.id
+            WHERE series.model_version = ?1 AND series.point_id = ?2 AND series.seed = ?3 AND series.interventions_hash = '' AND unit.replication < ?4
+            ORDER BY unit.replication
+            """);
+        using var failed = new SqliteStatement(connection, "SELECT replication FROM unit_failure WHERE study = ?1 AND point = ?2 AND replication < ?3 ORDER BY replication");
+        stored.Bind(1, study.ModelVersion);
+        stored.Bind(3, StoredText.OfSeed(study.Seed));
+        stored.Bind(4, end);
+        failed.Bind(1, connection.QuerySingleOrDefault<long>("SELECT position FROM study WHERE id = @Id", new { study.Id }));
+        failed.Bind(3, end);
+        return [.. points.Select(point =>
+        {
+            stored.Bind(2, point.PointId);
+            failed.Bind(2, point.Index);
+            return new KnownUnits(Numbers(stored), Numbers(failed));
+        })];
+    }
+
+    public static IReadOnlyList<UnitFailure> ListFailures(SqliteConnection connection, string id, StudyPlace? after, int limit)
+    {
+        using var statement = new SqliteStatement(connection, """
+            SELECT failed.point AS place, series.point_id, failed.replication AS unit, failed.reason
+            FROM unit_failure AS failed
+            JOIN study_point AS p ON p.study = failed.study AND p.point = failed.point
+            JOIN series ON series.id = p.series
+            WHERE failed.study = (SELECT position FROM study WHERE id = ?1) AND (failed.point, failed.replication) > (?2, ?3)
+            UNION ALL
+            SELECT point, NULL, -1, reason FROM study_point
+            WHERE study = (SELECT position FROM study WHERE id = ?1) AND reason IS NOT NULL AND (point, -1) > (?2, ?3)
+            ORDER BY place, unit LIMIT ?4
+            """);
+        statement.Bind(1, id);
+        statement.Bind(2, after?.Index ?? -1);
+        statement.Bind(3, after?.Replication ?? -1);
+        statement.Bind(4, limit);
+        var failures = new List<UnitFailure>();
+        while (statement.Step())
+        {
+            bool whole = statement.IsNull(1);
+            failures.Add(new UnitFailure(statement.Int64(0), whole ? null : statement.Text(1), whole ? null : statement.Int32(2), statement.Text(3)));
+        }
+
+        return failures;
+    }
+
+    /// <summary>Shows units of points in the order of the design and of replications; where to go on, or null at the end.</summary>
+    public static StudyPlace? ReadUnits(SqliteConnection connection, string id, StudyPlace from, long before, int limit, StudyUnitVisitor visit)
+    {
+        // The outer loop is over points in their order, the inner one along the index of units: nothing is sorted. What failed in this study is not among
+        // its units, should another have come to an end with it.
+        using var statement = new SqliteStatement(connection, """
+            SELECT p.point, unit.replication, unit.rounds, unit.trajectory_hash, unit.outcome_values
+            FROM study_point AS p CROSS JOIN unit
+            WHERE p.study = (SELECT position FROM study WHERE id = ?1) AND p.point >= ?2 AND p.point < ?3 AND p.same_as IS NULL
+              AND unit.series = p.series AND unit.replication >= CASE p.point WHEN ?2 THEN ?4 ELSE 0 END AND unit.replication < p.target
+              AND (p.failed = 0 OR NOT EXISTS (
+                  SELECT 1 FROM unit_failure AS failed
+                  WHERE failed.study = p.study AND failed.point = p.point AND failed.replication = unit.replication))
+            ORDER BY p.point, unit.replication LIMIT ?5
+            """);
+        statement.Bind(1, id);
+        statement.Bind(2, from.Index);
+        statement.Bind(3, before);
+        statement.Bind(4, from.Replication);
+        statement.Bind(5, limit);
+        int shown = 0;
+        var last = default(StudyPlace);
+        while (statement.Step())
+        {
+            last = new StudyPlace(statement.Int64(0), statement.Int32(1));
+            visit(last, statement.Int32(2), statement.Blob(3), statement.Blob(4));
+            shown++;
+        }
+
+        return shown < limit ? null : last with { Replication = last.Replication + 1 };
+    }
+
+    /// <summary>Shows the units of one point in the order of replications.</summary>
+    public static void ReadPoint(SqliteConnection connection, StudyRecord study, (long Index, string PointId) point, int end, StudyUnitVisitor visit)
+    {
+        using var statement = new SqliteStatement(connection, """
+            SELECT unit.replication, unit.rounds, unit.trajectory_hash, unit.outcome_values FROM series CROSS JOIN unit ON unit.series = series.id
+            WHERE series.model_version = ?1 AND series.point_id = ?2 AND series.seed = ?3 AND series.interventions_hash = '' AND unit.replication < ?4
+            ORDER BY unit.replication
+            """);
+        statement.Bind(1, study.ModelVersion);
+        statement.Bind(2, point.PointId);
+        statement.Bind(3, StoredText.OfSeed(study.Seed));
+        statement.Bind(4, end);
+        while (statement.Step()) visit(new StudyPlace(point.Index, statement.Int32(0)), statement.Int32(1), statement.Blob(2), statement.Blob(3));
+    }
+
+    private static int[] Numbers(SqliteStatement statement)
+    {
+        if (!statement.Step()) return [];
+        var numbers = new List<int>();
+        do numbers.Add(statement.Int32(0));
+        while (statement.Step());
+        return [.. numbers];
+    }
+}

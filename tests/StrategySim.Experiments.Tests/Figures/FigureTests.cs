@@ -1,0 +1,205 @@
+using System.Text.Json.Nodes;
+using StrategySim.Experiments.Figures;
+using StrategySim.Experiments.Statistics;
+using StrategySim.GameTheory.Numerics;
+using StrategySim.Simulation.Faults;
+using StrategySim.Simulation.Outcomes;
+using StrategySim.Testing;
+
+namespace StrategySim.Experiments.Tests.Figures;
+
+public class FigureTests
+{
+    public static TheoryData<string> Ids => [.. Specimens.All.Select(figure => figure.Id)];
+
+    private static Figure Specimen(string id) => Specimens.All.Single(figure => figure.Id == id);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryKind_DrawsTheApprovedDocument(string id)
+    {
+        FigureDocument document = Specimen(id).Draw();
+        Assert.Empty(SpecificationCheck.Faults(document));
+        string json = document.ToJson();
+        Assert.Equal(Repository.Approved(json, Repository.Path("tests", "StrategySim.Experiments.Tests", "Figures", "approved", $"{id}.vl.json")), json);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void LongTables_StandBeside_WithTheSameFields(string id)
+    {
+        FigureDocument document = Specimen(id).Draw(new FigureOptions { MaximumRowsInside = 0, DataPrefix = "data/" });
+        Assert.NotEmpty(document.Files);
+        Assert.DoesNotContain(Data(document.Specification), data => data.ContainsKey("values"));
+        Assert.All(document.Files, file => Assert.Contains($"\"url\": \"data/{file.Name}\"", document.ToJson(), StringComparison.Ordinal));
+        Assert.Empty(SpecificationCheck.Faults(document));
+    }
+
+    private static IEnumerable<JsonObject> Data(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(pair => pair is { Key: "data", Value: JsonObject data } ? [data] : Data(pair.Value)),
+        JsonArray list => list.SelectMany(Data),
+        _ => [],
+    };
+
+    [Fact]
+    public void KindsOfSpecimens_AreAllKinds() => Assert.Equal(
+        typeof(Figure).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Figure))).Select(type => type.Name).Order(StringComparer.Ordinal),
+        Specimens.All.Select(figure => figure.GetType().Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void ACsvBeside_QuotesWords_AndWritesNumbersInFull()
+    {
+        TrajectoryFigure figure = Specimens.Trajectories with
+        {
+            Panels = [new TrajectoryPanel("", new FigureAxis("payoff"), [new("A, \"the first\"", 1, new(0.1 + 0.2, -0.0, null)), new("A, \"the first\"", 2, new(1e-9))])],
+        };
+        FigureFile file = figure.Draw(new FigureOptions { MaximumRowsInside = 1 }).Files.Single();
+        Assert.Equal(
+            """"
+            panel,series,round,value,lower,upper,marker
+            ,"A, ""the first""",1,0.30000000000000004,0,,0.30000000000000004
+            ,"A, ""the first""",2,1E-09,,,1E-09
+
+            """".ReplaceLineEndings("\n"),
+            file.Csv);
+    }
+
+    [Fact]
+    public void WhatCannotBeDrawn_IsRefusedWithEveryFault()
+    {
+        TrajectoryFigure figure = Specimens.Trajectories with
+        {
+            Id = "No Name", Title = " ",
+            Panels = [new TrajectoryPanel("", new FigureAxis("payoff"), [new("A", 1, new(double.NaN, 1, double.PositiveInfinity)), new("A", 2, new(1, 2, 0)), new("A", 2, new(1))])],
+        };
+        InvalidInputException refused = Assert.Throws<InvalidInputException>(() => figure.Draw());
+        Assert.Equal(
+            ["/id", "/title", "/panels/0/rows", "/panels/0/rows/0/value/value", "/panels/0/rows/0/value/upper", "/panels/0/rows/1/value"],
+            refused.Faults.Select(fault => fault.Pointer));
+    }
+
+    [Fact]
+    public void EmptyFigures_AreRefused()
+    {
+        Figure[] empty =
+        [
+            Specimens.Trajectories with { Panels = [] }, Specimens.HeatMap with { Cells = [] }, Specimens.Strip with { Strips = [] }, Specimens.Map with { Regions = [] },
+            Specimens.Bars with { Rows = [] }, Specimens.Interactions with { Rows = [] }, Specimens.Morris with { Rows = [] }, Specimens.Comparison with { Rows = [], Differences = [] },
+            Specimens.TradeOff with { Boxes = [], Chosen = null }, Specimens.Convergence with { Rows = [] }, Specimens.EmpiricalGame with { Profiles = [], Equilibria = [] },
+        ];
+        Assert.All(empty, figure => Assert.Contains(Assert.Throws<InvalidInputException>(() => figure.Draw()).Faults, fault => fault.Detail == "The figure would be empty."));
+    }
+
+    [Fact]
+    public void OverCategories_NoLineCanBeLaid()
+    {
+        HeatMapFigure figure = Specimens.HeatMap with { Curves = [new FigureCurve("", [(0, 0), (1, 1)])] };
+        Assert.Equal("/curves", Assert.Single(Assert.Throws<InvalidInputException>(() => figure.Draw()).Faults).Pointer);
+    }
+
+    [Fact]
+    public void CellsOfANumericFactor_ReachHalfWayToTheirNeighbours()
+    {
+        JsonArray rows = Specimens.HeatMap.Draw().Specification["data"]!["values"]!.AsArray();
+        Assert.Equal([(-0.5, 0.5), (0.5, 2), (2, 4)], rows.Select(row => ((double)row!["x0"]!, (double)row["x1"]!)));
+    }
+
+    [Fact]
+    public void TheDescription_SaysWhatIsSeen()
+    {
+        Assert.Equal(
+            "Along s. Phases along s. game: coordination from 0 to 1; blackmail from 1 to 2; chicken from 2 to 3. Boundaries at 1 and 2. Below: simulated rate (share of rounds) with intervals.",
+            (string?)Specimens.Strip.Draw().Specification["description"]);
+        Assert.Equal(
+            "What matters. Bars of Sobol index (share of variance) by factor, in falling order. more: first order 0.6 [0.5, 0.7] and total 0.8. less: first order 0.1 [0, 0.2] and total 0.2 [0.1, 0.3].",
+            (string?)Specimens.Bars.Draw().Specification["description"]);
+    }
+
+    [Fact]
+    public void MeansOfRounds_HaveStudentsInterval_OverThoseStillPlayed()
+    {
+        IReadOnlyList<TrajectoryRow> rows = TrajectoryFigure.Means("A", [[1, 5], [3], [2, 7]]);
+        // n = 3, sd = 1: 2 ± 4.302653/√3. n = 2, sd = √2: 6 ± 12.706205·√2/√2.
+        Assert.Equal(2, rows[0].Value.Value);
+        Assert.Equal(2 - 2.484138, rows[0].Value.Lower!.Value, 1e-6);
+        Assert.Equal(2 + 2.484138, rows[0].Value.Upper!.Value, 1e-6);
+        Assert.Equal(6, rows[1].Value.Value);
+        Assert.Equal(6 - 12.706205, rows[1].Value.Lower!.Value, 1e-6);
+    }
+
+    [Fact]
+    public void QuantileBands_AreThoseOfEachRound()
+    {
+        TrajectoryRow row = Assert.Single(TrajectoryFigure.QuantileBand("A", [[1], [2], [3], [4], [5]], 0.25, 0.75));
+        Assert.Equal(new IntervalValue(3, 2, 4), row.Value);
+    }
+
+    [Fact]
+    public void RowsOfResults_BecomeSidesOfAComparison()
+    {
+        IReadOnlyList<ComparisonRow> rows = ComparisonFigure.Of("with",
+            [new OutcomeRow("US", "g", "payoffMean", 1, 0, 2, 1, 9), new OutcomeRow("US", "g", "clashRate", 1, 0, 2, 1, 9), new OutcomeRow("US", "*", "payoffMean", 3, null, null, null, 1)], "payoffMean");
+        Assert.Equal([new ComparisonRow("US in g", "with", new(1, 0, 2)), new ComparisonRow("US", "with", new(3))], rows);
+    }
+
+    [Theory]
+    [InlineData("US", "g", "concessionRate", "concession rate of US in g (share of rounds)")]
+    [InlineData("*", "g", "share:chicken", "share of chicken in g (share of rounds)")]
+    [InlineData("*", "*", "rounds", "rounds (count)")]
+    public void AnOutcome_HasWordsAndAUnit(string actor, string game, string outcome, string expected) =>
+        Assert.Equal(expected, FigureAxis.Of(new OutcomeKey(actor, game, outcome)).Label);
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-0.25, "−0.25")]
+    [InlineData(0.123456, "0.123")]
+    [InlineData(12.3456, "12.3")]
+    [InlineData(2048, "2048")]
+    [InlineData(99999.6, "100000")]
+    [InlineData(0.00012345, "1.23E−4")]
+    [InlineData(12345678, "1.23E7")]
+    public void Numbers_AreShownInThreeDigits(double value, string expected) => Assert.Equal(expected, FigureText.Show(value));
+
+    [Fact]
+    public void NeighbouringFills_DifferInLightness_AndAreReadWithTheirInk()
+    {
+        for (int count = 2; count <= 8; count++)
+        {
+            double[] luminance = [.. FigureStyle.Fills(count).Select(Luminance)];
+            for (int i = 1; i < count; i++) Assert.True(luminance[i - 1] / luminance[i] > 1.12, $"{count} fills, {i}");
+            // WCAG 2.2 asks for a contrast of at least 4.5 between words and ground.
+            Assert.All(FigureStyle.Fills(count), fill =>
+            {
+                double ground = Luminance(fill), ink = FigureStyle.InkOn(fill) == "#000000" ? 0 : 1;
+                Assert.True((Math.Max(ground, ink) + 0.05) / (Math.Min(ground, ink) + 0.05) >= 4.5, fill);
+            });
+        }
+
+        static double Luminance(string colour)
+        {
+            double Linear(int at) => Convert.ToInt32(colour.Substring(at, 2), 16) / 255.0 is var c && c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+            return (0.2126 * Linear(1)) + (0.7152 * Linear(3)) + (0.0722 * Linear(5));
+        }
+    }
+
+    [Theory]
+    [InlineData("8/3 3 4 5 8", "(3·k/2 − 2)/(k − 2)")]
+    [InlineData("8/3 3 4 5", null)]
+    public void ABoundaryBilinearInBothFactors_IsReadOffItsPoints(string values, string? expected)
+    {
+        (Rational, Rational)[] points = [.. values.Split(' ').Select(Rational.Parse).Select(k => (k, ((Rational.Create(3, 2) * k) - 2) / (k - 2)))];
+        Assert.Equal(expected?.Replace("·", "", StringComparison.Ordinal), MobiusFormula.Through(points)?.Show("k"));
+        if (expected is null) return;
+        Assert.Equal(expected.Replace("k", "k_us", StringComparison.Ordinal), MobiusFormula.Through(points)!.Show("k_us"));
+        // One point off the curve and there is no such formula.
+        Assert.Null(MobiusFormula.Through([.. points, (6, 2)]));
+    }
+
+    [Theory]
+    [InlineData("1/2", "3", "k/2 + 3")]
+    [InlineData("-1", "0", "−k")]
+    [InlineData("2", "-1/3", "2k − 1/3")]
+    public void AnAffineBoundary_HasNoDenominator(string slope, string constant, string expected) => Assert.Equal(
+        expected, MobiusFormula.Through([.. Enumerable.Range(1, 5).Select(k => ((Rational)k, (Rational.Parse(slope) * k) + Rational.Parse(constant)))])!.Show("k"));
+}
