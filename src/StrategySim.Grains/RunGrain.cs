@@ -91,7 +91,7 @@ internal sealed class RunGrain(Scenarios scenarios, IGrainFactory grains) : Grai
             {
                 while (unit.NextTurn() is { } turn)
                 {
-                    var question = new ActorQuestion(turn.Prompt.Round, turn.Prompt.Last, turn.Prompt.Observed, _interventions);
+                    var question = new ActorQuestion(turn.Prompt.Round, turn.Prompt.Last, turn.Prompt.Observed, _interventions) { Unit = turn.Prompt.Unit };
                     // All are asked before the first is waited for: they think at the same time.
                     answers.Clear();
                     for (int i = 0; i < turn.Actors.Count; i++) answers.Add(Actor(order.From.Replication, turn.Actors[i]).DecideAsync(question));

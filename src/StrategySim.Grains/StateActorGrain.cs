@@ -16,7 +16,7 @@ internal sealed class StateActorGrain(Scenarios scenarios) : Grain, IStateActorG
 
     public ValueTask<ActorAnswer> DecideAsync(ActorQuestion question)
     {
-        var prompt = new ActorPrompt(question.Round, question.Last, question.Observed);
+        var prompt = new ActorPrompt(question.Round, question.Last, question.Observed, question.Unit);
         return _actor is not null && _interventions >= question.Interventions && _actor.IsReadyFor(prompt)
             ? new ValueTask<ActorAnswer>(Decide(_actor, prompt))
             : DecideAfreshAsync(prompt, question.Interventions);

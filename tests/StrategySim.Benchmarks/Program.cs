@@ -1,4 +1,5 @@
 using StrategySim.Benchmarks;
+using StrategySim.Benchmarks.Equilibria;
 #if WITH_ORLEANS
 using StrategySim.Benchmarks.Grains;
 #endif
@@ -7,7 +8,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "scaling", "store", "http", "control", "actors", "orleans-batch"] : args;
+string[] wanted = args.Length == 0 ? ["units", "scaling", "store", "studies", "http", "equilibria", "agreement", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -25,7 +26,12 @@ if (wanted.Contains("scaling"))
 }
 
 if (wanted.Contains("store")) StoreBenchmark.Run();
+// Sizes may follow, in units: studies 1000000
+int[] sizes = [.. wanted.Where(part => part.All(char.IsAsciiDigit)).Select(int.Parse)];
+if (wanted.Contains("studies")) await StudyBenchmark.RunAsync(configs, sizes.Length > 0 ? sizes : [1_000, 10_000, 100_000]);
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
+if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();
+if (wanted.Contains("agreement")) EquilibriaBenchmark.Agree(20_000);
 if (wanted.Contains("control")) await ControlBenchmark.RunAsync(rareEarths);
 #if WITH_ORLEANS
 if (wanted.Contains("actors"))

@@ -21,7 +21,7 @@ public sealed class ApiLimits
     /// <summary>Most steps of vertex enumeration for each player; at least 1. An 11×11 game takes 7,759,741.</summary>
     public long MaximumSteps { get; set; } = SolverLimits.Default.MaximumSteps;
 
-    /// <summary>Most entries that reverse search may recompute, by the most bases that polytopes of the game's size can have; at least 1. An 18×18 game takes 6,074,865,000.</summary>
+    /// <summary>Most entries that reverse search may recompute, by the most bases that polytopes of the game's size can have; at least 1. An 18×18 game takes 4,049,416,800.</summary>
     public long MaximumEntries { get; set; } = SolverLimits.Default.MaximumEntries;
 
     /// <summary>Most probabilities that one answer lists, equilibria times the strategies of all players; at least 1.</summary>

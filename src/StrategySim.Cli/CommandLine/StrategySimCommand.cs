@@ -53,6 +53,8 @@ internal static class StrategySimCommand
             ExtendCommand.Create(terminal, verbose),
             SensitivityCommand.Create(terminal, verbose),
             SweepsCommand.Create(terminal, verbose),
+            ExportCommand.Create(terminal, verbose),
+            ReproduceCommand.Create(terminal, verbose),
             PhaseCommand.Create(terminal),
             .. Catalogues.Create(terminal),
             ServeCommand.Create(terminal, verbose),

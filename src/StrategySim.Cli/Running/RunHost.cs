@@ -15,7 +15,8 @@ internal static class RunHost
     /// <param name="storePath">The store's file.</param>
     /// <param name="threads">Threads to play on; null for one a core.</param>
     /// <param name="verbose">Whether to log what happens, on standard error.</param>
-    public static IHost Build(string storePath, int? threads, bool verbose)
+    /// <param name="configure">Changes to the services; null for none.</param>
+    public static IHost Build(string storePath, int? threads, bool verbose, Action<IServiceCollection>? configure = null)
     {
         // An empty host: no configuration files of the working directory, no signals taken (the command has them).
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -26,6 +27,7 @@ internal static class RunHost
         // Runs that a service left unfinished are not this command's business.
         builder.Services.Configure<RunOptions>(options => options.TakeOverOrphans = false);
         if (threads is int count) builder.Services.Configure<LocalEngineOptions>(options => options.Threads = count);
+        configure?.Invoke(builder.Services);
         return builder.Build();
     }
 }

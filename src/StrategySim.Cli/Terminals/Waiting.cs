@@ -12,9 +12,15 @@ internal static class Waiting
     /// <param name="what">What is being done, such as "Solving".</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Passed to nothing but the start of the work; the work polls its own.</param>
-    public static async Task<T> ForAsync<T>(Terminal terminal, string what, Func<T> work, CancellationToken cancellationToken)
+    public static Task<T> ForAsync<T>(Terminal terminal, string what, Func<T> work, CancellationToken cancellationToken) =>
+        ForAsync(terminal, what, Task.Run(work, cancellationToken));
+
+    /// <summary>As above, for work that waits for others itself.</summary>
+    public static Task<T> ForAsync<T>(Terminal terminal, string what, Func<Task<T>> work, CancellationToken cancellationToken) =>
+        ForAsync(terminal, what, Task.Run(work, cancellationToken));
+
+    private static async Task<T> ForAsync<T>(Terminal terminal, string what, Task<T> working)
     {
-        Task<T> working = Task.Run(work, cancellationToken);
         if (!terminal.ErrorIsTerminal) return await working;
         await Task.WhenAny(working, Task.Delay(Moment, TimeProvider.System, CancellationToken.None));
         if (working.IsCompleted) return await working;

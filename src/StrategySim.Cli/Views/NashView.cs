@@ -96,7 +96,7 @@ internal static class NashView
         foreach (NashComponent set in sets.Take(MostComponents))
         {
             string kind = set is { Dimension: 1, MaximalNashSubsets.Length: 1 } ? "a segment" : $"of dimension {set.Dimension}";
-            page.Say($"Set {set.Id}, {kind}, of index {(set.Index > 0 ? "+" : "")}{set.Index}: every profile in which");
+            page.Say($"Set {set.Id}, {kind}, index {(set.Index > 0 ? "+" : "")}{set.Index}: every profile in which");
             foreach (NashSubset subset in set.MaximalNashSubsets.Take(MostSubsets))
             {
                 bool last = subset == set.MaximalNashSubsets[Math.Min(set.MaximalNashSubsets.Length, MostSubsets) - 1];

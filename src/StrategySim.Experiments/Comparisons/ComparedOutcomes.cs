@@ -12,6 +12,10 @@ internal sealed record SideOutcomes(string Name, IReadOnlyList<OutcomeKey> Keys,
 /// <summary>Which outcomes are compared: those that all sides have and the filters let through.</summary>
 internal static class ComparedOutcomes
 {
+    private const string Rounds = "rounds";
+
+    private const int MaximumShown = 600;
+
     /// <summary>The outcomes in the order of results: by outcome, payoffs first, then as the first side lists them.</summary>
     public static IReadOnlyList<OutcomeKey> Choose(IReadOnlyList<SideOutcomes> sides, ComparisonOptions options, List<Fault> faults)
     {
@@ -24,9 +28,10 @@ internal static class ComparedOutcomes
 
         HashSet<OutcomeKey>[] sets = [.. each.Select(keys => keys.ToHashSet())];
         OutcomeKey[] common = [.. each[0].Where(key => sets.All(set => set.Contains(key)) && Fits(options.Actors, key.Actor) && Fits(options.Games, key.Game))];
+        // Every unit has rounds: by itself that is nothing in common.
         IReadOnlyList<string> wanted = options.Outcomes.Count > 0 ? options.Outcomes
             : common.Any(key => ComparisonOptions.DefaultOutcomes.Contains(key.Outcome)) ? ComparisonOptions.DefaultOutcomes
-            : [.. OutcomeCatalog.All.Select(outcome => outcome.Id)];
+            : [.. OutcomeCatalog.All.Select(outcome => outcome.Id).Where(id => id != Rounds)];
         OutcomeKey[] chosen = [.. wanted.Distinct().SelectMany(outcome => common.Where(key => key.Outcome == outcome))];
         if (chosen.Length > 0)
         {
@@ -76,8 +81,6 @@ internal static class ComparedOutcomes
         string all = string.Join(", ", shown.GroupBy(key => (key.Actor, key.Game)).Select(group => $"{ComparisonWords.Of(group.First() with { Outcome = "" }).Trim()}: {string.Join(' ', group.Select(key => key.Outcome))}".TrimStart(':', ' ')));
         return all.Length <= MaximumShown ? all : string.Concat(all.AsSpan(0, MaximumShown), "…");
     }
-
-    private const int MaximumShown = 600;
 
     private static bool Fits(IReadOnlyList<string> wanted, string value) => wanted.Count == 0 || wanted.Contains(value);
 }

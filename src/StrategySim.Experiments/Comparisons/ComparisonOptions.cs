@@ -14,7 +14,7 @@ public sealed record ComparisonOptions
     /// <summary>Name of the side from which differences are taken; the first where null.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>Outcome ids, in the order wanted; <see cref="DefaultOutcomes"/> where empty, or all where the sides have none of those in common.</summary>
+    /// <summary>Outcome ids, in the order wanted; <see cref="DefaultOutcomes"/> where empty, or all but the number of rounds where the sides have none of those in common.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = [];
 
     /// <summary>Actor ids, <c>*</c> for what belongs to a game as a whole; all where empty.</summary>

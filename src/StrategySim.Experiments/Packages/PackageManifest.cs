@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StrategySim.Experiments.Manifests;
@@ -90,8 +91,11 @@ public sealed record PackageManifest(
             files);
     }
 
+    // Text as it is; attributes cannot say so.
+    private static readonly JsonSerializerOptions Writing = new(PackageJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The manifest as indented JSON in camelCase; nulls are written, so that every manifest has the same members.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, PackageJson.Default.PackageManifest) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, Writing) + "\n";
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">The text is not a manifest.</exception>

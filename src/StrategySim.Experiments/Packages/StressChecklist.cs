@@ -138,7 +138,7 @@ internal static class StressChecklist
     private static void Logic(Markdown text, Scenario scenario)
     {
         text.Paragraph("Time goes in rounds, and each round in this order: shocks strike; states move; payoff tables are derived from states and parameters; actors decide, a second mover seeing the first "
-            + $"mover's action of this round; an action slips to another one with probability {Text(scenario.Run.ExecutionNoise)}; payoffs and reputations follow from the actions that were carried out.");
+            + $"mover's action of this round; an action slips to another one with probability {Code(scenario.Run.ExecutionNoise)}; payoffs and reputations follow from the actions that were carried out.");
         text.Table(
             ["Game", "Form", "Players", "Moves", "Rules"],
             scenario.Games.Values.Select(game => (IReadOnlyList<string>)
@@ -161,13 +161,13 @@ internal static class StressChecklist
         text.Paragraph("A point of the design differs from the scenario in the places of the factors and nowhere else. `data/points.csv` has their values at every point.");
         text.Table(
             ["Factor", "Place", "Values"],
-            sweep.Factors.Select(factor => (IReadOnlyList<string>)[factor.Name, factor.Place.Length > 0 ? factor.Place : "none: serves derived factors", factor.Kind]));
+            sweep.Factors.Select(factor => (IReadOnlyList<string>)[factor.Name, factor.Place.Length > 0 ? factor.Place : "none: serves derived factors", FactorWords.Values(sweep, factor)]));
     }
 
     private static void Algorithms(Markdown text, Scenario scenario, Sweep sweep)
     {
         text.Paragraph("The decision rules, and where they are from:");
-        text.List(scenario.Games.Values.SelectMany(game => game.Rules).SelectMany(Chain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        text.List(scenario.Games.Values.SelectMany(game => game.Rules).SelectMany(Chain).Concat(FactorWords.Rules(sweep)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(id => RuleCatalog.Find(id)!)
             .Select(rule => $"`{rule.Id}`: {Inline(rule.Description)} {Inline(rule.Source)}"));
         text.Paragraph($"Points are made by the design `{sweep.Method}`{Paper(sweep.Method)}. Payoff tables, their types and best replies are computed in exact rational arithmetic.");
@@ -228,7 +228,7 @@ internal static class StressChecklist
         text.Paragraph("An actor has one instance of a decision rule for each of its games, with a memory of its own; item 2.4 says what the rules do. "
             + (scenario.Reputation.Scope == ReputationScope.Off
                 ? "There are no reputations."
-                : $"Its reputation is a public Beta belief that it holds firm, with the prior ({Text(scenario.Reputation.PriorFirm)}, {Text(scenario.Reputation.PriorYielding)}) and the memory {Text(scenario.Reputation.Memory)} a round, made {(scenario.Reputation.Scope == ReputationScope.General ? "in all of its games together" : "in each game by itself")}."));
+                : $"Its reputation is a public Beta belief that it holds firm, with the prior ({Code(scenario.Reputation.PriorFirm)}, {Code(scenario.Reputation.PriorYielding)}) and the memory {Code(scenario.Reputation.Memory)} a round, made {(scenario.Reputation.Scope == ReputationScope.General ? "in all of its games together" : "in each game by itself")}."));
     }
 
     private static void Topology(Markdown text, Scenario scenario) => text
@@ -281,7 +281,7 @@ internal static class StressChecklist
     {
         bool whole = scenario.Run.Continuation.ToString() == "1";
         string period = scenario.Time.Period.Length > 0 ? $" A round stands for one {Inline(scenario.Time.Period)}{(scenario.Time.Start.Length > 0 ? $", the first for {Inline(scenario.Time.Start)}" : "")}." : " What a round stands for, the scenario does not say.";
-        text.Paragraph($"{(whole ? $"{Count(scenario.Time.Horizon, "round")}." : $"At most {Count(scenario.Time.Horizon, "round")}; after each there is another one with probability {Text(scenario.Run.Continuation)}.")}{period}");
+        text.Paragraph($"{(whole ? $"{Count(scenario.Time.Horizon, "round")}." : $"At most {Count(scenario.Time.Horizon, "round")}; after each there is another one with probability {Code(scenario.Run.Continuation)}.")}{period}");
     }
 
     private static void Estimation(Markdown text, StudyRecord study, Sweep sweep) => text.Paragraph(
@@ -316,6 +316,9 @@ internal static class StressChecklist
     };
 
     private static string Count(long number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
+
+    // In paragraphs; tables show expressions as text.
+    private static string Code(object expression) => $"`{expression}`";
 
     private static string Text(object expression) => Inline(expression.ToString()!);
 }

@@ -51,7 +51,9 @@ public static class NashCertificate
         for (int i = 0; i < players; i++)
         {
             wholes[i] = CommonDenominator(profile[i]);
-            weights[i] = [.. profile[i].Support.Select(s => profile[i][s] * wholes[i])];
+            ImmutableArray<int> support = profile[i].Support;
+            weights[i] = new Rational[support.Length];
+            for (int k = 0; k < support.Length; k++) weights[i][k] = profile[i][support[k]] * wholes[i];
             deviations[i] = new Rational[game.StrategyCount(i)];
         }
 
@@ -87,7 +89,7 @@ public static class NashCertificate
         Rational regret = default;
         for (int i = 0; i < players; i++)
         {
-            Rational others = Rational.One, earned = default, best = deviations[i].Max();
+            Rational others = Rational.One, earned = default, best = deviations[i][0];
             for (int k = 0; k < players; k++)
             {
                 if (k != i) others *= wholes[k];
@@ -96,8 +98,14 @@ public static class NashCertificate
             // The own mixture of what its strategies earn.
             for (int k = 0; k < weights[i].Length; k++) earned += weights[i][k] * deviations[i][profile[i].Support[k]];
             payoffs[i] = earned / (others * wholes[i]);
+            foreach (Rational payoff in deviations[i])
+            {
+                int order = payoff.CompareTo(best);
+                if (order > 0) (best, bestReplies[i]) = (payoff, 1);
+                else if (order == 0) bestReplies[i]++;
+            }
+
             regret = Rational.Max(regret, (best / others) - payoffs[i]);
-            bestReplies[i] = deviations[i].Count(payoff => payoff == best);
         }
 
         return (payoffs, regret, bestReplies);
@@ -105,6 +113,7 @@ public static class NashCertificate
 
     private static Rational CommonDenominator(MixedStrategy strategy)
     {
+        if (strategy.IsPure) return Rational.One;
         BigInteger common = BigInteger.One;
         foreach (int s in strategy.Support)
         {

@@ -30,36 +30,35 @@ internal static class NashResultBuilder
         IReadOnlyList<PerturbedEquilibrium>? perturbed,
         CancellationToken cancellationToken)
     {
-        var profiles = new SortedSet<MixedStrategyProfile>(Comparer<MixedStrategyProfile>.Create((a, b) => b.CompareTo(a)));
-        foreach (NashSubset subset in subsets)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            profiles.UnionWith(Corners(subset));
-        }
-
-        ImmutableArray<MixedStrategyProfile> ordered = [.. profiles];
-        var ids = new Dictionary<MixedStrategyProfile, int>(ordered.Length);
-        for (int id = 0; id < ordered.Length; id++) ids.Add(ordered[id], id);
-
-        int[][] members = [.. subsets.Select(subset => Corners(subset).Select(profile => ids[profile]).Order().ToArray())];
+        (ImmutableArray<MixedStrategyProfile> ordered, int[][] members) = Order(subsets, cancellationToken);
         int[] componentOf = Components(ordered.Length, members);
         int count = componentOf.Max() + 1;
-        ILookup<int, int> subsetsOf = Enumerable.Range(0, subsets.Count).ToLookup(s => componentOf[members[s][0]]);
-        ILookup<int, int> equilibriaOf = Enumerable.Range(0, ordered.Length).ToLookup(id => componentOf[id]);
+        var equilibriaOf = new List<int>[count];
+        var subsetsOf = new List<int>[count];
+        for (int c = 0; c < count; c++) (equilibriaOf[c], subsetsOf[c]) = ([], []);
+        for (int id = 0; id < ordered.Length; id++) equilibriaOf[componentOf[id]].Add(id);
+        for (int s = 0; s < subsets.Count; s++) subsetsOf[componentOf[members[s][0]]].Add(s);
+
         int?[] regular = new int?[ordered.Length];
+        if (perturbed is not null)
+        {
+            foreach (PerturbedEquilibrium equilibrium in perturbed)
+            {
+                if (equilibrium.Regular) regular[IdOf(equilibrium.Limit)] = equilibrium.Index;
+            }
+        }
+
         var list = ImmutableArray.CreateBuilder<NashEquilibrium>(ordered.Length);
-        Dictionary<int, int> known = perturbed?.Where(e => e.Regular).ToDictionary(e => ids[e.Limit], e => e.Index) ?? [];
         for (int id = 0; id < ordered.Length; id++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             MixedStrategyProfile profile = ordered[id];
-            bool isolated = equilibriaOf[componentOf[id]].Count() == 1;
+            bool isolated = equilibriaOf[componentOf[id]].Count == 1;
             CertifiedEquilibrium certified = NashCertificate.Certify(game, profile, method);
-            if (isolated)
+            if (isolated && perturbed is null)
             {
-                regular[id] = perturbed is not null ? (known.TryGetValue(id, out int sign) ? sign : null)
-                    // Isolated and without further ties is regular, and the only component has index 1.
-                    : count == 1 && EquilibriumIndex.HasNoFurtherTies(profile, certified.BestReplies) ? 1
+                // Isolated and without further ties is regular, and the only component has index 1.
+                regular[id] = count == 1 && EquilibriumIndex.HasNoFurtherTies(profile, certified.BestReplies) ? 1
                     : EquilibriumIndex.OfRegular(game, profile, certified.BestReplies);
             }
 
@@ -70,11 +69,21 @@ internal static class NashResultBuilder
         var components = ImmutableArray.CreateBuilder<NashComponent>(count);
         for (int c = 0; c < count; c++)
         {
-            ImmutableArray<NashSubset> own = [.. subsetsOf[c].OrderBy(s => members[s], Lexicographic).Select(s => subsets[s])];
-            components.Add(new NashComponent(c, own.Max(subset => subset.Dimension), indices[c], [.. equilibriaOf[c]], own));
+            subsetsOf[c].Sort((s, t) => members[s].AsSpan().SequenceCompareTo(members[t]));
+            var own = ImmutableArray.CreateBuilder<NashSubset>(subsetsOf[c].Count);
+            int dimension = 0;
+            foreach (int s in subsetsOf[c])
+            {
+                own.Add(subsets[s]);
+                dimension = Math.Max(dimension, subsets[s].Dimension);
+            }
+
+            components.Add(new NashComponent(c, dimension, indices[c], [.. equilibriaOf[c]], own.MoveToImmutable()));
         }
 
         return new NashResult(method, Exact: true, Complete: true, completeBecause, list.MoveToImmutable(), components.MoveToImmutable());
+
+        int IdOf(MixedStrategyProfile profile) => ordered.BinarySearch(profile, Descending);
 
         int[] Indices()
         {
@@ -82,18 +91,20 @@ internal static class NashResultBuilder
             if (perturbed is null)
             {
                 // Each regular equilibrium gives its component's index; they sum to 1, so that one unknown index follows.
-                int[] unknown = [.. Enumerable.Range(0, count).Where(c => regular[equilibriaOf[c].First()] is null)];
-                if (unknown.Length <= 1)
+                int unknown = 0, last = -1, sum = 0;
+                for (int c = 0; c < count; c++)
                 {
-                    for (int c = 0; c < count; c++) sums[c] = regular[equilibriaOf[c].First()] ?? 0;
-                    foreach (int c in unknown) sums[c] = 1 - sums.Sum();
-                    return sums;
+                    if (regular[equilibriaOf[c][0]] is { } known) sum += sums[c] = known;
+                    else (unknown, last) = (unknown + 1, c);
                 }
 
+                if (unknown == 1) sums[last] = 1 - sum;
+                if (unknown <= 1) return sums;
                 perturbed = [.. NashGraph.Build(game, Undominated.Of(game), 1, null, cancellationToken).Perturbed(cancellationToken).Select(pair => pair.Equilibrium)];
+                Array.Clear(sums);
             }
 
-            foreach (PerturbedEquilibrium equilibrium in perturbed) sums[componentOf[ids[equilibrium.Limit]]] += equilibrium.Index;
+            foreach (PerturbedEquilibrium equilibrium in perturbed) sums[componentOf[IdOf(equilibrium.Limit)]] += equilibrium.Index;
             return sums;
         }
     }
@@ -120,8 +131,34 @@ internal static class NashResultBuilder
         return new NashResult(method, Exact: true, Complete: false, completeBecause, list.ToImmutable(), Components: []);
     }
 
-    private static IEnumerable<MixedStrategyProfile> Corners(NashSubset subset) =>
-        subset.X.SelectMany(_ => subset.Y, (x, y) => new MixedStrategyProfile(x, y));
+    private static Comparer<MixedStrategyProfile> Descending { get; } = Comparer<MixedStrategyProfile>.Create((a, b) => b.CompareTo(a));
+
+    /// <summary>The extreme equilibria in descending order, and for each subset the ids of its corners, ascending.</summary>
+    private static (ImmutableArray<MixedStrategyProfile> Ordered, int[][] Members) Order(IReadOnlyList<NashSubset> subsets, CancellationToken cancellationToken)
+    {
+        List<(MixedStrategyProfile Profile, int Subset)> corners = [];
+        int[][] members = new int[subsets.Count][];
+        for (int s = 0; s < subsets.Count; s++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            members[s] = new int[subsets[s].X.Length * subsets[s].Y.Length];
+            foreach (MixedStrategy x in subsets[s].X)
+            {
+                foreach (MixedStrategy y in subsets[s].Y) corners.Add((new MixedStrategyProfile(x, y), s));
+            }
+        }
+
+        if (corners.Count > 1) corners.Sort((a, b) => b.Profile.CompareTo(a.Profile));
+        var ordered = ImmutableArray.CreateBuilder<MixedStrategyProfile>(corners.Count);
+        int[] filled = new int[subsets.Count];
+        foreach ((MixedStrategyProfile profile, int subset) in corners)
+        {
+            if (ordered.Count == 0 || ordered[^1].CompareTo(profile) != 0) ordered.Add(profile);
+            members[subset][filled[subset]++] = ordered.Count - 1;
+        }
+
+        return (ordered.ToImmutable(), members);
+    }
 
     /// <summary>Numbers the components by their first equilibrium.</summary>
     private static int[] Components(int equilibria, int[][] members)
@@ -148,6 +185,4 @@ internal static class NashResultBuilder
             return id;
         }
     }
-
-    private static Comparer<int[]> Lexicographic { get; } = Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 }

@@ -45,6 +45,8 @@ public readonly partial struct Rational
             }
         }
 
+        // Whole numbers have no common divisor to look for.
+        if (left.IsInteger && right.IsInteger) return Normal(left.Numerator + right.Numerator, BigInteger.One);
         return Create(
             (left.Numerator * right.Denominator) + (right.Numerator * left.Denominator),
             left.Denominator * right.Denominator);
@@ -89,6 +91,7 @@ public readonly partial struct Rational
             if (TryMultiply(n1, n2, out long n) && TryMultiply(d1, d2, out long d)) return new Rational(n, d);
         }
 
+        if (left.IsInteger && right.IsInteger) return Normal(left.Numerator * right.Numerator, BigInteger.One);
         return Create(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
     }
 

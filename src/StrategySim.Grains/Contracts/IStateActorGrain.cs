@@ -1,4 +1,5 @@
 using Orleans;
+using StrategySim.Simulation.Play;
 
 namespace StrategySim.Grains.Contracts;
 
@@ -18,7 +19,12 @@ public interface IStateActorGrain : IGrainWithStringKey
 /// <param name="Observed">Executed actions of the first movers, −1 in other seats; null where the actor decides without seeing anybody.</param>
 /// <param name="Interventions">Interventions that the run has had; an activation that knows of fewer reads them from the store.</param>
 [GenerateSerializer, Immutable, Alias("strategysim.actor-question")]
-public sealed record ActorQuestion([property: Id(0)] int Round, [property: Id(1)] int[] Last, [property: Id(2)] int[]? Observed, [property: Id(3)] int Interventions);
+public sealed record ActorQuestion([property: Id(0)] int Round, [property: Id(1)] int[] Last, [property: Id(2)] int[]? Observed, [property: Id(3)] int Interventions)
+{
+    /// <summary>The unit itself; see <c>ActorPrompt</c>. It does not travel: only actors on the referee's own silo find it, since an immutable message goes to them as it is.</summary>
+    [field: NonSerialized]
+    public ActorsUnit? Unit { get; init; }
+}
 
 /// <summary>What an actor plays.</summary>
 /// <param name="Moves">One move for each seat that was asked for.</param>

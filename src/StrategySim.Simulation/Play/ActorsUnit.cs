@@ -51,6 +51,9 @@ public sealed class ActorsUnit
     /// <summary>Whether the unit has ended.</summary>
     public bool Ended => _referee.Ended;
 
+    /// <summary>What is public, laid out for the round whose actors are being asked.</summary>
+    internal UnitState State => _referee.State;
+
     /// <summary>Who is to be asked next in this round, a new one where the last is over; null, once, where it is over now.</summary>
     /// <exception cref="InvalidOperationException">The unit has ended, or an actor left a seat of its own without a move.</exception>
     public ActorsTurn? NextTurn()
@@ -61,10 +64,10 @@ public sealed class ActorsUnit
                 _referee.BeginRound();
                 _open = _seats.Length;
                 _turn = 1;
-                return new ActorsTurn(_everybody, new ActorPrompt(Round + 1, _executed, null));
+                return new ActorsTurn(_everybody, new ActorPrompt(Round + 1, _executed, null, this));
             case 1 when _second.Length > 0:
                 _turn = 2;
-                return new ActorsTurn(_second, new ActorPrompt(Round + 1, _executed, Observed()));
+                return new ActorsTurn(_second, new ActorPrompt(Round + 1, _executed, Observed(), this));
             default:
                 if (_open != 0) throw new InvalidOperationException($"{_open} seats were left without a move in round {Round + 1}.");
                 _referee.EndRound();

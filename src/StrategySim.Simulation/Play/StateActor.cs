@@ -8,7 +8,11 @@ namespace StrategySim.Simulation.Play;
 /// <param name="Round">The round to decide in, from 1.</param>
 /// <param name="Last">Everybody's executed actions of the round before; anything in round 1.</param>
 /// <param name="Observed">Null where the actor decides without seeing anybody; then the executed actions of the first movers of this round, −1 in all other seats.</param>
-public readonly record struct ActorPrompt(int Round, int[] Last, int[]? Observed);
+/// <param name="Unit">
+/// The unit where it is at hand, laid out for this round: the actor then looks at what is public there and derives nothing. It must stay as it
+/// is until every actor of the turn has answered, its moves aside. Null where the actor derives all for itself, which gives the same bits.
+/// </param>
+public readonly record struct ActorPrompt(int Round, int[] Last, int[]? Observed, ActorsUnit? Unit = null);
 
 /// <summary>What an actor plays in one of its seats.</summary>
 /// <param name="Seat">The seat, over all games.</param>
@@ -16,11 +20,11 @@ public readonly record struct ActorPrompt(int Round, int[] Last, int[]? Observed
 /// <param name="FellBack">Whether the rule's fallback decided.</param>
 public readonly record struct SeatMove(int Seat, int Action, bool FellBack);
 
-/// <summary>A state actor that decides for itself: its rules in all its games, its private memory, and its own view of what is public.</summary>
+/// <summary>A state actor that decides for itself: its rules in all its games, its private memory, and its view of what is public.</summary>
 /// <remarks>
-/// It is told executed actions only and derives the rest (world, names, the tables of its own games) like everybody else. Asked about a
-/// round that it does not stand before, it plays the unit up to there from the beginning: all of it follows from the scenario, the seed and the
-/// interventions. Not safe for several threads at once.
+/// What is public (world, names, the tables of its own games) it is shown, or derives like everybody else from the executed actions that it
+/// is told. Asked about a round that it does not stand before, it plays the unit up to there from the beginning: all of it follows from the
+/// scenario, the seed and the interventions. Not safe for several threads at once.
 /// </remarks>
 public sealed class StateActor
 {
@@ -28,12 +32,14 @@ public sealed class StateActor
     private readonly ulong _seed;
     private readonly int _replication;
     private readonly InterventionLog _log;
-    private readonly (int Game, int Player, int Seat)[] _seats;
+    private readonly (int Game, int Player, int Seat, bool Second)[] _seats;
     private readonly int _first, _second;
-    private UnitState _state;
-    private GamePlay[] _games;
     private RulePlayer[] _rules;
     private Phase _phase;
+
+    // Its own view of what is public, and its own games in it; null while it is shown one, and before anybody asked.
+    private UnitState? _state;
+    private GamePlay[] _games = [];
 
     /// <summary>An actor before round 1.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -41,7 +47,7 @@ public sealed class StateActor
     /// <param name="replication">From 0.</param>
     /// <param name="actor">Actor id.</param>
     /// <param name="log">The interventions of its run.</param>
-    /// <exception cref="ArgumentException">The scenario has no such actor, or an intervention does not fit it.</exception>
+    /// <exception cref="ArgumentException">The scenario has no such actor.</exception>
     public StateActor(CompiledScenario scenario, ulong seed, int replication, string actor, InterventionLog log)
     {
         int index = Array.IndexOf(scenario.ActorIds, actor);
@@ -50,21 +56,20 @@ public sealed class StateActor
         _seed = seed;
         _replication = replication;
         _log = log;
-        var seats = new List<(int, int, int)>();
+        var seats = new List<(int Game, int Player, int Seat, bool Second)>();
         int seat = 0;
         for (int game = 0; game < scenario.Games.Length; game++)
         {
+            int first = scenario.Games[game].FirstMover;
             for (int player = 0; player < scenario.Games[game].Players; player++, seat++)
             {
-                if (scenario.Games[game].Actors[player] == index) seats.Add((game, player, seat));
+                if (scenario.Games[game].Actors[player] == index) seats.Add((game, player, seat, first >= 0 && first != player));
             }
         }
 
         _seats = [.. seats];
-        _second = seats.Count(s => MovesSecond(scenario.Games[s.Item1], s.Item2));
+        _second = seats.Count(static s => s.Second);
         _first = _seats.Length - _second;
-        _state = new UnitState(scenario, seed, replication, log, withoutShock: -1, out _);
-        _games = Own(_state);
         _rules = [.. _seats.Select(s => scenario.Games[s.Game].NewPlayer(s.Player))];
     }
 
@@ -81,13 +86,16 @@ public sealed class StateActor
     }
 
     /// <summary>Rounds that are over as far as it knows.</summary>
-    public int Round => _state.Round;
+    public int Round { get; private set; }
 
     /// <summary>Whether <see cref="Decide"/> answers at once; otherwise <see cref="PlayUpTo"/> has to come first.</summary>
-    public bool IsReadyFor(in ActorPrompt prompt) =>
-        prompt.Observed is null
+    public bool IsReadyFor(in ActorPrompt prompt)
+    {
+        bool inTurn = prompt.Observed is null
             ? prompt.Round == Round + (_phase == Phase.Between ? 1 : 2)
             : prompt.Round == Round + 1 && _phase == Phase.Opened;
+        return inTurn && (prompt.Unit is not null || _state is not null || (Round == 0 && _phase == Phase.Between));
+    }
 
     /// <summary>Plays the unit from its beginning, with everybody's rules, until the actor stands before a prompt.</summary>
     /// <param name="prompt">The prompt to come.</param>
@@ -103,24 +111,28 @@ public sealed class StateActor
         }
 
         if (stepper.Round != prompt.Round - 1 || stepper.Ended) throw new ArgumentOutOfRangeException(nameof(prompt), prompt.Round, $"The unit ended with round {stepper.Round}.");
-        _state = stepper.State;
-        _games = Own(_state);
+        Look(stepper.State);
+        Round = stepper.Round;
         _rules = [.. _seats.Select(s => stepper.Players[s.Game][s.Player])];
         _phase = Phase.Between;
         if (prompt.Observed is null) return;
         // Its own first answers were given by an earlier self.
-        Decide(new ActorPrompt(prompt.Round, prompt.Last, null));
+        Decide(prompt with { Observed = null, Unit = null });
     }
 
     /// <summary>What it plays: in the seats where it sees nobody, or in those where it moves second.</summary>
     /// <exception cref="InvalidOperationException">It is not ready for the prompt; see <see cref="IsReadyFor"/>.</exception>
+    /// <exception cref="ArgumentException">An intervention does not fit the scenario.</exception>
     public SeatMove[] Decide(in ActorPrompt prompt)
     {
         if (!IsReadyFor(prompt)) throw new InvalidOperationException($"The actor stands after round {Round} and was asked about round {prompt.Round}.");
+        if (prompt.Unit is not null) _state = null;
+        else if (_state is null) Look(new UnitState(_scenario, _seed, _replication, _log, withoutShock: -1, out _));
+        UnitState state = _state ?? prompt.Unit!.State;
         if (prompt.Observed is null)
         {
-            if (_phase != Phase.Between) Learn(prompt.Last);
-            _state.Begin(_games);
+            if (_phase != Phase.Between) Learn(state, prompt.Last);
+            _state?.Begin(_games);
         }
 
         _phase = prompt.Observed is null ? Phase.Opened : Phase.Answered;
@@ -128,31 +140,38 @@ public sealed class StateActor
         int next = 0;
         for (int i = 0; i < _seats.Length; i++)
         {
-            (int g, int player, int seat) = _seats[i];
-            GamePlay game = _state.Games[g];
-            bool second = MovesSecond(game.Compiled, player);
+            (int g, int player, int seat, bool second) = _seats[i];
             if (second != prompt.Observed is not null) continue;
+            GamePlay game = state.Games[g];
             RulePlayer rule = _rules[i];
-            int action = rule.Decide(_state.Situation(game, player, second ? prompt.Observed![seat - player + game.Compiled.FirstMover] : -1));
+            int action = rule.Decide(state.Situation(game, player, second ? prompt.Observed![seat - player + game.Compiled.FirstMover] : -1));
             moves[next++] = new SeatMove(seat, action, rule.FellBack);
         }
 
         return moves;
     }
 
-    private void Learn(int[] executed)
+    // A state that is shown has come to the next round already.
+    private void Learn(UnitState state, int[] executed)
     {
-        int seat = 0;
-        foreach (GamePlay game in _state.Games)
+        if (_state is not null)
         {
-            for (int player = 0; player < game.Actions.Length; player++) game.Actions[player] = executed[seat++];
+            int seat = 0;
+            foreach (GamePlay game in state.Games)
+            {
+                for (int player = 0; player < game.Actions.Length; player++) game.Actions[player] = executed[seat++];
+            }
+
+            state.End();
         }
 
-        _state.End();
-        for (int i = 0; i < _seats.Length; i++) _rules[i].Learn(_state.Games[_seats[i].Game].Last);
+        Round++;
+        for (int i = 0; i < _seats.Length; i++) _rules[i].Learn(state.Games[_seats[i].Game].Last);
     }
 
-    private static bool MovesSecond(CompiledGame game, int player) => game.FirstMover >= 0 && game.FirstMover != player;
-
-    private GamePlay[] Own(UnitState state) => [.. _seats.Select(s => s.Game).Distinct().Select(game => state.Games[game])];
+    private void Look(UnitState state)
+    {
+        _state = state;
+        _games = [.. _seats.Select(s => s.Game).Distinct().Select(game => state.Games[game])];
+    }
 }

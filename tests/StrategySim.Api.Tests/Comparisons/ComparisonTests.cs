@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using StrategySim.Api.Tests.Hosting;
 using StrategySim.Api.Tests.Runs;
+using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Studies;
+using StrategySim.Experiments.Sweeps;
+using StrategySim.Simulation.Documents;
 
 namespace StrategySim.Api.Tests.Comparisons;
 
@@ -17,7 +22,8 @@ public sealed class ComparisonTests(ServiceFixture fixture)
         Assert.Equal("to-compare", (string)answer["baseline"]!);
         Assert.Equal(["to-compare", "grudging"], answer["sides"].AsArray().Select(side => (string)side!["name"]!));
         Assert.Equal([$"run {old}", $"run {other}"], answer["sides"].AsArray().Select(side => (string)side!["source"]!));
-        JsonNode setting = Assert.Single(answer["settings"].AsArray())!;
+        JsonNode setting = Assert.Single(answer["settings"].AsArray(), setting => (string)setting!["name"]! == "rule of B in g")!;
+        Assert.All(answer["settings"].AsArray(), other => Assert.StartsWith("/games/g/rules/B/", (string)other!["pointer"]!, StringComparison.Ordinal));
         Assert.Equal("""{"pointer":"/games/g/rules/B/use","name":"rule of B in g","values":["random","grudger"]}""", setting.ToJsonString());
         Assert.Equal(["payoffDiscounted", "payoffMean", "concessionRate"], answer["outcomes"].AsArray().Select(o => (string)o!["outcome"]!).Distinct());
         foreach (JsonNode? outcome in answer["outcomes"].AsArray())
@@ -68,6 +74,37 @@ public sealed class ComparisonTests(ServiceFixture fixture)
         string other = await Service.RunAsync(RunSteps.Tiny("latest-other"));
         Answer answer = (await CompareAsync($$"""{ "sides": [ { "latestRunOf": "latest" }, { "run": "{{other}}" } ] }""")).Require(200);
         Assert.Equal($"run {newer}", (string)answer["sides"][0]!["source"]!);
+    }
+
+    [Fact]
+    public async Task PointsOfASweep_AndSlices_AreComparedWithRuns()
+    {
+        string sweep = await SweepAsync("""{ "at": "/time/horizon", "integers": [4, 6] }""");
+        string run = await Service.RunAsync(RunSteps.Tiny("beside"));
+        Answer answer = (await CompareAsync($$"""
+            { "sides": [ { "sweep": "{{sweep}}", "point": 0 }, { "sweep": "{{sweep}}", "where": { "rounds": 6 } }, { "name": "all", "sweep": "{{sweep}}", "where": { "a": "random" } }, { "run": "{{run}}" } ] }
+            """)).Require(200);
+        Assert.Equal(["a = random, rounds = 4", "a = random, rounds = 6", "all", "beside"], answer["sides"].AsArray().Select(side => (string)side!["name"]!));
+        Assert.Equal($"point 0 of sweep {sweep}", (string)answer["sides"][0]!["source"]!);
+        Assert.Equal($"3 points of sweep {sweep}", (string)answer["sides"][2]!["source"]!);
+        JsonNode horizon = answer["settings"].AsArray().Single(setting => (string)setting!["pointer"]! == "/time/horizon")!;
+        Assert.Equal(["4", "6", "varies", "5"], horizon["values"]!.AsArray().Select(value => (string)value!));
+        Assert.All(answer["outcomes"].AsArray().SelectMany(outcome => outcome!["differences"]!.AsArray()), difference => Assert.Equal((true, 30), ((bool)difference!["paired"]!, (int)difference["n"]!)));
+
+        // The point that the run is of has the run's own figures.
+        Answer same = (await CompareAsync($$"""{ "sides": [ { "sweep": "{{sweep}}", "point": 1 }, { "run": "{{run}}" } ], "baseline": "{{run}}" }""")).Require(200);
+        Assert.Contains(same["warnings"].AsArray(), warning => (string)warning!["kind"]! == "same-units");
+        Assert.All(same["outcomes"].AsArray(), outcome => Assert.Equal(0.0, (double)outcome!["differences"]![0]!["mean"]!));
+
+        foreach ((string side, string pointer) in new[]
+        {
+            ("""{ "sweep": "none", "point": 0 }""", "/sides/0/sweep"), ($$"""{ "sweep": "{{sweep}}" }""", "/sides/0"), ($$"""{ "sweep": "{{sweep}}", "point": 0, "where": { "rounds": 4 } }""", "/sides/0"),
+            ($$"""{ "sweep": "{{sweep}}", "point": 3 }""", "/sides/0/point"), ($$"""{ "sweep": "{{sweep}}", "point": "x" }""", "/sides/0/point"), ($$"""{ "sweep": "{{sweep}}", "where": { "k": 1 } }""", "/sides/0/where/k"),
+            ($$"""{ "sweep": "{{sweep}}", "where": { "rounds": 9 } }""", "/sides/0/where"), ($$"""{ "run": "{{run}}", "point": 0 }""", "/sides/0/point"),
+        })
+        {
+            Assert.Equal(pointer, (string)Assert.Single((await CompareAsync($$"""{ "sides": [ {{side}}, { "name": "other", "run": "{{run}}" } ] }""")).Faults(422))["pointer"]!);
+        }
     }
 
     [Fact]
@@ -128,6 +165,20 @@ public sealed class ComparisonTests(ServiceFixture fixture)
     {
         Answer answer = await CompareAsync("""{ "sides": [ { "run": "none" }, { "latestRunOf": "none" }, {} ], "baseline": 3, "games": "g" }""");
         Assert.Equal(["/sides/0/run", "/sides/1/latestRunOf", "/sides/2", "/baseline", "/games"], answer.Faults(422).Select(fault => (string)fault["pointer"]!));
+    }
+
+    // Points that differ in their rounds; the units of five rounds are those of the run beside it.
+    private async Task<string> SweepAsync(string rounds)
+    {
+        string text = $$"""
+            { "schema": "strategysim/sweep/v1", "id": "to-compare", "scenario": {{RunSteps.Tiny("beside").ToJsonString()}},
+              "factors": { "rounds": {{rounds}}, "a": { "at": "/games/g/rules/A", "oneOf": ["random"] } }, "design": { "method": "grid" }, "replications": 30 }
+            """;
+        Sweep sweep = SweepReader.Read(text, DocumentFormat.Json, static _ => null).Require();
+        StudyService studies = Service.App.Services.GetRequiredService<StudyService>();
+        string id = (await studies.StartAsync(new StudyRequest(sweep), null, "", TestContext.Current.CancellationToken)).Progress.Study.Id;
+        await foreach (StudyProgress progress in studies.WatchAsync(id, TestContext.Current.CancellationToken)) Assert.NotEqual(RunStatus.Failed, progress.Study.Status);
+        return id;
     }
 
     private Task<Answer> CompareAsync(string body) => Service.PostAsync("/comparisons", body, "application/json");

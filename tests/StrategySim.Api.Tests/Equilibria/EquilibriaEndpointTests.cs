@@ -62,11 +62,11 @@ public sealed class EquilibriaEndpointTests(ServiceFixture fixture)
     public async Task AMethod_IsTakenByItsId_AndNamedInTheAnswer()
     {
         JsonObject game = Expected.Table(["4", "3", "2", "1"], ["4", "3", "2", "1"]);
-        foreach (string method in new[] { "pure", "two-by-two", "vertex-enumeration" })
+        foreach (string method in new[] { "extreme-points", "lemke-howson", "lemke-howson-all", "pure", "two-by-two", "vertex-enumeration" })
         {
             Answer answer = (await Service.PostAsync("/equilibria", Expected.Ask(game.DeepClone().AsObject(), method))).Require(200);
             Assert.Equal(method, (string)answer["method"]!);
-            Assert.Equal(method != "pure", (bool)answer["complete"]);
+            Assert.Equal(method is not ("pure" or "lemke-howson" or "lemke-howson-all"), (bool)answer["complete"]);
         }
     }
 }

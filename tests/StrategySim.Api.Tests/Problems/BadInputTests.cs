@@ -61,7 +61,7 @@ public sealed class BadInputTests(ServiceFixture fixture)
         Assert.All(faults, fault => Assert.True((int)fault["line"]! >= 3 && ((string)fault["expected"]!).Length > 0));
         Assert.Equal("'NaN'", (string)faults[4]["found"]!);
         Assert.Contains("nash", (string)faults[8]["expected"]!, StringComparison.Ordinal);
-        Assert.Contains("all, pure, two-by-two, vertex-enumeration", (string)faults[9]["expected"]!, StringComparison.Ordinal);
+        Assert.Contains("all, extreme-points, lemke-howson, lemke-howson-all, pure, two-by-two, vertex-enumeration, zero-sum", (string)faults[9]["expected"]!, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -118,11 +118,11 @@ public sealed class BadInputTests(ServiceFixture fixture)
     [Fact]
     public async Task AGameTooLargeForTheMethod_IsRefusedWithTheEstimate()
     {
-        var rows = new JsonArray([.. Enumerable.Range(0, 20).Select(i => new JsonArray([.. Enumerable.Range(0, 20).Select(j => (JsonNode)new JsonArray(i * j % 7, i + j))]))]);
+        var rows = new JsonArray([.. Enumerable.Range(0, 20).Select(i => new JsonArray([.. Enumerable.Range(0, 20).Select(j => (JsonNode)new JsonArray(i * j % 7, ((i * i) + (3 * j * j) + (i * j)) % 11))]))]);
         Answer answer = await Service.PostAsync("/equilibria", Expected.Ask(new JsonObject { ["format"] = "table", ["payoffs"] = rows }));
         JsonObject fault = Assert.Single(answer.Faults(422));
         Assert.Equal("/game", (string)fault["pointer"]!);
-        Assert.Equal("about 10^12 steps", (string)fault["found"]!);
+        Assert.Equal("32,048,016,000 entries", (string)fault["found"]!);
         Assert.EndsWith("too-much-work", (string)answer["type"]!, StringComparison.Ordinal);
         Answer pure = await Service.PostAsync("/equilibria", Expected.Ask(new JsonObject { ["format"] = "table", ["payoffs"] = rows.DeepClone() }, "pure"));
         pure.Require(200);
@@ -133,7 +133,7 @@ public sealed class BadInputTests(ServiceFixture fixture)
     {
         Answer answer = await Service.PostAsync("/equilibria", """{"game":{"format":"table","payoffs":[[[1,1],[2,2],[3,3]]]},"method":"two-by-two"}""", Json);
         JsonObject fault = Assert.Single(answer.Faults(422));
-        Assert.Equal(("/method", "one of all, pure, vertex-enumeration"), ((string)fault["pointer"]!, (string)fault["expected"]!));
+        Assert.Equal(("/method", "one of all, extreme-points, lemke-howson, lemke-howson-all, pure, vertex-enumeration"), ((string)fault["pointer"]!, (string)fault["expected"]!));
     }
 
     [Fact]

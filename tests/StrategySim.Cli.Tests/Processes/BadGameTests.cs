@@ -51,7 +51,7 @@ public sealed class BadGameTests
     [Fact]
     public async Task AGameTooLargeForTheMethod_IsRefusedWithTheEstimate()
     {
-        Finished done = await EquilibriaTests.Ask($"NFG 1 R \"\" {{ \"a\" \"b\" }} {{ 40 40 }}\n{string.Join(' ', Enumerable.Range(0, 2 * 40 * 40))}\n");
+        Finished done = await EquilibriaTests.Ask($"NFG 1 R \"\" {{ \"a\" \"b\" }} {{ 40 40 }}\n{string.Join(' ', Enumerable.Range(0, 2 * 40 * 40).Select(k => k * k % 1009))}\n");
         Assert.Equal((1, ""), (done.ExitCode, done.Out));
         Assert.Matches(@"40×40.* takes .* expected at most", done.Error);
     }

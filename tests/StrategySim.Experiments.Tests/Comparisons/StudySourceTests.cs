@@ -36,7 +36,7 @@ public sealed class StudySourceTests : IDisposable
         // The mean of a slice is that of its points.
         ComparisonResult points = (await Comparison.ReadAsync([Source("a", [high[0]]), Source("b", [high[1]])], null, TestContext.Current.CancellationToken))(TestContext.Current.CancellationToken);
         Assert.Equal(points.Outcomes[0].Means.Average(mean => mean.Mean), result.Outcomes[0].Means[1].Mean, 12);
-        Assert.Equal("win = 6", SweepPoints.Name(sweep, high));
+        Assert.Equal("rate = 0, win = 6", SweepPoints.Name(sweep, high));
     }
 
     [Fact]

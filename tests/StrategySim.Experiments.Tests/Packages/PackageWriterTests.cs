@@ -245,7 +245,8 @@ public sealed class PackageWriterTests
         Assert.Equal(["1.1", "1.3", "2.1", "3.1", "3.2", "3.4", "5.4", "6.1"], open);
         Assert.Contains("the seed is 7", text);
         Assert.Contains("> \\# Not a heading", text);
-        Assert.Contains("At most 40 rounds; after each there is another one with probability 3/4.", text);
+        Assert.Contains("At most 40 rounds; after each there is another one with probability `3/4`.", text);
+        Assert.Contains("- `tit-for-tat`", text);
     }
 
     private static PlayedContent Content(string kind) => kind switch

@@ -52,7 +52,7 @@ internal static class SmallSweeps
 
     /// <summary>A number of points, none of whose units fails.</summary>
     public static Sweep Points(int points, string replications = "10", string extra = "") =>
-        Of($"{{ win: {{ parameter: win, range: {{ from: 4, to: {points + 3}, step: 1 }} }}, rate: {{ parameter: rate, list: [0] }} }}", replications, extra: extra);
+        Of($"{{ win: {{ parameter: win, list: [{string.Join(", ", Enumerable.Range(4, points))}] }}, rate: {{ parameter: rate, list: [0] }} }}", replications, extra: extra);
 
     /// <summary>Three points; some units of the second and third fail, where exactly four shocks have arrived.</summary>
     public static Sweep Failing(string replications = "40") => Of("{ rate: { parameter: rate, list: [0, 1/2, 1] } }", replications);

@@ -11,6 +11,7 @@ using StrategySim.Experiments;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Studies;
 using StrategySim.Grains.Engine;
 using StrategySim.Grains.Hosting;
 using StrategySim.Storage.Sqlite;
@@ -78,10 +79,11 @@ internal sealed class RunHost : IAsyncDisposable
 
     public RunResults Results => _host.Services.GetRequiredService<RunResults>();
 
-    public static async Task<RunHost> StartAsync(IExperimentStore store, IRunEngine engine)
+    public static async Task<RunHost> StartAsync(SqliteExperimentStore store, IRunEngine engine)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton<IExperimentStore>(store);
+        builder.Services.AddSingleton<IStudyStore>(store);
         builder.Services.AddSingleton(engine);
         builder.Services.AddStrategySimExperiments();
         IHost host = builder.Build();

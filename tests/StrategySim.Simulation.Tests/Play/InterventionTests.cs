@@ -207,7 +207,8 @@ public sealed class InterventionTests
         public SeatMove[] Decide(string actor, ActorPrompt prompt)
         {
             if (!_actors.TryGetValue(actor, out StateActor? player)) _actors[actor] = player = new StateActor(scenario, 0, 0, actor, log);
-            return player.Decide(prompt);
+            // Some look at the unit, others find out for themselves.
+            return player.Decide(actor[0] % 2 == 0 ? prompt : prompt with { Unit = null });
         }
     }
 }

@@ -14,12 +14,13 @@ public sealed class StateActorTests
     public void Actors_play_every_shipped_scenario_like_the_stepper(string name)
     {
         CompiledScenario scenario = ScenarioText.Compile(File.ReadAllText(Repository.Path("configs", "scenarios", name + ".yaml")));
-        foreach (ulong seed in new ulong[] { 0, 7, ulong.MaxValue })
+        foreach ((ulong seed, bool shown) in new[] { (0ul, true), (0ul, false), (7ul, true), (ulong.MaxValue, false) })
         {
             var unit = new ActorsUnit(scenario, seed, 1, InterventionLog.Empty, 0, default);
             var actors = new Local(scenario, seed, 1, InterventionLog.Empty);
-            while (!unit.Ended) unit.PlayRound(actors.Decide);
+            while (!unit.Ended) unit.PlayRound((actor, prompt) => actors.Decide(actor, shown ? prompt : prompt with { Unit = null }));
             Same(UnitPlayer.Play(scenario, seed, 1, default), unit.Finish());
+            Assert.Equal(0, actors.Replays);
         }
     }
 
@@ -39,6 +40,31 @@ public sealed class StateActorTests
         }
 
         Same(UnitPlayer.Play(scenario, 3, 0, default), unit.Finish());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(50)]
+    public void Actors_that_are_shown_the_unit_only_now_and_then_decide_alike(int period)
+    {
+        // 0: never. Who was shown it and is no more has to find its own view.
+        CompiledScenario scenario = ScenarioText.Compile(ManyGames);
+        var unit = new ActorsUnit(scenario, 3, 0, InterventionLog.Empty, 0, default);
+        var actors = new Local(scenario, 3, 0, InterventionLog.Empty);
+        while (!unit.Ended)
+        {
+            unit.PlayRound((actor, prompt) =>
+            {
+                Assert.Same(unit, prompt.Unit);
+                bool shown = period > 0 && (prompt.Round + actor[0] + (prompt.Observed is null ? 0 : 1)) / period % 2 == 0;
+                return actors.Decide(actor, shown ? prompt : prompt with { Unit = null });
+            });
+        }
+
+        Same(UnitPlayer.Play(scenario, 3, 0, default), unit.Finish());
+        Assert.Equal(period > 0, actors.Replays > 0);
     }
 
     [Fact]
@@ -158,13 +184,21 @@ public sealed class StateActorTests
 
         public bool ForgetBeforeSecond { get; init; }
 
+        /// <summary>How often an actor had to play the unit up to where it was asked.</summary>
+        public int Replays { get; private set; }
+
         public void Forget(int which) => _actors.Remove(scenario.Scenario.Actors.Keys.ElementAt(which % scenario.Scenario.Actors.Count));
 
         public SeatMove[] Decide(string actor, ActorPrompt prompt)
         {
             if (ForgetBeforeSecond && prompt.Observed is not null) _actors.Remove(actor);
             if (!_actors.TryGetValue(actor, out StateActor? player)) _actors[actor] = player = new StateActor(scenario, seed, replication, actor, log);
-            if (!player.IsReadyFor(prompt)) player.PlayUpTo(prompt, default);
+            if (!player.IsReadyFor(prompt))
+            {
+                player.PlayUpTo(prompt, default);
+                Replays++;
+            }
+
             return player.Decide(prompt);
         }
     }

@@ -20,6 +20,7 @@ public sealed class MigrationTests : IDisposable
     [InlineData("0001_runs_and_units.sql", "3535a5d72c139d9b918df677e13bdd2a5d6cd3172195cd5243ab74dc2cf88d5f")]
     [InlineData("0002_run_environment.sql", "f802b2cce4c5d38fbd2ba642dbb50955a4eb8fcf2e90c6f260c0988fbbf64cd8")]
     [InlineData("0003_run_control.sql", "9efa63da7675e74adba56b04b2bde61ede9e43450cd519f24ead84d87b29180f")]
+    [InlineData("0004_studies.sql", "c593f14af23c91457e27f17bd850baf3d45388e9dc9595e3307f3b4aac379099")]
     public void AReleasedScript_IsNeverChanged(string name, string sha256)
     {
         Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script(name)))));
@@ -57,7 +58,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(("old", true), await store.AddRunAsync(TestStore.Run("new"), "key", "other body", default));
         UnitSummary unit = (await store.FindUnitAsync(new UnitKey(1, "p", ulong.MaxValue, 0, ""), default))!;
         Assert.Equal([1.0, -0.5], unit.Values);
-        Assert.Equal([1L, 2L, 3L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal([1L, 2L, 3L, 4L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class MigrationTests : IDisposable
         using SqliteExperimentStore store = SqliteExperimentStore.Open(path, new ManualTimeProvider());
 
         Assert.Equal(before, OpeningTests.Query<string>(path, rows));
-        Assert.Equal([1L, 2L, 3L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal([1L, 2L, 3L, 4L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(["ok"], OpeningTests.Query<string>(path, "PRAGMA integrity_check"));
         Assert.Equal(["run_unfinished"], OpeningTests.Query<string>(path, "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'run' AND sql IS NOT NULL"));
         Assert.Equal("A tiny scenario", (await store.FindScenarioAsync("0123456789abcdef", default))!.Title);
@@ -131,8 +132,31 @@ public sealed class MigrationTests : IDisposable
             INSERT INTO schema_version VALUES (1, '2029-12-31T00:00:00.0000000Z'), (2, '2029-12-31T00:00:00.0000000Z');
             """);
         using (SqliteExperimentStore store = SqliteExperimentStore.Open(path, new ManualTimeProvider())) Assert.NotNull(store.Description);
-        Assert.Equal(["intervention", "run", "scenario", "schema_version", "series", "unit"], OpeningTests.Query<string>(
+        Assert.Equal(["intervention", "run", "scenario", "schema_version", "series", "study", "study_point", "unit", "unit_failure"], OpeningTests.Query<string>(
             path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"));
+    }
+
+    [Fact]
+    public async Task AFileOfSchemaThree_IsUpgraded_AndItsUnitsServeStudies()
+    {
+        string path = _folder.File("experiments.db"), point = new('a', 64);
+        OpeningTests.Execute(path, Script("0001_runs_and_units.sql") + Script("0002_run_environment.sql") + Script("0003_run_control.sql") + $"""
+            CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT;
+            INSERT INTO schema_version VALUES (1, '2029-12-31T00:00:00.0000000Z'), (2, '2029-12-31T00:00:00.0000000Z'), (3, '2029-12-31T00:00:00.0000000Z');
+            INSERT INTO run (id, status, execution, scenario_id, scenario_title, scenario_hash, scenario_json, point_id, model_version, seed, replications, created_at)
+            VALUES ('old', 'paused', 'actors', 'tiny', 'A tiny scenario', 'h', '-', '{point}', 1, '7', 3, '2029-12-31T11:00:00.0000000Z');
+            INSERT INTO intervention VALUES (1, 0, 0, 1, '/states/stress', '1', '2029-12-31T12:00:00.0000000Z');
+            INSERT INTO series VALUES (1, 1, '{point}', '7', '');
+            INSERT INTO unit VALUES (1, 1, 4, unhex('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff'), unhex('000000000000f03f000000000000e0bf'));
+            """);
+
+        using SqliteExperimentStore store = SqliteExperimentStore.Open(path, new ManualTimeProvider());
+
+        Assert.Equal([1L, 2L, 3L, 4L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(RunStatus.Paused, (await store.FindRunAsync("old", default))!.Run.Status);
+        Assert.Empty(await store.ListStudiesAsync(10, null, default));
+        Assert.Equal<IEnumerable<int>>([1], Assert.Single(await store.ListKnownUnitsAsync(StudyTests.Study("s") with { Seed = 7 }, [(0, point)], 10, default)).Stored);
+        Assert.Empty(OpeningTests.Query<string>(path, "PRAGMA foreign_key_check"));
     }
 
     private static string Script(string name)

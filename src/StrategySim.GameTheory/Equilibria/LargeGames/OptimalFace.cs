@@ -1,9 +1,9 @@
 using System.Numerics;
 using StrategySim.GameTheory.Equilibria.ExtremePoints;
 using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Numerics.Pivoting;
 using StrategySim.GameTheory.Profiles;
-using StrategySim.GameTheory.Responses;
 
 namespace StrategySim.GameTheory.Equilibria.LargeGames;
 
@@ -25,7 +25,7 @@ internal static class OptimalFace
     public static MixedStrategy[] Vertices(NormalFormGame game, int player, OptimalBasis basis, SolverLimits limits, CancellationToken cancellationToken)
     {
         int[] own = player == 0 ? basis.Rows : basis.Columns, ties = player == 0 ? basis.Columns : basis.Rows;
-        int[] replies = [.. BestResponse.Of(game, basis.Pair, player)], played = [.. basis.Pair[1 - player].Support];
+        int[] replies = Replies(game, player, basis.Pair[1 - player]), played = [.. basis.Pair[1 - player].Support];
         if (replies.Length == own.Length && played.Length == ties.Length) return [basis.Pair[player]];
 
         int[][] kept = new int[2][];
@@ -92,5 +92,30 @@ internal static class OptimalFace
 
         dictionary.MakeDenominatorPositive();
         return dictionary;
+    }
+
+    /// <summary>The best replies to the rival's strategy, in whole numbers: probabilities of a thousand bits add slowly as fractions.</summary>
+    private static int[] Replies(NormalFormGame game, int player, MixedStrategy rival)
+    {
+        BigInteger common = BigInteger.One;
+        foreach (int j in rival.Support)
+        {
+            BigInteger own = rival[j].Denominator;
+            if (!(common % own).IsZero) common *= own / BigInteger.GreatestCommonDivisor(common, own);
+        }
+
+        Rational[] weights = [.. rival.Support.Select(j => rival[j] * (Rational)common)];
+        var earned = new Rational[game.StrategyCount(player)];
+        for (int i = 0; i < earned.Length; i++)
+        {
+            for (int k = 0; k < weights.Length; k++)
+            {
+                int j = rival.Support[k];
+                earned[i] += weights[k] * (player == 0 ? game.Payoff(player, i, j) : game.Payoff(player, j, i));
+            }
+        }
+
+        Rational best = earned.Max();
+        return [.. Enumerable.Range(0, earned.Length).Where(i => earned[i] == best)];
     }
 }
