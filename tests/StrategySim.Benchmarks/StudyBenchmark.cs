@@ -42,8 +42,17 @@ internal static class StudyBenchmark
                 cooperate: yield
                 rules: { A: random, B: random }
             """;
+        // The first units of a process wait for the compiler.
+        await WarmUpAsync(Read(path, "k_us", 3, 200));
         foreach (int units in sizes) await RunAsync("coordination-to-chicken (61 rounds)", path, "k_us", 3, units);
+        await WarmUpAsync(Read(chicken, "win", 4, 200));
         foreach (int units in sizes) await RunAsync("chicken at random (5 rounds)", chicken, "win", 4, units);
+    }
+
+    private static async Task WarmUpAsync(Sweep sweep)
+    {
+        Bare(sweep);
+        await PlayAsync(sweep, Environment.ProcessorCount);
     }
 
     private static async Task RunAsync(string name, string scenario, string parameter, int from, int units)

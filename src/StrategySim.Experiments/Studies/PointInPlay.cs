@@ -116,7 +116,8 @@ internal sealed class PointInPlay
     {
         var row = new StudyPointRow(Index, PointId, null, Target, _done, _lost, Settled, null);
         if (!_ascending) _units.Sort(static (a, b) => a.Replication.CompareTo(b.Replication));
-        var group = new StudyPointGroup(row, _units, _failures);
+        // Lists that go on to be filled are never handed over, empty ones neither: they are read while play goes on.
+        var group = new StudyPointGroup(row, _units.Count > 0 ? _units : [], _failures.Count > 0 ? _failures : []);
         if (_units.Count > 0) _units = [];
         if (_failures.Count > 0) _failures = [];
         (_ascending, Touched) = (true, false);

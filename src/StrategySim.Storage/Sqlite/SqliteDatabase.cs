@@ -27,6 +27,12 @@ internal sealed class SqliteDatabase : IDisposable
     // How long to wait for another process (a terminal beside the service) to finish its transaction.
     private const int BusyMilliseconds = 10_000;
 
+    // Of a new file. A unit takes some 300 bytes: in pages of 4 KB every group would dirty, and the log carry, a third more.
+    private const int PageBytes = 16_384;
+
+    // Of the writing connection. Series of many points are found by their ids, which are hashes: their index is touched all over.
+    private const int CacheKilobytes = 16_000;
+
     private readonly string _path;
     private readonly string _readerConnectionString;
     private readonly SqliteConnection _writer;
@@ -67,7 +73,8 @@ internal sealed class SqliteDatabase : IDisposable
                 ForeignKeys = true,
             }.ToString());
             writer.Open();
-            writer.Execute($"PRAGMA busy_timeout = {BusyMilliseconds}");
+            // The size of a page has no effect on a file that has content.
+            writer.Execute($"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA page_size = {PageBytes}; PRAGMA cache_size = -{CacheKilobytes}");
             // Reading first: a file that is not ours is refused before anything in it changes.
             SqliteMigrations.RequireOurs(writer, fullPath);
             if (writer.ExecuteScalar<string>("PRAGMA journal_mode = WAL") != "wal")
