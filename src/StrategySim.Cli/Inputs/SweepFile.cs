@@ -1,6 +1,7 @@
 using System.Globalization;
 using StrategySim.Api.Hosting;
 using StrategySim.Cli.CommandLine;
+using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
@@ -21,6 +22,31 @@ internal static class SweepFile
     /// <exception cref="FaultyInputException">The document is not a valid sweep; lists every fault.</exception>
     public static async Task<(Sweep Sweep, string Name)> ReadAsync(string named, Stream standardInput, int? replications, CancellationToken cancellationToken)
     {
+        (DocumentNode root, IReadOnlyList<Fault> faults, string name) = await ParseAsync(named, standardInput, replications, cancellationToken);
+        return (Require(root, faults, name), name);
+    }
+
+    /// <summary>Reads what is to be played as an empirical game: a document that asks for one, or a sweep over decision rules.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    /// <returns>The sweep, the seed that the document asks for, and how the user named it.</returns>
+    public static async Task<(Sweep Sweep, ulong? Seed, string Name)> ReadEmpiricalGameAsync(string named, Stream standardInput, int? replications, CancellationToken cancellationToken)
+    {
+        (DocumentNode root, IReadOnlyList<Fault> faults, string name) = await ParseAsync(named, standardInput, replications, cancellationToken);
+        if (root is MapNode { } other && other["schema"] is not null && other["factors"] is null && other["candidates"] is null)
+            throw new InputException($"{name}: nobody chooses a rule here; expected a document with scenario and candidates, or a sweep whose factors are decision rules.");
+        if (root is not MapNode map || (map["factors"] is not null && map["candidates"] is null)) return (Require(root, faults, name), null, name);
+        EmpiricalGameReadResult read = EmpiricalGameReader.Read(root, Scenario, faults);
+        return (read.Sweep ?? throw new FaultyInputException(name, read.Faults), read.Seed, name);
+    }
+
+    private static Sweep Require(DocumentNode root, IReadOnlyList<Fault> faults, string name)
+    {
+        SweepReadResult read = SweepReader.Read(root, Scenario, faults);
+        return read.Sweep ?? throw new FaultyInputException(name, read.Faults);
+    }
+
+    private static async Task<(DocumentNode Root, IReadOnlyList<Fault> Faults, string Name)> ParseAsync(string named, Stream standardInput, int? replications, CancellationToken cancellationToken)
+    {
         SourceText source = await SourceText.ReadAsync(Find(named), standardInput, cancellationToken);
         if (source.Format == SourceFormat.Nfg) throw new InputException($"{source.Name}: this is a game, not a sweep; 'strategysim equilibria' finds its equilibria.");
         DocumentFormat format = source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml;
@@ -28,8 +54,7 @@ internal static class SweepFile
         if (root is null) throw new FaultyInputException(source.Name, faults, malformed: true);
         if (replications is int number && root is MapNode map)
             root = DocumentEdit.With(map, "replications", new ScalarNode(ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture), map.Line, map.Column));
-        SweepReadResult read = SweepReader.Read(root, Scenario, faults);
-        return (read.Sweep ?? throw new FaultyInputException(source.Name, read.Faults), source.Name);
+        return (root, faults, source.Name);
     }
 
     private static ScenarioDocument? Scenario(string id) =>
