@@ -1,6 +1,6 @@
 # The few commands of this project. Each is a script in eng/, so that CI and people run the same steps.
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench bench-equilibria figures format format-fix publish clean
+.PHONY: help run build test check-long bench bench-equilibria figures format format-fix publish clean
 
 help: ## Lists the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ build: ## Restores and builds everything in Release; warnings are errors
 
 test: ## Builds everything and runs all tests; the last line counts them
 	@eng/test.sh $(ARGS)
+
+check-long: ## Runs the tests that are too long for "test", such as studies of 20,000 units killed three times
+	@eng/check-long.sh $(ARGS)
 
 bench: ## Runs the benchmarks in Release; ARGS are handed to them
 	@eng/bench.sh $(ARGS)

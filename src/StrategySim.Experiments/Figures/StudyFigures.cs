@@ -56,7 +56,7 @@ public static class StudyFigures
         IReadOnlyList<SweepOutcome> outcomes = [.. sweep.Outcomes.Take(MostOutcomes)];
         int[] varying = [.. sweep.Axes.Where(axis => Varies(sweep, axis)).Select(axis => axis[0])];
         string? game = outcomes.Select(outcome => outcome.Key.Game).FirstOrDefault(id => id != "*") ?? (sweep.Scenario.Games.Count == 1 ? sweep.Scenario.Games.Keys.First() : null);
-        bool phases = game is not null && varying.Length is 1 or 2 && varying.All(factor => IsAxis(sweep, factor)) && !sweep.Factors.Any(factor => factor.Source is DerivedSource && factor.Place.Length > 0) && sweep.Axes.All(axis => axis.Count == 1 || !Varies(sweep, axis));
+        bool phases = game is not null && HasPhases(sweep, varying, game);
         if (phases && varying.Length == 1) Add("phase-diagram", $"Which game is played along {sweep.Factors[varying[0]].Name}, exactly, and what was simulated there", outcomes, (data, stop) => Strip(data, game!, stop));
         if (phases && varying.Length == 2) Add("phase-diagram", $"Which game is played over {Both(sweep, varying)}, exactly", [], (data, stop) => PhaseFigures.Map("phase-diagram", Solve(data, game!, stop)));
         foreach (SweepOutcome outcome in outcomes)
@@ -93,7 +93,19 @@ public static class StudyFigures
 
     private static bool Varies(Sweep sweep, IReadOnlyList<int> axis) => sweep.Factors[axis[0]].Source is not LevelSource { Count.IsOne: true };
 
-    private static bool IsAxis(Sweep sweep, int factor) => sweep.Factors[factor] is { IsNumeric: true, Target: ParameterPlace or InitialStatePlace };
+    // One factor or two, each by itself, that the payoffs of the game depend on; the others stand still.
+    private static bool HasPhases(Sweep sweep, int[] varying, string game)
+    {
+        if (varying.Length is not (1 or 2) || sweep.Factors.Any(factor => factor.Source is DerivedSource && factor.Place.Length > 0)) return false;
+        if (sweep.Axes.Any(axis => axis.Count > 1 && Varies(sweep, axis))) return false;
+        HashSet<string> read = PhaseQuestionReader.Reads(sweep.Scenario, sweep.Scenario.Games[game].Payoffs);
+        return Array.TrueForAll(varying, factor => sweep.Factors[factor] switch
+        {
+            { IsNumeric: true, Target: ParameterPlace parameter } => read.Contains(parameter.Name),
+            { IsNumeric: true, Target: InitialStatePlace state } => read.Contains(state.Name),
+            _ => false,
+        });
+    }
 
     // A circle has an area for these only.
     private static bool IsNeverNegative(OutcomeKey key) => OutcomeCatalog.Find(key.Outcome).Unit is "share of rounds" or "count";

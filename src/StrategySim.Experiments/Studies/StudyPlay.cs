@@ -14,8 +14,8 @@ namespace StrategySim.Experiments.Studies;
 /// </remarks>
 internal sealed class StudyPlay : IAsyncDisposable
 {
-    // Enough that short points keep an engine busy; compiled scenarios take memory.
-    private const int PointsInPlay = 64;
+    // Enough that short points keep an engine busy; compiled scenarios take memory, and so do numbers of replications.
+    private const int MostPointsInPlay = 64, ReplicationsInPlay = 4_000_000;
 
     // Of points that come one unit each, so many wait for their group at most.
     private const int PointsInGroup = 1000;
@@ -28,7 +28,8 @@ internal sealed class StudyPlay : IAsyncDisposable
     private readonly int _groupUnits;
     private readonly Action<StudyCounts?> _stored;
     private readonly Channel<UnitOrder> _orders = Channel.CreateUnbounded<UnitOrder>();
-    private readonly SemaphoreSlim _places = new(PointsInPlay, PointsInPlay);
+    private readonly int _pointsInPlay;
+    private readonly SemaphoreSlim _places;
     private readonly SemaphoreSlim _storing = new(1, 1);
     private readonly PeriodicTimer _timer;
     private readonly Task _timedFlushes;
@@ -65,6 +66,8 @@ internal sealed class StudyPlay : IAsyncDisposable
         SweepReplications replications = sweep.Replications;
         _target = new StudyTarget(
             study.Seed, replications.Initial, replications.Maximum, replications.Rule, sweep.Outcomes.FirstOrDefault(outcome => outcome.Name == replications.Outcome)?.Key);
+        _pointsInPlay = Math.Clamp(ReplicationsInPlay / replications.Maximum, 2, MostPointsInPlay);
+        _places = new SemaphoreSlim(_pointsInPlay, _pointsInPlay);
         _timer = new PeriodicTimer(options.StoreGroupInterval, time);
         _timedFlushes = FlushInTimeAsync();
     }
@@ -114,7 +117,7 @@ internal sealed class StudyPlay : IAsyncDisposable
 
     private async Task OrderAsync(CancellationToken cancellationToken)
     {
-        await foreach (IReadOnlyList<ReadyPoint> group in new StudyPoints(_store, _study.Id, _sweep).ReadAsync(PointsInPlay, cancellationToken))
+        await foreach (IReadOnlyList<ReadyPoint> group in new StudyPoints(_store, _study.Id, _sweep).ReadAsync(_pointsInPlay, cancellationToken))
         {
             ReadyPoint[] fresh = [.. group.Where(IsFresh)];
             if (fresh.Length == 0) continue;

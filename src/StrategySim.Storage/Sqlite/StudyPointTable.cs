@@ -87,33 +87,57 @@ internal static class StudyPointTable
     /// <summary>Shows units of points in the order of the design and of replications; where to go on, or null at the end.</summary>
     public static StudyPlace? ReadUnits(SqliteConnection connection, string id, StudyPlace from, long before, int limit, StudyUnitVisitor visit)
     {
-        // The outer loop is over points in their order, the inner one along the index of units: nothing is sorted. What failed in this study is not among
-        // its units, should another have come to an end with it.
-        using var statement = new SqliteStatement(connection, """
-            SELECT p.point, unit.replication, unit.rounds, unit.trajectory_hash, unit.outcome_values
-            FROM study_point AS p CROSS JOIN unit
-            WHERE p.study = (SELECT position FROM study WHERE id = ?1) AND p.point >= ?2 AND p.point < ?3 AND p.same_as IS NULL
-              AND unit.series = p.series AND unit.replication >= CASE p.point WHEN ?2 THEN ?4 ELSE 0 END AND unit.replication < p.target
-              AND (p.failed = 0 OR NOT EXISTS (
-                  SELECT 1 FROM unit_failure AS failed
-                  WHERE failed.study = p.study AND failed.point = p.point AND failed.replication = unit.replication))
-            ORDER BY p.point, unit.replication LIMIT ?5
+        // Points in one loop and units in another: joined in one statement, SQLite would sort the units of each point although they come in order.
+        using var points = new SqliteStatement(connection, """
+            SELECT study, point, series, target, failed FROM study_point
+            WHERE study = (SELECT position FROM study WHERE id = ?1) AND point >= ?2 AND point < ?3 AND series IS NOT NULL AND same_as IS NULL
+            ORDER BY point
             """);
-        statement.Bind(1, id);
-        statement.Bind(2, from.Index);
-        statement.Bind(3, before);
-        statement.Bind(4, from.Replication);
-        statement.Bind(5, limit);
-        int shown = 0;
-        var last = default(StudyPlace);
-        while (statement.Step())
+        using var units = new SqliteStatement(connection, """
+            SELECT replication, rounds, trajectory_hash, outcome_values FROM unit
+            WHERE series = ?1 AND replication >= ?2 AND replication < ?3
+            ORDER BY replication LIMIT ?4
+            """);
+        // What failed in this study is not among its units, should another have come to an end with it.
+        using var unitsBesideFailures = new SqliteStatement(connection, """
+            SELECT replication, rounds, trajectory_hash, outcome_values FROM unit
+            WHERE series = ?1 AND replication >= ?2 AND replication < ?3
+              AND NOT EXISTS (SELECT 1 FROM unit_failure AS failed WHERE failed.study = ?5 AND failed.point = ?6 AND failed.replication = unit.replication)
+            ORDER BY replication LIMIT ?4
+            """);
+        points.Bind(1, id);
+        points.Bind(2, from.Index);
+        points.Bind(3, before);
+        int left = limit;
+        while (points.Step())
         {
-            last = new StudyPlace(statement.Int64(0), statement.Int32(1));
-            visit(last, statement.Int32(2), statement.Blob(3), statement.Blob(4));
-            shown++;
+            long point = points.Int64(1);
+            bool failures = points.Int64(4) > 0;
+            SqliteStatement own = failures ? unitsBesideFailures : units;
+            own.Bind(1, points.Int64(2));
+            own.Bind(2, point == from.Index ? from.Replication : 0);
+            own.Bind(3, points.Int64(3));
+            own.Bind(4, left);
+            if (failures)
+            {
+                own.Bind(5, points.Int64(0));
+                own.Bind(6, point);
+            }
+
+            var last = default(StudyPlace);
+            while (own.Step())
+            {
+                last = new StudyPlace(point, own.Int32(0));
+                visit(last, own.Int32(1), own.Blob(2), own.Blob(3));
+                left--;
+            }
+
+            if (left > 0) continue;
+            points.Reset();
+            return last with { Replication = last.Replication + 1 };
         }
 
-        return shown < limit ? null : last with { Replication = last.Replication + 1 };
+        return null;
     }
 
     /// <summary>Shows the units of one point in the order of replications.</summary>

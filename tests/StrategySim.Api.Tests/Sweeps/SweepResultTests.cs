@@ -205,6 +205,11 @@ public sealed class SweepResultTests(SweepResultTests.Swept swept) : IClassFixtu
             Assert.DoesNotContain("\"url\"", document.Text, StringComparison.Ordinal);
         }
 
+        // Rounds and rules change no payoff of a round: there are no phases along them.
+        JsonArray small = (await Service.GetAsync($"/sweeps/{swept.Small}/figures")).Require(200).Json.AsArray();
+        Assert.Equal(
+            ["map-clashes", "map-payoff", "pawn-clashes", "rank-correlation-clashes", "convergence-clashes", "pawn-payoff", "rank-correlation-payoff", "convergence-payoff"],
+            small.Select(figure => (string)figure!["name"]!));
         Assert.Contains("phase-diagram", (string)(await Service.GetAsync($"/sweeps/{swept.Path}/figures/portrait")).Require(404)["detail"]!, StringComparison.Ordinal);
         Assert.Empty((await Service.GetAsync("/sweeps/no-such/figures")).Faults(404));
         string waiting = await Service.StartSweepAsync(new JsonObject { ["sweep"] = SweepSteps.Small("undrawn"), ["startPaused"] = true });

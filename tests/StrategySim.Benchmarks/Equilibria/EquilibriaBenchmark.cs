@@ -26,7 +26,7 @@ internal static class EquilibriaBenchmark
         }
 
         Console.WriteLine("all equilibria, medians; lrsnash in a process of its own, this engine warm in this one");
-        Console.WriteLine("  game                  found   lrsnash CPU  engine CPU  ratio  | lrsnash wall  engine wall, all cores  ratio");
+        Console.WriteLine("  game                            found  lrsnash CPU   engine CPU ratio |  lrsnash wall  engine wall, all cores, and ratio");
         foreach (int n in new[] { 8, 10, 12, 14 })
         {
             Compare(lrsnash, startUp, Invariant($"random {n}×{n}, 0–99"), [.. Enumerable.Range(0, GamesASize).Select(k => Random(n, 99, (ulong)((100 * n) + k)))]);
@@ -110,8 +110,14 @@ internal static class EquilibriaBenchmark
             rows.Add((lrsCpu, cpu, lrsWall, wall, result.Equilibria.Length));
         }
 
-        Console.WriteLine(Invariant(
-            $"  {name,-20} {string.Join('/', rows.Select(row => row.Found)),14} {Of(row => row.LrsCpu) * 1e3,9:F2} ms {Of(row => row.Cpu) * 1e3,8:F2} ms  {Of(row => row.Cpu / row.LrsCpu),5:F2}  | {Of(row => row.LrsWall) * 1e3,9:F2} ms {Of(row => row.Wall) * 1e3,11:F2} ms            {Of(row => row.Wall / row.LrsWall),5:F2}"));
+        Console.WriteLine(
+            $"  {name,-20} {string.Join('/', rows.Select(row => row.Found)),16} {Milliseconds(row => row.LrsCpu)} {Milliseconds(row => row.Cpu)} {Ratio(row => row.Cpu / row.LrsCpu)} | {Milliseconds(row => row.LrsWall)} {Milliseconds(row => row.Wall)} {Ratio(row => row.Wall / row.LrsWall)}");
+
+        string Milliseconds(Func<(double LrsCpu, double Cpu, double LrsWall, double Wall, int Found), double> figure) =>
+            Of(figure) is var seconds && double.IsNaN(seconds) ? "           -" : Invariant($"{seconds * 1e3,9:F2} ms");
+
+        string Ratio(Func<(double LrsCpu, double Cpu, double LrsWall, double Wall, int Found), double> figure) =>
+            Of(figure) is var ratio && double.IsNaN(ratio) ? "    -" : Invariant($"{ratio,5:F2}");
 
         double Of(Func<(double LrsCpu, double Cpu, double LrsWall, double Wall, int Found), double> figure) => PairedRuns.Median(rows.Select(figure));
     }
