@@ -132,6 +132,8 @@ public static class StrategySimHost
         api.MapSweepResults(settings.Limits);
         api.MapSweepAnalyses();
         api.MapSweepPhases();
+        api.MapEmpiricalGames(new EmpiricalGameExamples());
+        api.MapSweepFigures();
         api.MapAbout();
     }
 }

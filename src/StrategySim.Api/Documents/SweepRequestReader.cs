@@ -14,9 +14,12 @@ internal static class SweepRequestReader
     /// <param name="before">Faults found so far.</param>
     /// <param name="library">The scenarios.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task<SweepReadResult> ReadAsync(DocumentNode root, IReadOnlyList<Fault> before, ScenarioLibrary library, CancellationToken cancellationToken)
+    public static async Task<SweepReadResult> ReadAsync(DocumentNode root, IReadOnlyList<Fault> before, ScenarioLibrary library, CancellationToken cancellationToken) =>
+        SweepReader.Read(root, await ScenariosAsync(root, library, cancellationToken), before);
+
+    /// <summary>Finds the scenario that a document names under <c>scenario</c>, for readers that do not wait: it is fetched here.</summary>
+    public static async Task<Func<string, ScenarioDocument?>> ScenariosAsync(DocumentNode root, ScenarioLibrary library, CancellationToken cancellationToken)
     {
-        // The store answers in its own time, the reader does not wait: so the one scenario that is named is fetched first.
         ScenarioDocument? named = null;
         if (root is MapNode map && map["scenario"] is ScalarNode { Kind: not ScalarKind.Null } id)
         {
@@ -24,7 +27,7 @@ internal static class SweepRequestReader
             else if (await library.FindKeptAsync(id.Text, cancellationToken) is { } kept) named = KeptDocument(kept);
         }
 
-        return SweepReader.Read(root, _ => named, before);
+        return _ => named;
     }
 
     private static ScenarioDocument KeptDocument(StoredScenario kept) => new(kept.Json, DocumentFormat.Json);

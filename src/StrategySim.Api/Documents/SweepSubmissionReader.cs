@@ -51,6 +51,12 @@ internal static class SweepSubmissionReader
     public static async Task<Sweep?> SweepAsync(MapNode map, ScenarioLibrary scenarios, ShippedSweeps shipped, List<Fault> faults, CancellationToken cancellationToken)
     {
         DocumentNode? replications = map["replications"];
+        if (map["sweep"] is not MapNode && !(map["sweep"] is ScalarNode named && shipped.Find(named.Text) is not null))
+        {
+            // Without a sweep to put it in, it can still be told whether this is a number of replications at all.
+            if (replications is not null) ShapeChecker.Check(replications, SweepShape.Document.Fields.First(field => field.Name == "replications").Shape, "/replications", faults);
+        }
+
         switch (map["sweep"])
         {
             case null:

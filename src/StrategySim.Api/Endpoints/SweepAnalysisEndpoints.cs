@@ -39,7 +39,6 @@ internal static class SweepAnalysisEndpoints
                     id,
                     query,
                     [Method, Estimand, Intervals],
-                    sweep => SweepOutcomes.Require(query, sweep),
                     (data, outcome, stop) => SensitivityAnalysis.Of(data, outcome, Options(query), stop),
                     cancellationToken)))
             .Describe(
@@ -52,7 +51,7 @@ internal static class SweepAnalysisEndpoints
             .WithProblems(404, 409, 422);
         routes.MapGet("/sweeps/{id}/convergence", async Task<Ok<SweepConvergence>> (string id, Query query, SweepAnalyst analyst, CancellationToken cancellationToken) =>
                 TypedResults.Ok(await analyst.AnalyseAsync(
-                    id, query, [Point], sweep => SweepOutcomes.Require(query, sweep), (data, outcome, _) => new SweepConvergence(ConvergenceAnalysis.OfMeans(data, outcome), PointSeries(query, data)), cancellationToken)))
+                    id, query, [Point], (data, outcome, _) => new SweepConvergence(ConvergenceAnalysis.OfMeans(data, outcome), PointSeries(query, data)), cancellationToken)))
             .Describe(
                 "GetConvergence",
                 Tag,
@@ -62,7 +61,7 @@ internal static class SweepAnalysisEndpoints
             .WithProblems(404, 409, 422);
         routes.MapGet("/sweeps/{id}/robustness", async Task<Ok<RobustnessResult>> (string id, Query query, SweepAnalyst analyst, CancellationToken cancellationToken) =>
                 TypedResults.Ok(await analyst.AnalyseAsync(
-                    id, query, [Choice, Better, Quantile, GoodEnough], sweep => SweepOutcomes.Require(query, sweep), (data, outcome, _) => RobustnessAnalysis.Of(data, Chosen(query), outcome, Robust(query)), cancellationToken)))
+                    id, query, [Choice, Better, Quantile, GoodEnough], (data, outcome, _) => RobustnessAnalysis.Of(data, Chosen(query), outcome, Robust(query)), cancellationToken)))
             .Describe(
                 "GetRobustness",
                 Tag,
@@ -72,7 +71,7 @@ internal static class SweepAnalysisEndpoints
             .WithProblems(404, 409, 422);
         routes.MapGet("/sweeps/{id}/discovery", async Task<Ok<DiscoveryResult>> (string id, Query query, SweepAnalyst analyst, CancellationToken cancellationToken) =>
                 TypedResults.Ok(await analyst.AnalyseAsync(
-                    id, query, [Threshold, Side, Peel, Mass], sweep => SweepOutcomes.Require(query, sweep), (data, outcome, _) => DiscoveryAnalysis.Of(data, Interesting(query, outcome), Prim(query)), cancellationToken)))
+                    id, query, [Threshold, Side, Peel, Mass], (data, outcome, _) => DiscoveryAnalysis.Of(data, Interesting(query, outcome), Prim(query)), cancellationToken)))
             .Describe(
                 "GetDiscovery",
                 Tag,

@@ -10,6 +10,7 @@ using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
+using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Api.Endpoints;
@@ -40,7 +41,7 @@ internal static class SweepPhaseEndpoints
         Sweep sweep = results.Read(study);
         SweepOutcome outcome = SweepOutcomes.Require(query, sweep);
         var filter = FactorFilter.Of(query, sweep, SweepOutcomes.One, Game, Factor, By, Width);
-        var asked = new SweepPhaseRequest(query.Text(Game), query.Text(Factor), query.Text(By), WidthOf(query));
+        var asked = new SweepPhaseRequest(query.Text(Game) ?? (outcome.Key.Game == "*" ? null : outcome.Key.Game), query.Text(Factor), query.Text(By), WidthOf(query));
         PhaseLimits limits = PhaseLimits.Default with { Solver = settings.Limits.Solver };
         try
         {
@@ -57,7 +58,7 @@ internal static class SweepPhaseEndpoints
         }
         catch (InvalidInputException invalid)
         {
-            throw new ProblemException(ProblemKinds.Invalid([.. invalid.Faults.Select(fault => ProblemFault.From(fault) with { Pointer = "", Parameter = fault.Pointer.Split('/').ElementAtOrDefault(1) })]));
+            throw new ProblemException(ProblemKinds.Invalid([.. invalid.Faults.Select(fault => ProblemFault.From(fault) with { Pointer = "", Parameter = ParameterOf(fault.Pointer) })]));
         }
         catch (PhaseWorkException work)
         {
@@ -71,11 +72,20 @@ internal static class SweepPhaseEndpoints
 
     private static SweepPhaseDiagram Solve(StudyData data, FactorFilter filter, SweepPhaseRequest asked, PhaseLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
-        SweepPhaseQuestion question = SweepPhases.Ask(data, filter, asked);
+        StudyPoint[] points = [.. data.Points.Where(point => point.PointId is not null && filter.Fits(point.Values))];
+        SweepPhaseQuestion question = SweepPhases.Ask(data.Sweep, [.. points.Select(point => (point.Index, point.Values))], asked);
         long start = time.GetTimestamp();
         PhaseDiagram diagram = PhaseDiagramSolver.Solve(question.Question, limits, cancellationToken);
-        return SweepPhases.Answer(data, question, PhaseDiagramResponse.From(diagram, time.GetElapsedTime(start)));
+        return SweepPhaseDiagram.Of(data, points, question, PhaseDiagramResponse.From(diagram, time.GetElapsedTime(start)));
     }
+
+    private static string? ParameterOf(string pointer) => JsonPointer.Split(pointer) switch
+    {
+        ["values", var factor] => factor,
+        ["points"] => Others.Name,
+        [var name, ..] => name,
+        _ => null,
+    };
 
     private static Rational? WidthOf(Query query)
     {

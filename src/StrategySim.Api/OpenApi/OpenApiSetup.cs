@@ -120,6 +120,14 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, Description = "Until an interval is narrow enough: initial, until with outcome and halfWidth, and max, as in a sweep document." },
             ],
         });
+        options.MapType<RuleInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a decision rule." },
+                new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string>(StringComparer.Ordinal) { "use" }, Description = "The id of the rule under use, and its parameters." },
+            ],
+        });
         options.MapType<ScenarioChoice>(() => new OpenApiSchema
         {
             OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(WholeDocument.Scenario)],

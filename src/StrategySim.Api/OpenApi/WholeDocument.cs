@@ -34,6 +34,7 @@ internal sealed class WholeDocument : IDocumentFilter
         ("Comparisons", "Outcomes of several runs or points of sweeps side by side."),
         ("Sweeps", "One scenario at many points: what is varied, and by which design; starting, watching, extending."),
         ("Sweep results", "What a sweep has given, point by point, and what it says: sensitivity, discovery, robustness, convergence, theory beside play."),
+        ("Empirical games", "Games whose strategies are decision rules and whose payoffs are means over simulated play."),
         ("Catalogues", "What scenarios and requests may name."),
         ("Operations", "Health, metrics, versions."),
     ];

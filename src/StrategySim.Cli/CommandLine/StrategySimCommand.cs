@@ -52,6 +52,7 @@ internal static class StrategySimCommand
             SweepCommand.Create(terminal, verbose),
             ExtendCommand.Create(terminal, verbose),
             SensitivityCommand.Create(terminal, verbose),
+            EmpiricalCommand.Create(terminal, verbose),
             SweepsCommand.Create(terminal, verbose),
             ExportCommand.Create(terminal, verbose),
             ReproduceCommand.Create(terminal, verbose),

@@ -1,34 +1,35 @@
 using System.CommandLine;
 using System.Diagnostics;
 using StrategySim.Api.Contracts;
+using StrategySim.Api.Results;
 using StrategySim.Cli.CommandLine;
 using StrategySim.Cli.Inputs;
 using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Experiments.PhaseDiagrams;
+using StrategySim.Experiments.Sweeps;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Faults;
-using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Cli.Commands;
 
-/// <summary><c>phase FILE</c>: which game is played where, over one factor or two.</summary>
+/// <summary><c>phase FILE</c>: which game is played where, over one factor or two of a scenario or of a sweep.</summary>
 internal static class PhaseCommand
 {
     private static readonly PhaseLimits Limits = PhaseLimits.Default;
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string>("file") { Description = "A scenario: a YAML or JSON file, '-' for standard input, or the id of one that ships with the program." };
+        var file = new Argument<string>("file") { Description = "A scenario or a sweep: a YAML or JSON file, '-' for standard input, or the id of one that ships with the program. Of a sweep, factors that set a state or a parameter to several numbers are the axes." };
         var game = new Option<string?>("--game") { Description = "The game; by default the only one.", HelpName = "ID" };
-        var factor = new Option<string?>("--factor") { Description = "A state or parameter; by default the state that follows a path.", HelpName = "NAME" };
+        var factor = new Option<string?>("--factor") { Description = "A state or parameter, or a factor of the sweep; by default the state that follows a path, or the factors of the sweep where there are no more than two.", HelpName = "NAME" };
         Option<(Rational, Rational)?> range = Range("--range", "The factor's range; by default what the scenario says.");
         var by = new Option<string?>("--by") { Description = "A second factor.", HelpName = "NAME" };
         Option<(Rational, Rational)?> byRange = Range("--by-range", "The second factor's range; by default what the scenario says.");
         Option<int?> byPoints = WholeNumberOption.Create("--by-points", 2, Limits.MaximumPoints, $"Values of the second factor; by default {PhaseLimits.DefaultPoints}. More are added where the list of phases changes.");
         Option<Rational?> width = Number("--width", "How closely what has no closed form is enclosed.");
-        var at = new Option<string[]>("--at") { Description = "A value for another state or parameter; may be given several times.", HelpName = "NAME=VALUE" };
+        var at = new Option<string[]>("--at") { Description = "A value for another state or parameter, or for another factor of the sweep; may be given several times.", HelpName = "NAME=VALUE" };
         var command = new Command("phase", "Tells which game is played where along one factor or two, exactly.") { file, game, factor, range, by, byRange, byPoints, width, at };
         command.Validators.Add(result =>
         {
@@ -38,10 +39,32 @@ internal static class PhaseCommand
         OutputOptions output = OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            Scenario scenario = await ScenarioFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
-            var question = new PhaseQuestion
+            string named = parsed.GetRequiredValue(file);
+            // What comes on standard input can be read once only, and has to say first what it is.
+            using var input = new MemoryStream();
+            if (named == SourceText.StandardInput) await terminal.In.CopyToAsync(input, cancellationToken);
+            input.Position = 0;
+            bool isSweep = await SweepFile.IsSweepAsync(named, input, cancellationToken);
+            input.Position = 0;
+            PhaseQuestion question = isSweep ? await OfSweepAsync() : await OfScenarioAsync();
+            var watch = Stopwatch.StartNew();
+            PhaseDiagram diagram = await SolveAsync(question, terminal, cancellationToken);
+            TimeSpan elapsed = watch.Elapsed;
+            if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, PhaseDiagramResponse.From(diagram, elapsed), cancellationToken);
+            else PhaseDiagramView.Write(new Page(terminal.Out), diagram, elapsed);
+            return ExitCodes.Done;
+
+            async Task<PhaseQuestion> OfSweepAsync()
             {
-                Scenario = scenario,
+                if (parsed.GetValue(range) is not null || parsed.GetValue(byRange) is not null || parsed.GetValue(byPoints) is not null)
+                    throw new InputException("--range, --by-range and --by-points are of scenarios; the ranges of a sweep are those of its factors.");
+                (Sweep sweep, string name) = await SweepFile.ReadAsync(named, input, null, cancellationToken);
+                return OfSweep(sweep, name, new SweepPhaseRequest(parsed.GetValue(game) ?? GameOf(sweep), parsed.GetValue(factor), parsed.GetValue(by), parsed.GetValue(width)), Held(parsed.GetValue(at) ?? []), cancellationToken);
+            }
+
+            async Task<PhaseQuestion> OfScenarioAsync() => new()
+            {
+                Scenario = await ScenarioFile.ReadAsync(named, input, cancellationToken),
                 Game = parsed.GetValue(game),
                 Factor = Factor(parsed.GetValue(factor), parsed.GetValue(range)),
                 By = parsed.GetValue(by) is { } second ? Factor(second, parsed.GetValue(byRange)) : null,
@@ -49,12 +72,6 @@ internal static class PhaseCommand
                 Width = parsed.GetValue(width),
                 At = Held(parsed.GetValue(at) ?? []),
             };
-            var watch = Stopwatch.StartNew();
-            PhaseDiagram diagram = await SolveAsync(question, terminal, cancellationToken);
-            TimeSpan elapsed = watch.Elapsed;
-            if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, PhaseDiagramResponse.From(diagram, elapsed), cancellationToken);
-            else PhaseDiagramView.Write(new Page(terminal.Out), diagram, elapsed);
-            return ExitCodes.Done;
         });
         return command;
     }
@@ -74,6 +91,41 @@ internal static class PhaseCommand
             throw new InputException(work.Message);
         }
     }
+
+    private static PhaseQuestion OfSweep(Sweep sweep, string name, SweepPhaseRequest asked, Dictionary<string, Rational> held, CancellationToken cancellationToken)
+    {
+        try
+        {
+            int[] factors = [.. held.Keys.Select(own => FactorFilter.IndexOf(sweep, own))];
+            int unknown = Array.IndexOf(factors, -1);
+            if (unknown >= 0) throw new InputException($"--at names '{held.Keys.ElementAt(unknown)}'; expected a factor of the sweep: {string.Join(", ", sweep.Factors.Select(own => own.Name))}.");
+            var points = new List<(long Index, IReadOnlyList<FactorValue> Values)>();
+            for (long index = 0; index < sweep.Count; index++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                IReadOnlyList<FactorValue> values = sweep.ValuesAt(index);
+                if (sweep.Keeps(values) && factors.Zip(held.Values, (own, value) => values[own].Number == value).All(fits => fits)) points.Add((index, values));
+            }
+
+            return SweepPhases.Ask(sweep, points, asked).Question;
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw new FaultyInputException(name, [.. invalid.Faults.Select(fault => fault with { Pointer = OptionOfSweep(fault.Pointer) })]);
+        }
+    }
+
+    private static string OptionOfSweep(string pointer) => pointer switch
+    {
+        "/factor" => "--factor",
+        "/by" => "--by",
+        "/points" => "--at",
+        _ when pointer.StartsWith("/values/", StringComparison.Ordinal) => "--at",
+        _ => pointer,
+    };
+
+    // The game that the sweep is about, where it is about one.
+    private static string? GameOf(Sweep sweep) => sweep.Outcomes.Select(outcome => outcome.Key.Game).Where(id => id != "*").Distinct().ToArray() is [var only] ? only : null;
 
     // Faults name places of the question; here these are options.
     private static string Option(string pointer) => pointer switch

@@ -14,7 +14,14 @@ internal static class MatrixView
     private const int MostCells = 400;
 
     /// <summary>Writes the table: two players as a matrix, more as one matrix for each choice of the others.</summary>
-    public static void Write(Page page, NormalFormGame game, bool legend = true)
+    public static void Write(Page page, NormalFormGame game, bool legend = true) => Write(page, game, (profile, player) => Numbers.Exact(game.PayoffAt(profile, player)), legend);
+
+    /// <summary>Writes the table with payoffs as they are to be read.</summary>
+    /// <param name="page">Where to write.</param>
+    /// <param name="game">The game, whose payoffs say what a best reply is.</param>
+    /// <param name="payoff">The text of a payoff, by profile and player.</param>
+    /// <param name="legend">Whether the marks are explained.</param>
+    public static void Write(Page page, NormalFormGame game, Func<int, int, string> payoff, bool legend = true)
     {
         if (game.ProfileCount > MostCells)
         {
@@ -22,7 +29,7 @@ internal static class MatrixView
             return;
         }
 
-        Cell[] cells = Cells(game);
+        Cell[] cells = Cells(game, payoff);
         if (game.PlayerCount == 1)
         {
             WriteList(page, game, cells);
@@ -86,7 +93,7 @@ internal static class MatrixView
 
     private sealed record Cell(string Text, Style? Style);
 
-    private static Cell[] Cells(NormalFormGame game)
+    private static Cell[] Cells(NormalFormGame game, Func<int, int, string> payoff)
     {
         var best = new bool[game.ProfileCount, game.PlayerCount];
         for (int profile = 0; profile < game.ProfileCount; profile++)
@@ -103,20 +110,20 @@ internal static class MatrixView
             for (int i = 0; i < game.PlayerCount; i++)
             {
                 all &= best[profile, i];
-                parts[i] = Numbers.Exact(game.PayoffAt(profile, i)).PadLeft(WidthOf(game, i, column)) + (best[profile, i] ? "*" : " ");
+                parts[i] = payoff(profile, i).PadLeft(WidthOf(game, i, column, payoff)) + (best[profile, i] ? "*" : " ");
             }
 
             return new Cell(string.Join(' ', parts), all ? Page.Good : null);
         })];
     }
 
-    private static int WidthOf(NormalFormGame game, int player, int column)
+    private static int WidthOf(NormalFormGame game, int player, int column, Func<int, int, string> payoff)
     {
         int width = 0;
         for (int profile = 0; profile < game.ProfileCount; profile++)
         {
             if (game.PlayerCount > 1 && game.StrategyAt(profile, 1) != column) continue;
-            width = Math.Max(width, Numbers.Exact(game.PayoffAt(profile, player)).Length);
+            width = Math.Max(width, payoff(profile, player).Length);
         }
 
         return width;

@@ -1,3 +1,4 @@
+using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Experiments.Studies;
 using StrategySim.Simulation.Faults;
 
@@ -7,7 +8,8 @@ namespace StrategySim.Experiments.Analysis;
 /// <param name="Sensitivity">One for each that is asked for, in the order of the document.</param>
 /// <param name="Discovery">Scenario discovery; null where not asked for.</param>
 /// <param name="Robustness">Robustness of a choice; null where not asked for.</param>
-public sealed record SweepAnalysisResult(IReadOnlyList<SensitivityResult> Sensitivity, DiscoveryResult? Discovery, RobustnessResult? Robustness);
+/// <param name="EmpiricalGame">The game of the decision rules; null where not asked for.</param>
+public sealed record SweepAnalysisResult(IReadOnlyList<SensitivityResult> Sensitivity, DiscoveryResult? Discovery, RobustnessResult? Robustness, EmpiricalGameResult? EmpiricalGame);
 
 /// <summary>Does what the <c>analysis</c> section of a sweep document asks for.</summary>
 public static class SweepAnalyses
@@ -19,12 +21,17 @@ public static class SweepAnalyses
     public static SweepAnalysisResult Of(StudyData data, CancellationToken cancellationToken = default)
     {
         if (data.Sweep.Analysis is not { } asked)
-            throw new InvalidInputException([new Fault("/analysis", null, "a section 'analysis' with sensitivity, discovery or robustness", "The sweep asks for no analysis.")]);
+            throw new InvalidInputException([new Fault("/analysis", null, "a section 'analysis' with sensitivity, discovery, robustness or empiricalGame", "The sweep asks for no analysis.")]);
         List<Fault> faults = [];
         SensitivityResult?[] sensitivity = [.. asked.Sensitivity.Select((request, i) => Try($"/analysis/sensitivity/{i}", () => SensitivityAnalysis.Of(data, request.Outcome, request.Options, cancellationToken)))];
         DiscoveryResult? discovery = asked.Discovery is { } box ? Try("/analysis/discovery", () => DiscoveryAnalysis.Of(data, box.Interesting, box.Options)) : null;
         RobustnessResult? robustness = asked.Robustness is { } choice ? Try("/analysis/robustness", () => RobustnessAnalysis.Of(data, choice.Choice, choice.Outcome, choice.Options)) : null;
-        return faults.Count == 0 ? new SweepAnalysisResult([.. sensitivity.Select(result => result!)], discovery, robustness) : throw new InvalidInputException(faults);
+        EmpiricalGameResult? game = asked.EmpiricalGame is null ? null : Try("/analysis/empiricalGame", () =>
+        {
+            var setup = EmpiricalGameSetup.Of(data.Sweep);
+            return EmpiricalGame.Of(setup.Players, setup.Observed(data), new EmpiricalGameOptions { Epsilon = setup.Epsilon, Seed = data.Sweep.Scenario.Run.Seed }, cancellationToken);
+        });
+        return faults.Count == 0 ? new SweepAnalysisResult([.. sensitivity.Select(result => result!)], discovery, robustness, game) : throw new InvalidInputException(faults);
 
         T? Try<T>(string pointer, Func<T> analyse)
             where T : class

@@ -18,8 +18,8 @@ public sealed record ObservedProfile(IReadOnlyList<int> Rules, IReadOnlyList<Out
 /// <summary>How an empirical game is analysed.</summary>
 public sealed record EmpiricalGameOptions
 {
-    /// <summary>ε: the regret up to which a profile counts as borne out in a resample; at least 0, in the unit of the payoff.</summary>
-    public required double Epsilon { get; init; }
+    /// <summary>ε: the regret up to which a profile counts as borne out in a resample; at least 0, in the unit of the payoff. Null for a hundredth of the widest range of a player's mean payoffs.</summary>
+    public double? Epsilon { get; init; }
 
     /// <summary>Bootstrap resamples, at least 99.</summary>
     public int Resamples { get; init; } = 999;
@@ -32,6 +32,17 @@ public sealed record EmpiricalGameOptions
 
     /// <summary>Most equilibria that are listed.</summary>
     public int MaximumEquilibria { get; init; } = 100;
+
+    /// <summary>Refuses options that are out of range.</summary>
+    /// <exception cref="InvalidInputException">Lists every one, at <c>/epsilon</c> or <c>/resamples</c>.</exception>
+    public void Check()
+    {
+        var faults = new List<Fault>();
+        if (Epsilon is { } epsilon and not (>= 0 and < double.PositiveInfinity))
+            faults.Add(new Fault("/epsilon", epsilon.ToString(CultureInfo.InvariantCulture), "a regret of at least 0, in the unit of the payoff", "This cannot be the regret up to which a profile is borne out."));
+        if (Resamples is < 99 or > 1_000_000) faults.Add(new Fault("/resamples", $"{Resamples}", "99 to 1000000 resamples", "This cannot be the number of resamples."));
+        if (faults.Count > 0) throw new InvalidInputException(faults);
+    }
 }
 
 /// <summary>Makes a game of observed payoffs, solves it, and asks of each solution how far the observations bear it out.</summary>
@@ -58,10 +69,10 @@ public static class EmpiricalGame
     /// <param name="cancellationToken">Polled at every resample, and while solving.</param>
     /// <exception cref="InvalidInputException">Profiles are missing, or have fewer than 2 replications: it lists each. Or an option is out of range.</exception>
     /// <exception cref="ArgumentException">A profile does not fit the players, comes twice, or its payoffs are over different replications.</exception>
-    public static EmpiricalGameResult Of(IReadOnlyList<EmpiricalPlayer> players, IReadOnlyList<ObservedProfile> observed, EmpiricalGameOptions options, CancellationToken cancellationToken = default)
+    public static EmpiricalGameResult Of(IReadOnlyList<EmpiricalGamePlayer> players, IReadOnlyList<ObservedProfile> observed, EmpiricalGameOptions options, CancellationToken cancellationToken = default)
     {
-        CheckOptions(options);
-        var names = players.Select(player => new Player(player.Actor, player.Rules.Select(rule => rule.Name))).ToArray();
+        options.Check();
+        var names = players.Select(player => new Player(player.Actor, player.Rules)).ToArray();
         int profiles = names.Aggregate(1, (product, player) => checked(product * player.Strategies.Length));
         ObservedProfile[] table = InOrder(names, profiles, observed);
         Estimate[][] means = [.. table.Select(profile => profile.Payoffs.Select(sample => sample.ToEstimate()!).ToArray())];
@@ -75,31 +86,23 @@ public static class EmpiricalGame
             .. equilibria.Select(equilibrium => new Candidate(game, Mixtures(equilibrium.Profile), payoffs, options.Resamples)),
             .. Enumerable.Range(0, profiles).Select(profile => new Candidate(game, Mixtures(MixedStrategyProfile.Pure(game, profile)), payoffs, options.Resamples) { KeepsBestOnly = true }),
         ];
-        Judge(judged, new ReplicationResampler(table, options.Seed), options, cancellationToken);
+        double epsilon = options.Epsilon ?? UsualEpsilon(payoffs);
+        Judge(judged, new ReplicationResampler(table, options.Seed), options.Resamples, epsilon, cancellationToken);
 
         OutcomeKey payoffKey = table[0].Payoffs[0].Key;
         bool cut = equilibria.Length < solved.Equilibria.Length;
         return new EmpiricalGameResult(
-            [.. names.Select(player => new EmpiricalGamePlayer(player.Id, player.Strategies))],
+            players,
             payoffKey.Outcome,
             OutcomeCatalog.Find(payoffKey.Outcome).Unit,
             [.. Enumerable.Range(0, profiles).Select(profile => Profile(game, profile, means[profile], judged[equilibria.Length + profile]))],
-            options.Epsilon,
+            epsilon,
             options.Resamples,
             solved.Method,
             solved.Complete && !cut,
             cut ? $"the first {equilibria.Length} of {solved.Equilibria.Length} equilibria are listed" : solved.CompleteBecause,
             [.. equilibria.Select((equilibrium, i) => Equilibrium(game, equilibrium, judged[i]))],
             Warnings(table));
-    }
-
-    private static void CheckOptions(EmpiricalGameOptions options)
-    {
-        var faults = new List<Fault>();
-        if (options.Epsilon is not (>= 0 and < double.PositiveInfinity))
-            faults.Add(new Fault("/epsilon", options.Epsilon.ToString(CultureInfo.InvariantCulture), "a regret of at least 0, in the unit of the payoff", "This cannot be the regret up to which a profile is borne out."));
-        if (options.Resamples is < 99 or > 1_000_000) faults.Add(new Fault("/resamples", $"{options.Resamples}", "99 to 1000000 resamples", "This cannot be the number of resamples."));
-        if (faults.Count > 0) throw new InvalidInputException(faults);
     }
 
     private static ObservedProfile[] InOrder(Player[] players, int count, IReadOnlyList<ObservedProfile> observed)
@@ -147,7 +150,8 @@ public static class EmpiricalGame
     {
         try
         {
-            return NashSolvers.Solve(game, NashSolvers.AllMethod, limits, cancellationToken);
+            NashResult solved = NashSolvers.Solve(game, NashSolvers.AllMethod, limits, cancellationToken);
+            return game.PlayerCount == 1 ? solved with { Complete = true, CompleteBecause = "one player: the best rules, and every mixture of them" } : solved;
         }
         catch (GameTooLargeException tooLarge) when (game.PlayerCount == 2)
         {
@@ -159,14 +163,16 @@ public static class EmpiricalGame
     private static double[][] ByPlayer(Estimate[][] means) =>
         [.. Enumerable.Range(0, means[0].Length).Select(player => means.Select(payoffs => payoffs[player].Mean).ToArray())];
 
+    private static double UsualEpsilon(double[][] payoffs) => payoffs.Max(own => own.Max() - own.Min()) / 100;
+
     // All candidates are judged on one drawn table before the next is drawn: drawing is what costs.
-    private static void Judge(List<Candidate> candidates, ReplicationResampler resampler, EmpiricalGameOptions options, CancellationToken cancellationToken)
+    private static void Judge(List<Candidate> candidates, ReplicationResampler resampler, int resamples, double epsilon, CancellationToken cancellationToken)
     {
-        for (int b = 0; b < options.Resamples; b++)
+        for (int b = 0; b < resamples; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             double[][] drawn = resampler.Draw(b);
-            foreach (Candidate candidate in candidates) candidate.Add(b, drawn, options.Epsilon);
+            foreach (Candidate candidate in candidates) candidate.Add(b, drawn, epsilon);
         }
     }
 
@@ -175,15 +181,23 @@ public static class EmpiricalGame
 
     private static EmpiricalProfile Profile(NormalFormGame game, int profile, Estimate[] means, Candidate judged) => new(
         [.. game.Players.Select((player, i) => player.Strategies[game.StrategyAt(profile, i)])],
-        [.. means.Select((mean, i) => new EmpiricalPayoff(game.Players[i].Id, mean.Mean, mean.Lower!.Value, mean.Upper!.Value, mean.Sd!.Value / Math.Sqrt(mean.N), mean.N))],
+        [.. means.Select((mean, i) => new EmpiricalPayoff(game.Players[i].Id, mean.Mean, mean.Lower!.Value, mean.Upper!.Value, mean.Sd!.Value / Math.Sqrt(mean.N), mean.N, IsBestReply(game, profile, i)))],
         judged.Regret(),
         judged.Best is { } best ? Deviation(game, best, judged) : null,
         judged.Survival());
+
+    private static bool IsBestReply(NormalFormGame game, int profile, int player)
+    {
+        int first = profile - (game.StrategyAt(profile, player) * game.Stride(player));
+        Rational own = game.PayoffAt(profile, player);
+        return Enumerable.Range(0, game.StrategyCount(player)).All(rule => game.PayoffAt(first + (rule * game.Stride(player)), player) <= own);
+    }
 
     private static EmpiricalEquilibrium Equilibrium(NormalFormGame game, NashEquilibrium equilibrium, Candidate judged) => new(
         equilibrium.Id,
         [.. equilibrium.Profile.Strategies.Select(strategy => (IReadOnlyList<string>)[.. strategy.Probabilities.Select(p => p.ToString())])],
         [.. equilibrium.Profile.Strategies.Select(strategy => (IReadOnlyList<double>)[.. strategy.Probabilities.Select(p => p.ToDouble())])],
+        [.. equilibrium.Payoffs.Select(payoff => payoff.ToString())],
         [.. equilibrium.Payoffs.Select(payoff => payoff.ToDouble())],
         equilibrium.Pure,
         equilibrium.Isolated,
@@ -205,7 +219,7 @@ public static class EmpiricalGame
         var warnings = new List<string>();
         int fewest = table.Min(profile => profile.Payoffs[0].Count), most = table.Max(profile => profile.Payoffs[0].Count);
         if (fewest < Comparisons.Comparison.FewestReplications)
-            warnings.Add($"Some profiles have {fewest} replications; with fewer than {Comparisons.Comparison.FewestReplications} resamples understate what more replications would change.");
+            warnings.Add($"Some profiles have {fewest} replications; with fewer than {Comparisons.Comparison.FewestReplications}, resamples understate what more replications would change.");
         if (fewest < most) warnings.Add($"Profiles have {fewest} to {most} replications: those that lack some are not compared with the others replication by replication throughout.");
         return warnings;
     }

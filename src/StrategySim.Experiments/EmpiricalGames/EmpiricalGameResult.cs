@@ -25,9 +25,9 @@ public sealed record EmpiricalGameResult(
     IReadOnlyList<EmpiricalEquilibrium> Equilibria,
     IReadOnlyList<string> Warnings);
 
-/// <summary>A player of an empirical game.</summary>
+/// <summary>A player of an empirical game: an actor who chooses a decision rule once, and plays by it.</summary>
 /// <param name="Actor">The actor.</param>
-/// <param name="Rules">Names of the rules to choose from.</param>
+/// <param name="Rules">The rules to choose from, at least one: ids, with parameters in brackets such as <c>memory-one(first: 1)</c>.</param>
 public sealed record EmpiricalGamePlayer(string Actor, IReadOnlyList<string> Rules);
 
 /// <summary>One profile of rules.</summary>
@@ -45,7 +45,8 @@ public sealed record EmpiricalProfile(IReadOnlyList<string> Rules, IReadOnlyList
 /// <param name="Upper">Upper end of its 95 % t-interval.</param>
 /// <param name="StandardError">Its standard error.</param>
 /// <param name="N">Replications.</param>
-public sealed record EmpiricalPayoff(string Actor, double Mean, double Lower, double Upper, double StandardError, int N);
+/// <param name="BestReply">Whether no other rule gives the actor a higher mean while the others keep theirs.</param>
+public sealed record EmpiricalPayoff(string Actor, double Mean, double Lower, double Upper, double StandardError, int N, bool BestReply);
 
 /// <summary>A figure of the game of mean payoffs, with its interval over resamples.</summary>
 /// <param name="Value">In the game of mean payoffs.</param>
@@ -69,7 +70,8 @@ public sealed record SurvivalShare(double Share, double Lower, double Upper);
 /// <param name="Id">Its place in the list, from 0.</param>
 /// <param name="Profile">Probability of each rule of each player, exact.</param>
 /// <param name="Decimal">The same as decimals.</param>
-/// <param name="Payoffs">What each player expects in the game of mean payoffs.</param>
+/// <param name="Payoffs">What each player expects in the game of mean payoffs, exact.</param>
+/// <param name="PayoffsDecimal">The same as decimals.</param>
 /// <param name="Pure">Whether everybody keeps to one rule.</param>
 /// <param name="Isolated">Whether no other equilibrium lies next to it; null where that is not known.</param>
 /// <param name="Component">Which connected component of equilibria it belongs to; null where components are not computed.</param>
@@ -80,7 +82,8 @@ public sealed record EmpiricalEquilibrium(
     int Id,
     IReadOnlyList<IReadOnlyList<string>> Profile,
     IReadOnlyList<IReadOnlyList<double>> Decimal,
-    IReadOnlyList<double> Payoffs,
+    IReadOnlyList<string> Payoffs,
+    IReadOnlyList<double> PayoffsDecimal,
     bool Pure,
     bool? Isolated,
     int? Component,

@@ -64,7 +64,8 @@ public sealed record IndexBarsFigure : Figure
                         ["y"] = Y(), ["yOffset"] = Offset(), ["x"] = Spec.Number("value", Index.Label, zero: true), ["color"] = colour,
                         ["tooltip"] = new JsonArray(Spec.Tip("factor", "factor", number: false), Spec.Tip("kind", "index", number: false), Spec.Tip("value", Index.Label), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper")),
                     }),
-                .. Spec.Whisker(Whisker, () => Spec.Present("lower"), () => Spec.Present("upper")),
+                // Figures without any interval, such as correlations, have no extent for one.
+                .. Rows.Any(row => row.Index.Lower is not null) ? Spec.Whisker(Whisker, () => Spec.Present("lower"), () => Spec.Present("upper")) : [],
             ]);
         if (Reference is { } reference)
         {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Text;
+using StrategySim.Experiments.Figures;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
 using StrategySim.Experiments.Studies;
@@ -12,6 +14,9 @@ namespace StrategySim.Experiments.Packages;
 /// <summary>A study of the store that is at rest, as packages read it: some thousand units at a time.</summary>
 internal sealed class StoredContent : IStudyContent
 {
+    // A figure opens by itself, without the folder that it lies in.
+    private static readonly FigureOptions Inside = new() { MaximumRowsInside = int.MaxValue };
+
     private const int PointsPerRead = 1024, UnitsPerRead = 8192, FailuresPerRead = 1000;
 
     private readonly IStudyStore _store;
@@ -109,7 +114,26 @@ internal sealed class StoredContent : IStudyContent
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PackageFigure>> DrawAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PackageFigure>>([]);
+    public async Task<IReadOnlyList<PackageFigure>> DrawAsync(CancellationToken cancellationToken)
+    {
+        StudyFigure[] all = [.. StudyFigures.Of(Sweep).OrderBy(figure => figure.Name, StringComparer.Ordinal)];
+        if (all.Length == 0) return [];
+        StudyData data = await _results.LoadAsync(Study, Sweep.Outcomes, cancellationToken);
+        var drawn = new List<PackageFigure>();
+        foreach (StudyFigure figure in all)
+        {
+            try
+            {
+                drawn.Add(new PackageFigure(figure.Name, figure.Title, Encoding.UTF8.GetBytes(figure.Draw(data, Inside, cancellationToken).ToJson())));
+            }
+            catch (InvalidInputException)
+            {
+                // The outcomes do not allow it: nothing varies, or units are missing that an analysis needs. The tables say so.
+            }
+        }
+
+        return drawn;
+    }
 
     private async Task NoteOpenAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,8 @@ namespace StrategySim.Experiments.Sweeps;
 /// <param name="Sensitivity">Sensitivity analyses, in the order of the document.</param>
 /// <param name="Discovery">Scenario discovery; null where not asked for.</param>
 /// <param name="Robustness">Robustness of a choice; null where not asked for.</param>
-public sealed record SweepAnalysis(IReadOnlyList<SensitivityRequest> Sensitivity, DiscoveryRequest? Discovery, RobustnessRequest? Robustness);
+/// <param name="EmpiricalGame">The game of the decision rules; null where not asked for.</param>
+public sealed record SweepAnalysis(IReadOnlyList<SensitivityRequest> Sensitivity, DiscoveryRequest? Discovery, RobustnessRequest? Robustness, EmpiricalGameRequest? EmpiricalGame);
 
 /// <summary>A sensitivity analysis that is asked for.</summary>
 /// <param name="Outcome">Name of the outcome.</param>
@@ -24,6 +25,11 @@ public sealed record DiscoveryRequest(OutcomeCondition Interesting, PrimOptions 
 /// <param name="Outcome">Name of the outcome.</param>
 /// <param name="Options">Settings.</param>
 public sealed record RobustnessRequest(IReadOnlyList<string> Choice, string Outcome, RobustnessOptions Options);
+
+/// <summary>An empirical game that is asked for.</summary>
+/// <param name="Payoff">The outcome that is the payoff; null for the usual one.</param>
+/// <param name="Epsilon">The regret up to which a profile counts as borne out; null for the usual one.</param>
+public sealed record EmpiricalGameRequest(string? Payoff, double? Epsilon);
 
 /// <summary>Two slices of a sweep to be put side by side: the points that have these values.</summary>
 /// <param name="Baseline">Values of factors by name.</param>

@@ -12,8 +12,8 @@ internal sealed partial class SweepBuilder
     private SweepAnalysis? Analysis(SortedDictionary<string, SweepOutcome> outcomes)
     {
         if (root["analysis"] is not MapNode map) return null;
-        if (map.Entries.Count == 0) Add(map, "/analysis", "an empty map", "at least one of sensitivity, discovery, robustness", "Nothing is asked for.");
-        return new SweepAnalysis(Sensitivities(map, outcomes), DiscoveryOf(map, outcomes), RobustnessOf(map, outcomes));
+        if (map.Entries.Count == 0) Add(map, "/analysis", "an empty map", "at least one of sensitivity, discovery, robustness, empiricalGame", "Nothing is asked for.");
+        return new SweepAnalysis(Sensitivities(map, outcomes), DiscoveryOf(map, outcomes), RobustnessOf(map, outcomes), EmpiricalGameOf(map));
     }
 
     private List<SensitivityRequest> Sensitivities(MapNode map, SortedDictionary<string, SweepOutcome> outcomes)
@@ -99,6 +99,13 @@ internal sealed partial class SweepBuilder
         }
 
         return new RobustnessRequest(choice, outcome, options);
+    }
+
+    private EmpiricalGameRequest? EmpiricalGameOf(MapNode map)
+    {
+        if (map["empiricalGame"] is not MapNode item) return null;
+        Rational? epsilon = Number(item, "epsilon", "/analysis/empiricalGame", number => number.Sign >= 0, "a regret of at least 0, in the unit of the payoff");
+        return new EmpiricalGameRequest(Text(item, "payoff") is { Length: > 0 } payoff ? payoff : null, epsilon?.ToDouble());
     }
 
     private SweepComparison? Comparison()

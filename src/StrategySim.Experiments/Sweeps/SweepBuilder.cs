@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Experiments.Statistics;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
@@ -36,7 +37,7 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
         SweepAnalysis? analysis = Analysis(outcomes);
         SweepComparison? comparison = Comparison();
         if (faults.Count > 0 || design is null) return null;
-        return new Sweep(root, _document!, _scenario!, space.Value, design)
+        var sweep = new Sweep(root, _document!, _scenario!, space.Value, design)
         {
             Id = Text(root, "id"),
             Title = Text(root, "title") is { Length: > 0 } title ? title : Text(root, "id"),
@@ -46,6 +47,12 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
             Analysis = analysis,
             Comparison = comparison,
         };
+        if (analysis?.EmpiricalGame is not null)
+        {
+            foreach (Fault fault in EmpiricalGameSetup.Refusals(sweep)) At(fault);
+        }
+
+        return faults.Count == 0 ? sweep : null;
     }
 
     private void ReadScenario()

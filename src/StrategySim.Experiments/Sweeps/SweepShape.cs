@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StrategySim.Experiments.Analysis;
+using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
 
@@ -115,6 +116,11 @@ public static class SweepShape
             new("best", new WordShape("Whether the highest or the lowest outcome is best.", ["highest", Lowest]), Default: "highest"),
             new("quantile", Number with { Description = "The quantile of the points at which choices are compared, from the bad end, 0 to 1." }, Default: "0.1"),
             new("threshold", Number with { Description = "What is good enough, in the unit of the outcome." }),
+        ])),
+        new("empiricalGame", new RecordShape("The game in which actors choose among the decision rules of the sweep; all factors are rules.",
+        [
+            new("payoff", new WordShape("The outcome that is the payoff.", EmpiricalGameShape.Payoffs), Default: EmpiricalGameShape.DefaultPayoff),
+            new("epsilon", Number with { Description = "The regret up to which a profile counts as borne out in a resample, at least 0, in the unit of the payoff; a hundredth of the widest range of mean payoffs where left out." }),
         ])),
     ]);
 

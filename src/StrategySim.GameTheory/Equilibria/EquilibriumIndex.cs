@@ -36,6 +36,8 @@ internal static class EquilibriumIndex
     {
         ImmutableArray<int> rows = equilibrium[0].Support, columns = equilibrium[1].Support;
         if (!HasNoFurtherTies(equilibrium, bestReplies) || rows.Length > LargestSupport) return null;
+        // Pure and without ties, so strict: both determinants are positive numbers.
+        if (rows.Length == 1) return 1;
         int sign = (rows.Length % 2 == 1 ? 1 : -1) * Sign(0) * Sign(1);
         return sign == 0 ? null : sign;
 

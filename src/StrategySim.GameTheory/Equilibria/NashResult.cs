@@ -33,7 +33,7 @@ public sealed record NashSubset(ImmutableArray<MixedStrategy> X, ImmutableArray<
 
     /// <remarks>Distributions sum to 1, so that their hull does not meet the origin: its dimension is one less than the rank.</remarks>
     private static int HullDimension(ImmutableArray<MixedStrategy> vertices) =>
-        RationalMatrix.Rank(vertices.Select(vertex => (IReadOnlyList<Rational>)vertex.Probabilities)) - 1;
+        vertices.Length <= 2 ? vertices.Length - 1 : RationalMatrix.Rank(vertices.Select(vertex => (IReadOnlyList<Rational>)vertex.Probabilities)) - 1;
 
     /// <summary>Whether a profile of two strategies lies in the set.</summary>
     public bool Contains(MixedStrategy x, MixedStrategy y) => ConvexHull.Contains(X, x) && ConvexHull.Contains(Y, y);

@@ -11,10 +11,18 @@ public static class NashSolvers
     /// <summary>The method ids that <see cref="Solve"/> takes: <c>all</c>, then the solvers'.</summary>
     public static IReadOnlyList<string> Methods { get; } = [AllMethod, .. SolverCatalog.All.Select(solver => solver.Id)];
 
+    private static INashSolver ExtremePoints { get; } = SolverCatalog.Get("extreme-points");
+
+    private static INashSolver Pure { get; } = SolverCatalog.Get("pure");
+
+    private static INashSolver TwoByTwo { get; } = SolverCatalog.Get("two-by-two");
+
+    private static INashSolver ZeroSum { get; } = SolverCatalog.Get("zero-sum");
+
     /// <summary>Finds Nash equilibria.</summary>
     /// <param name="game">The game.</param>
     /// <param name="method">
-    /// A solver's id, or <c>all</c>: every equilibrium of a two-player game; of a game with more players (or one) the pure
+    /// A solver's id, or <c>all</c>: every equilibrium of a two-player game, by the solver made for its kind; of a game with more players (or one) the pure
     /// ones, and the result says that it is not complete.
     /// </param>
     /// <param name="limits">How much work may be spent; by default <see cref="SolverLimits.Default"/>.</param>
@@ -41,10 +49,9 @@ public static class NashSolvers
         ArgumentNullException.ThrowIfNull(game);
         if (string.Equals(method, AllMethod, StringComparison.Ordinal))
         {
-            return SolverCatalog.Get(
-                game.IsTwoByTwo ? "two-by-two"
-                : game.PlayerCount != 2 ? "pure"
-                : SolverCatalog.Get("zero-sum").Accepts(game) ? "zero-sum" : "extreme-points");
+            return game.IsTwoByTwo ? TwoByTwo
+                : game.PlayerCount != 2 ? Pure
+                : ZeroSum.Accepts(game) ? ZeroSum : ExtremePoints;
         }
 
         return Methods.Contains(method, StringComparer.Ordinal)

@@ -45,11 +45,14 @@ public sealed class TwoByTwoSolver : INashSolver
             throw new ArgumentException($"The solver '{Id}' was given the {game}; expected two players with two strategies each.", nameof(game));
         }
 
-        NashSubset[] subsets =
-        [
-            .. NashRectangles.Of(a.Value.G, a.Value.H, b.Value.G, b.Value.H)
-                .Select(r => new NashSubset(Ends(r.PHigh, r.PLow), Ends(r.QHigh, r.QLow))),
-        ];
+        List<NashRectangle> rectangles = NashRectangles.Of(a.Value.G, a.Value.H, b.Value.G, b.Value.H);
+        var subsets = new NashSubset[rectangles.Count];
+        for (int k = 0; k < subsets.Length; k++)
+        {
+            NashRectangle r = rectangles[k];
+            subsets[k] = new NashSubset(Ends(r.PHigh, r.PLow), Ends(r.QHigh, r.QLow));
+        }
+
         return NashResultBuilder.Build(
             game, Id, "the best-reply graphs were intersected case by case, ties included", subsets, perturbed: null, cancellationToken);
     }

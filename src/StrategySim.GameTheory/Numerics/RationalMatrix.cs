@@ -31,6 +31,7 @@ public static class RationalMatrix
             throw new ArgumentException($"The matrix is {n}×{matrix.GetLength(1)}; expected a square one.", nameof(matrix));
         }
 
+        if (n == 2) return (matrix[0, 0] * matrix[1, 1]).CompareTo(matrix[0, 1] * matrix[1, 0]);
         var rows = new Rational[n][];
         for (int i = 0; i < n; i++)
         {

@@ -21,6 +21,7 @@ public sealed class RequestContractTests
         { typeof(SecondPhaseFactorInput), [.. PhaseQuestionDocument.SecondFactorFields] },
         { typeof(ComparisonRequest), [.. ComparisonRequestReader.Fields] },
         { typeof(ComparisonSideInput), [.. ComparisonRequestReader.SideFields] },
+        { typeof(EmpiricalGameInput), [.. EmpiricalGameRequestReader.Fields] },
         { typeof(StepRequest), [.. RunControlReader.StepFields] },
         { typeof(InterventionInput), [.. RunControlReader.InterventionFields] },
         { typeof(ConcessionGameInput), ["format", .. GameDocumentReader.Formats["concession"]] },

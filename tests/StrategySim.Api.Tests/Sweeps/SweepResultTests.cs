@@ -192,6 +192,45 @@ public sealed class SweepResultTests(SweepResultTests.Swept swept) : IClassFixtu
         Assert.Equal((4, 2), ((int)sensitivity["sobol"]["rows"]!, (int)sensitivity["sobol"]["randomisations"]!));
     }
 
+    [Fact]
+    public async Task Figures_AreVegaLiteDocuments_WithTheirDataInside()
+    {
+        JsonArray figures = (await Service.GetAsync($"/sweeps/{swept.Path}/figures")).Require(200).Json.AsArray();
+        Assert.Equal(["phase-diagram", "map-conceding", "pawn-conceding", "rank-correlation-conceding"], figures.Select(figure => (string)figure!["name"]!));
+        foreach (JsonNode? figure in figures)
+        {
+            Answer document = (await Service.GetAsync("/" + ((string)figure!["link"]!)["/api/v1/".Length..])).Require(200);
+            Assert.Equal("application/json", document.MediaType);
+            Assert.Contains("vega-lite", (string)document["$schema"]!, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"url\"", document.Text, StringComparison.Ordinal);
+        }
+
+        // Rounds and rules change no payoff of a round: there are no phases along them.
+        JsonArray small = (await Service.GetAsync($"/sweeps/{swept.Small}/figures")).Require(200).Json.AsArray();
+        Assert.Equal(
+            ["map-clashes", "map-payoff", "pawn-clashes", "rank-correlation-clashes", "convergence-clashes", "pawn-payoff", "rank-correlation-payoff", "convergence-payoff"],
+            small.Select(figure => (string)figure!["name"]!));
+        Assert.Contains("phase-diagram", (string)(await Service.GetAsync($"/sweeps/{swept.Path}/figures/portrait")).Require(404)["detail"]!, StringComparison.Ordinal);
+        Assert.Empty((await Service.GetAsync("/sweeps/no-such/figures")).Faults(404));
+        string waiting = await Service.StartSweepAsync(new JsonObject { ["sweep"] = SweepSteps.Small("undrawn"), ["startPaused"] = true });
+        Assert.Equal("paused", (string)(await Service.GetAsync($"/sweeps/{waiting}/figures/pawn-clashes")).Require(409)["state"]!);
+    }
+
+    [Fact]
+    public async Task ThePackage_IsTheSameFileEachTime_AndHoldsTheFigures()
+    {
+        byte[] first = await Service.Http.GetByteArrayAsync($"/api/v1/sweeps/{swept.Path}/package"), second = await Service.Http.GetByteArrayAsync($"/api/v1/sweeps/{swept.Path}/package");
+        Assert.Equal(first, second);
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(first));
+        string[] names = [.. zip.Entries.Select(entry => entry.FullName)];
+        Assert.Contains(names, name => name.EndsWith("map-conceding.vl.json", StringComparison.Ordinal));
+        Assert.Contains(names, name => name.EndsWith("datapackage.json", StringComparison.Ordinal));
+        Assert.Empty((await Service.GetAsync("/sweeps/no-such/package")).Faults(404));
+        string waiting = await Service.StartSweepAsync(SweepSteps.Small("unpacked", replications: 30_000));
+        Assert.Equal(409, (await Service.GetAsync($"/sweeps/{waiting}/package")).Status);
+        (await Service.SweepControlAsync(waiting, "cancel")).Require(200);
+    }
+
     /// <summary>A service with some sweeps that are played to their end.</summary>
     public sealed class Swept : IAsyncLifetime
     {

@@ -183,6 +183,8 @@ public sealed class SweepRunTests(ServiceFixture fixture)
         const string Body = """{ "sweep": "black-swans", "replications": { "until": { "outcome": "nothing", "halfWidth": 1 }, "max": 100 } }""";
         JsonObject fault = Assert.Single((await Service.PostAsync("/sweeps", Body, "application/json")).Faults(422));
         Assert.Equal("/replications/until/outcome", (string)fault["pointer"]!);
+        JsonObject[] both = (await Service.PostAsync("/sweeps", """{ "sweep": "black-swan", "replications": "many" }""", "application/json")).Faults(422);
+        Assert.Equal(["/sweep", "/replications"], both.Select(f => (string)f["pointer"]!));
     }
 
     [Fact]

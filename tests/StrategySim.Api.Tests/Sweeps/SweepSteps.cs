@@ -54,7 +54,7 @@ internal static class SweepSteps
     public static async Task<JsonNode> EndOfSweepAsync(this Service service, string id)
     {
         List<(string Event, JsonNode Data, string Id)> events = await service.SweepEventsAsync(id);
-        Assert.Equal(("end", "end", "completed"), (events[^1].Event, events[^1].Id, (string)events[^1].Data["status"]!));
+        Assert.True((events[^1].Event, events[^1].Id, (string)events[^1].Data["status"]!) == ("end", "end", "completed"), events[^1].Data.ToJsonString());
         Assert.All(events.SkipLast(1), item => Assert.Equal("progress", item.Event));
         return events[^1].Data;
     }

@@ -26,12 +26,13 @@ internal static class EquilibriaBenchmark
         }
 
         Console.WriteLine("all equilibria, medians; lrsnash in a process of its own, this engine warm in this one");
-        Console.WriteLine("  game                  found   lrsnash CPU  engine CPU  ratio  | lrsnash wall  engine wall, all cores  ratio");
+        Console.WriteLine("  game                            found  lrsnash CPU   engine CPU ratio |  lrsnash wall  engine wall, all cores, and ratio");
         foreach (int n in new[] { 8, 10, 12, 14 })
         {
             Compare(lrsnash, startUp, Invariant($"random {n}×{n}, 0–99"), [.. Enumerable.Range(0, GamesASize).Select(k => Random(n, 99, (ulong)((100 * n) + k)))]);
         }
 
+        Compare(lrsnash, startUp, "random 10×10, 0–2", [.. Enumerable.Range(0, GamesASize).Select(k => Random(10, 2, (ulong)(40_000 + k)))]);
         Compare(lrsnash, startUp, "coordination 10×10", [Coordination(10)]);
         Compare(null, startUp, "random 16×16, 0–99", [.. Enumerable.Range(0, GamesASize).Select(k => Random(16, 99, (ulong)(1600 + k)))]);
         One("lemke-howson", "one equilibrium, random 200×200, 0–99", k => Random(200, 99, (ulong)(20_000 + k)));
@@ -109,8 +110,14 @@ internal static class EquilibriaBenchmark
             rows.Add((lrsCpu, cpu, lrsWall, wall, result.Equilibria.Length));
         }
 
-        Console.WriteLine(Invariant(
-            $"  {name,-20} {string.Join('/', rows.Select(row => row.Found)),14} {Of(row => row.LrsCpu) * 1e3,9:F2} ms {Of(row => row.Cpu) * 1e3,8:F2} ms  {Of(row => row.Cpu / row.LrsCpu),5:F2}  | {Of(row => row.LrsWall) * 1e3,9:F2} ms {Of(row => row.Wall) * 1e3,11:F2} ms            {Of(row => row.Wall / row.LrsWall),5:F2}"));
+        Console.WriteLine(
+            $"  {name,-20} {string.Join('/', rows.Select(row => row.Found)),16} {Milliseconds(row => row.LrsCpu)} {Milliseconds(row => row.Cpu)} {Ratio(row => row.Cpu / row.LrsCpu)} | {Milliseconds(row => row.LrsWall)} {Milliseconds(row => row.Wall)} {Ratio(row => row.Wall / row.LrsWall)}");
+
+        string Milliseconds(Func<(double LrsCpu, double Cpu, double LrsWall, double Wall, int Found), double> figure) =>
+            Of(figure) is var seconds && double.IsNaN(seconds) ? "           -" : Invariant($"{seconds * 1e3,9:F2} ms");
+
+        string Ratio(Func<(double LrsCpu, double Cpu, double LrsWall, double Wall, int Found), double> figure) =>
+            Of(figure) is var ratio && double.IsNaN(ratio) ? "    -" : Invariant($"{ratio,5:F2}");
 
         double Of(Func<(double LrsCpu, double Cpu, double LrsWall, double Wall, int Found), double> figure) => PairedRuns.Median(rows.Select(figure));
     }
@@ -140,15 +147,17 @@ internal static class EquilibriaBenchmark
         Console.WriteLine(Invariant($"2×2, payoffs from -{size} to {size}, certified: {games.Length / seconds:N0} games a second of processor time"));
     }
 
-    /// <summary>The median of repeated runs, seconds: at least five, and as many as fit a second.</summary>
+    /// <summary>The median of repeated runs, seconds: as many as fit a second, but one at least.</summary>
     private static double Median(Action work, Func<TimeSpan> clock)
     {
         // The runtime compiles hot code anew while it runs.
         long begin = Stopwatch.GetTimestamp();
-        for (int k = 0; k < 3 || Stopwatch.GetElapsedTime(begin).TotalSeconds < 0.7; k++) work();
+        do work();
+        while (Stopwatch.GetElapsedTime(begin).TotalSeconds < 0.7);
         List<double> seconds = [];
         begin = Stopwatch.GetTimestamp();
-        while (seconds.Count < 5 || (seconds.Count < 200 && Stopwatch.GetElapsedTime(begin).TotalSeconds < 1)) seconds.Add(Seconds(work, clock));
+        do seconds.Add(Seconds(work, clock));
+        while (seconds.Count < 200 && Stopwatch.GetElapsedTime(begin).TotalSeconds < 1);
         return PairedRuns.Median(seconds);
     }
 

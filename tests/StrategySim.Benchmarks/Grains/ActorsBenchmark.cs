@@ -9,7 +9,7 @@ namespace StrategySim.Benchmarks.Grains;
 /// <summary>Rounds a second of runs whose state actors are grains, beside bare calls of the same number and shape between grains, and beside the local engine.</summary>
 internal static class ActorsBenchmark
 {
-    private const int WarmUps = 15, Pairs = 21, PairsWithLocal = 9;
+    private const int WarmUps = 15, Pairs = 21, PairsOfProcessor = 11, PairsWithLocal = 9;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Units are played one after the other, as in a run.</summary>
@@ -20,13 +20,18 @@ internal static class ActorsBenchmark
         long rounds = (long)shape.Rounds * units;
         // A run of its own each time, so that nothing of it is in memory yet; they are stored beforehand, as they are before play.
         var runs = new Queue<RunRecord>();
-        for (int i = 0; i < (3 * WarmUps) + Pairs + (2 * PairsWithLocal); i++) runs.Enqueue(await host.StoreAsync(scenario, units));
+        for (int i = 0; i < (3 * WarmUps) + Pairs + PairsOfProcessor + (2 * PairsWithLocal); i++) runs.Enqueue(await host.StoreAsync(scenario, units));
         (double actors, double bare, double ratio, double low, double high) = PairedRuns.Measure(
             () => PlayAsync(host.Orleans, runs.Dequeue()).GetAwaiter().GetResult(),
             () => CallAsync(host, shape, units).GetAwaiter().GetResult(),
             Pairs,
             wall: true,
             WarmUps);
+        (_, _, double processor, _, _) = PairedRuns.Measure(
+            () => PlayAsync(host.Orleans, runs.Dequeue()).GetAwaiter().GetResult(),
+            () => CallAsync(host, shape, units).GetAwaiter().GetResult(),
+            PairsOfProcessor,
+            warmUps: 0);
         (_, double local, double ofLocal, _, _) = PairedRuns.Measure(
             () => PlayAsync(host.Orleans, runs.Dequeue()).GetAwaiter().GetResult(),
             () => PlayAsync(host.Local, runs.Dequeue()).GetAwaiter().GetResult(),
@@ -36,7 +41,7 @@ internal static class ActorsBenchmark
         Console.WriteLine($"{scenario.Id} as actors on Orleans: {units} units of {shape.Rounds} rounds, {shape.First.Length + shape.Second.Length} calls a round, one silo, wall time");
         Console.WriteLine($"  actors run    {rounds / actors,10:F0} rounds a second ({actors / rounds * 1e6:F1} µs a round)");
         Console.WriteLine($"  bare calls    {rounds / bare,10:F0} rounds a second ({bare / rounds * 1e6:F1} µs a round; as many calls between as many grains, and no work)");
-        Console.WriteLine($"  ratio         {1 / ratio,10:F2} of the bare calls ({1 / high:F2} to {1 / low:F2} over the pairs)");
+        Console.WriteLine($"  ratio         {1 / ratio,10:F2} of the bare calls ({1 / high:F2} to {1 / low:F2} over the pairs); {processor:F2} times their processor time");
         Console.WriteLine($"  local engine  {rounds / local,10:F0} rounds a second ({local / rounds * 1e6:F1} µs a round; all rules at one table, nobody is called); ratio {1 / ofLocal:F3} of it");
     }
 

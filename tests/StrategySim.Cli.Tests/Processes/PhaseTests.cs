@@ -53,4 +53,35 @@ public sealed class PhaseTests
         Assert.Equal((1, ""), (done.ExitCode, done.Out));
         Assert.Contains(says, done.Error);
     }
+
+    [Fact]
+    public async Task TheFactorsOfASweep_AreItsAxes()
+    {
+        Finished both = await StrategySimProcess.RunAsync("phase", "path-and-escalation");
+        Assert.Equal((0, ""), (both.ExitCode, both.Error));
+        Assert.Equal(("stress", "k_us"), (both.Json.GetProperty("factor").GetProperty("name").GetString(), both.Json.GetProperty("by").GetProperty("name").GetString()));
+        // s₂ = (3k/2 − 2)/(k − 2), exact at each k of the sweep; at most 3 from k = 8/3 on.
+        JsonElement[] lines = [.. both.Json.GetProperty("lines").EnumerateArray().Where(line => !line.GetProperty("refined").GetBoolean())];
+        Assert.Equal(25, lines.Length);
+        JsonElement four = lines.Single(line => line.GetProperty("by").GetProperty("exact").GetString() == "4");
+        Assert.Equal(["1", "2"], four.GetProperty("boundaries").EnumerateArray().Select(boundary => boundary.GetProperty("at").GetString()));
+        JsonElement two = lines.Single(line => line.GetProperty("by").GetProperty("exact").GetString() == "2");
+        Assert.Equal(["1"], two.GetProperty("boundaries").EnumerateArray().Select(boundary => boundary.GetProperty("at").GetString()));
+        Finished one = await StrategySimProcess.RunAsync("phase", "path-and-escalation", "--factor", "s", "--at", "k=4");
+        Assert.Equal(["1", "2"], one.Json.GetProperty("boundaries").EnumerateArray().Select(boundary => boundary.GetProperty("at").GetString()));
+    }
+
+    [Theory]
+    [InlineData("--at: The factor 'k' takes several values", "path-and-escalation", "--factor", "s")]
+    [InlineData("--factor: The sweep has no factor 'stress'", "path-and-escalation", "--factor", "stress")]
+    [InlineData("--at names 'stress'; expected a factor of the sweep: k, s", "path-and-escalation", "--at", "stress=1")]
+    [InlineData("--at: There is no such point", "path-and-escalation", "--at", "k=9")]
+    [InlineData("are of scenarios", "path-and-escalation", "--range", "0:1")]
+    [InlineData("--factor: No factor of the sweep can be an axis", "rules-in-chicken")]
+    public async Task WhatDoesNotSuitASweep_IsRefused(string says, params string[] arguments)
+    {
+        Finished done = await StrategySimProcess.RunAsync(["phase", .. arguments]);
+        Assert.Equal((1, ""), (done.ExitCode, done.Out));
+        Assert.Contains(says, done.Error, StringComparison.Ordinal);
+    }
 }

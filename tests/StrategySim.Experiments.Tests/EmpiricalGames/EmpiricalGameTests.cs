@@ -8,7 +8,7 @@ namespace StrategySim.Experiments.Tests.EmpiricalGames;
 
 public class EmpiricalGameTests
 {
-    private static readonly EmpiricalPlayer A = Player("A", "x", "y"), B = Player("B", "x", "y");
+    private static readonly EmpiricalGamePlayer A = Player("A", "x", "y"), B = Player("B", "x", "y");
 
     [Fact]
     public void MadeSamplesOfACoordinationGame_HaveItsThreeEquilibria()
@@ -19,7 +19,11 @@ public class EmpiricalGameTests
         Assert.Equal(["1 0 | 1 0", "1/3 2/3 | 1/3 2/3", "0 1 | 0 1"], result.Equilibria.Select(e => string.Join(" | ", e.Profile.Select(p => string.Join(' ', p)))));
         Assert.All(result.Equilibria, e => Assert.Equal(0, e.Regret.Value));
         Assert.Equal([1.0, 1.0], [result.Equilibria[0].Survival.Share, result.Equilibria[2].Survival.Share]);
-        Assert.Equal(2.0 / 3, result.Equilibria[1].Payoffs[0], 12);
+        Assert.Equal(["2/3", "2/3"], result.Equilibria[1].Payoffs);
+        Assert.Equal(2.0 / 3, result.Equilibria[1].PayoffsDecimal[0], 12);
+        // Meeting is the best reply of both, missing each other of nobody.
+        Assert.Equal([true, false, false, true], result.Profiles.Select(p => p.Payoffs.All(own => own.BestReply)));
+        Assert.Equal([true, false, false, true], result.Profiles.Select(p => p.Payoffs.Any(own => own.BestReply)));
         Assert.Equal([0.0, 2.0, 2.0, 0.0], result.Profiles.Select(p => p.Regret.Value), (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.Equal(("B", "x"), (result.Profiles[1].BestDeviation!.Actor, result.Profiles[1].BestDeviation!.Rule));
         EmpiricalPayoff payoff = result.Profiles[0].Payoffs[1];
@@ -43,7 +47,7 @@ public class EmpiricalGameTests
     [Fact]
     public void ADominatedRule_IsInNoEquilibrium()
     {
-        EmpiricalPlayer[] players = [Player("A", "good", "bad", "other"), Player("B", "l", "r")];
+        EmpiricalGamePlayer[] players = [Player("A", "good", "bad", "other"), Player("B", "l", "r")];
         EmpiricalGameResult result = Analyse(players, (profile, player, replication) =>
         {
             int own = profile / 2, other = profile % 2;
@@ -79,7 +83,7 @@ public class EmpiricalGameTests
         for (int trial = 0; trial < 20; trial++)
         {
             int seed = trial;
-            EmpiricalPlayer[] players = [Player("A", "x", "y", "z"), Player("B", "x", "y")];
+            EmpiricalGamePlayer[] players = [Player("A", "x", "y", "z"), Player("B", "x", "y")];
             EmpiricalGameResult plain = Analyse(players, (profile, player, replication) => Noise(profile, player, replication, 1, seed), epsilon: 0.1, resamples: 99);
             EmpiricalGameResult shifted = Analyse(players, (profile, player, replication) => Noise(profile, player, replication, 1, seed) + (player == 0 ? 8 : 0), epsilon: 0.1, resamples: 99);
             Assert.Equal(plain.Equilibria.Count, shifted.Equilibria.Count);
@@ -93,7 +97,7 @@ public class EmpiricalGameTests
     [Fact]
     public void ThreePlayers_HavePureEquilibria_AndTheResultSaysThatThereMayBeMore()
     {
-        EmpiricalPlayer[] players = [A, B, Player("C", "x", "y")];
+        EmpiricalGamePlayer[] players = [A, B, Player("C", "x", "y")];
         EmpiricalGameResult result = Analyse(players, (profile, _, replication) => (profile is 0 or 7 ? 1 : 0) + Noise(profile, 0, replication, 0.05), epsilon: 0.1);
         Assert.False(result.Complete);
         Assert.NotEmpty(result.CompleteBecause);
@@ -113,6 +117,21 @@ public class EmpiricalGameTests
     }
 
     [Fact]
+    public void OnePlayer_HasItsBestRule_AndNothingElse()
+    {
+        EmpiricalGameResult result = Analyse([Player("A", "x", "y", "z")], (profile, _, replication) => (profile == 1 ? 3 : profile) + Noise(0, 0, replication, 0.5), epsilon: 0.1);
+        Assert.True(result.Complete);
+        Assert.Equal("0 1 0", string.Join(' ', Assert.Single(result.Equilibria).Profile[0]));
+    }
+
+    [Fact]
+    public void WithoutAnEpsilon_ItIsAHundredthOfTheWidestRangeOfMeanPayoffs()
+    {
+        ObservedProfile[] observed = [.. Observed([A, B], (profile, player, _) => player == 0 ? profile : 10 * profile, 30)];
+        Assert.Equal(0.3, EmpiricalGame.Of([A, B], observed, new EmpiricalGameOptions(), TestContext.Current.CancellationToken).Epsilon, 12);
+    }
+
+    [Fact]
     public void ProfilesThatAreMissing_AndOptionsOutOfRange_AreNamed()
     {
         ObservedProfile[] observed = [.. Observed([A, B], (_, _, _) => 1, 5)];
@@ -128,12 +147,12 @@ public class EmpiricalGameTests
     private static double Noise(int profile, int player, int replication, double sd, int experiment = 0) =>
         sd * new DrawSequence((ulong)experiment, $"noise/{profile}/{player}", replication).NextNormal();
 
-    private static EmpiricalPlayer Player(string actor, params string[] rules) => new(actor, [.. rules.Select(EmpiricalRule.Of)]);
+    private static EmpiricalGamePlayer Player(string actor, params string[] rules) => new(actor, rules);
 
-    private static EmpiricalGameResult Analyse(EmpiricalPlayer[] players, Func<int, int, int, double> payoff, double epsilon, int replications = 60, int resamples = 199) =>
+    private static EmpiricalGameResult Analyse(EmpiricalGamePlayer[] players, Func<int, int, int, double> payoff, double epsilon, int replications = 60, int resamples = 199) =>
         EmpiricalGame.Of(players, [.. Observed(players, payoff, replications)], new EmpiricalGameOptions { Epsilon = epsilon, Resamples = resamples }, TestContext.Current.CancellationToken);
 
-    private static IEnumerable<ObservedProfile> Observed(EmpiricalPlayer[] players, Func<int, int, int, double> payoff, int replications)
+    private static IEnumerable<ObservedProfile> Observed(EmpiricalGamePlayer[] players, Func<int, int, int, double> payoff, int replications)
     {
         int profiles = players.Aggregate(1, (product, player) => product * player.Rules.Count);
         for (int profile = 0; profile < profiles; profile++)

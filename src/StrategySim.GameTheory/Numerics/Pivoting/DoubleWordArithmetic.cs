@@ -104,6 +104,12 @@ internal readonly struct DoubleWordArithmetic : IEntryArithmetic<Int128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long High(Int128 value) => (long)(ulong)((UInt128)value >> 64);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Round(Int128 value) => (High(value) * 18446744073709551616.0) + (ulong)value;
+    // By magnitude: the two words of a small negative number are both large, and their sum would lose it.
+    private static double Round(Int128 value)
+    {
+        bool negative = High(value) < 0;
+        Int128 size = negative ? -value : value;
+        double rounded = (High(size) * 18446744073709551616.0) + (ulong)size;
+        return negative ? -rounded : rounded;
+    }
 }

@@ -1,0 +1,125 @@
+using StrategySim.Experiments.Sweeps;
+using StrategySim.GameTheory.Numerics;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Experiments.PhaseDiagrams;
+
+/// <summary>What is asked of a phase diagram over factors of a sweep.</summary>
+/// <param name="Game">The game; null for the only one.</param>
+/// <param name="Factor">The factor along which phases lie; null for the one that there is, and of two for the one that sets a state.</param>
+/// <param name="By">The second factor; null for the other one, where there are two and <paramref name="Factor"/> is null.</param>
+/// <param name="Width">How closely what has no closed form is enclosed; null for the usual width.</param>
+public sealed record SweepPhaseRequest(string? Game = null, string? Factor = null, string? By = null, Rational? Width = null);
+
+/// <summary>A phase diagram over factors of a sweep, before it is computed.</summary>
+/// <param name="Question">What is computed.</param>
+/// <param name="Factor">The place, in the sweep, of the factor along which phases lie.</param>
+/// <param name="By">The place of the second factor; null without one.</param>
+/// <param name="Held">The other factors that are put in the scenario, each with its one value.</param>
+public sealed record SweepPhaseQuestion(PhaseQuestion Question, int Factor, int? By, IReadOnlyDictionary<string, string> Held);
+
+/// <summary>Makes the question of a phase diagram from a sweep: factors that set a state or a parameter to several numbers are its axes, over the range of their values; all others have to stand still.</summary>
+public static class SweepPhases
+{
+    private const string Axis = "a factor of the sweep with several numbers for a state or a parameter";
+
+    /// <summary>Makes the question.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="points">The points that are looked at, by index and values; the scenario of the first of them is valid.</param>
+    /// <param name="asked">What is asked.</param>
+    /// <exception cref="InvalidInputException">
+    /// Axes are missing or cannot be (<c>/factor</c>, <c>/by</c>), a factor that is no axis takes several values (<c>/values/NAME</c>), or there is no point (<c>/points</c>). Lists every fault.
+    /// </exception>
+    public static SweepPhaseQuestion Ask(Sweep sweep, IReadOnlyList<(long Index, IReadOnlyList<FactorValue> Values)> points, SweepPhaseRequest asked)
+    {
+        if (points.Count == 0) throw Refused("/points", "no point with these values", "at least one", "There is no such point, or none was come to yet.");
+        Rational[]?[] numbers = [.. Enumerable.Range(0, sweep.Factors.Count).Select(i => Numbers(sweep, points, i))];
+        (int factor, int? by) = Axes(sweep, numbers, asked);
+        var held = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        List<Fault> faults = [];
+        for (int i = 0; i < sweep.Factors.Count; i++)
+        {
+            if (i == factor || i == by || sweep.Factors[i].Place.Length == 0) continue;
+            string[] values = [.. points.Select(point => point.Values[i].Text).Distinct(StringComparer.Ordinal).Take(5)];
+            if (values.Length == 1) held[sweep.Factors[i].Name] = values[0];
+            else faults.Add(NotStill(sweep.Factors[i], values));
+        }
+
+        if (faults.Count > 0) throw new InvalidInputException(faults);
+        var question = new PhaseQuestion
+        {
+            // With everything in it that stands still.
+            Scenario = sweep.ScenarioAt(points[0].Index, points[0].Values),
+            Game = asked.Game,
+            Factor = Range(sweep, factor, numbers[factor]!),
+            By = by is int second ? Range(sweep, second, numbers[second]!) : null,
+            ByPoints = by is int own && IsEven(numbers[own]!) ? numbers[own]!.Length : null,
+            Width = asked.Width,
+        };
+        return new SweepPhaseQuestion(question, factor, by, held);
+    }
+
+    // The state or parameter that a factor sets to numbers of its own; null where it sets something else.
+    private static string? Target(SweepFactor factor) => !factor.IsNumeric || factor.Source is DerivedSource ? null : factor.Target switch
+    {
+        ParameterPlace parameter => parameter.Name,
+        InitialStatePlace state => state.Name,
+        _ => null,
+    };
+
+    // The values of a factor that can be an axis, ascending; null for one that cannot.
+    private static Rational[]? Numbers(Sweep sweep, IReadOnlyList<(long Index, IReadOnlyList<FactorValue> Values)> points, int factor)
+    {
+        if (Target(sweep.Factors[factor]) is null) return null;
+        Rational[] numbers = [.. points.Select(point => point.Values[factor].Number!.Value).Distinct().Order()];
+        return numbers.Length > 1 ? numbers : null;
+    }
+
+    private static (int Factor, int? By) Axes(Sweep sweep, Rational[]?[] numbers, SweepPhaseRequest asked)
+    {
+        int[] possible = [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i] is not null)];
+        string names = string.Join(", ", possible.Select(i => sweep.Factors[i].Name)), expected = possible.Length == 0 ? Axis : $"one of {names}";
+        int? by = asked.By is { } second ? Find("/by", second) : null;
+        if (asked.Factor is { } first)
+        {
+            int along = Find("/factor", first);
+            return along == by ? throw Refused("/by", $"'{asked.By}'", "another factor", "Both factors are the same.") : (along, by);
+        }
+
+        int[] left = [.. possible.Where(i => i != by)];
+        if (left.Length == 0) throw Refused("/factor", null, Axis, "No factor of the sweep can be an axis.");
+        if (left.Length > (by is null ? 2 : 1)) throw Refused("/factor", null, expected, $"Several factors of the sweep could be the axis: {names}.");
+        if (left.Length == 1) return (left[0], by);
+        // Phases lie along states: they are what moves in play.
+        int state = Array.FindIndex(left, i => sweep.Factors[i].Target is InitialStatePlace);
+        return state == 1 ? (left[1], left[0]) : (left[0], left[1]);
+
+        int Find(string pointer, string name)
+        {
+            int index = Array.FindIndex([.. sweep.Factors], factor => factor.Name == name);
+            return possible.Contains(index) ? index : throw Refused(pointer, $"'{name}'", expected, index < 0 ? $"The sweep has no factor '{name}'." : $"The factor '{name}' cannot be an axis: it sets no state or parameter to several numbers.");
+        }
+    }
+
+    private static Fault NotStill(SweepFactor factor, string[] values) => factor.Source is DerivedSource
+        ? new Fault(JsonPointer.Append("/values", factor.Name), string.Join(", ", values), "a factor that stands still", $"The factor '{factor.Name}' moves with others, so that the diagram along one of them is none of this sweep.")
+        : new Fault(JsonPointer.Append("/values", factor.Name), $"{string.Join(", ", values.Take(4))}{(values.Length > 4 ? ", …" : "")}", $"one value, such as {factor.Name}={values[0]}", $"The factor '{factor.Name}' takes several values, and it is no axis.");
+
+    private static PhaseFactorQuestion Range(Sweep sweep, int factor, Rational[] numbers) => new(Target(sweep.Factors[factor]), numbers[0], numbers[^1]);
+
+    // Then lines lie where the sweep has points.
+    private static bool IsEven(Rational[] numbers)
+    {
+        if (numbers.Length > PhaseLimits.Default.MaximumPoints) return false;
+        Rational step = numbers[1] - numbers[0];
+        for (int i = 2; i < numbers.Length; i++)
+        {
+            if (numbers[i] - numbers[i - 1] != step) return false;
+        }
+
+        return true;
+    }
+
+    private static InvalidInputException Refused(string pointer, string? found, string expected, string detail) => new([new Fault(pointer, found, expected, detail)]);
+}
