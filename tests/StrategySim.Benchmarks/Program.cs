@@ -28,7 +28,9 @@ if (wanted.Contains("scaling"))
 if (wanted.Contains("store")) StoreBenchmark.Run();
 // Sizes may follow, in units: studies 1000000
 int[] sizes = [.. wanted.Where(part => part.All(char.IsAsciiDigit)).Select(int.Parse)];
-if (wanted.Contains("studies")) await StudyBenchmark.RunAsync(configs, sizes.Length > 0 ? sizes : [1_000, 10_000, 100_000]);
+if (sizes.Length == 0) sizes = [1_000, 10_000, 100_000];
+if (wanted.Contains("studies")) await StudyBenchmark.RunPathAsync(configs, sizes);
+if (wanted.Contains("studies") || wanted.Contains("tiny-studies")) await StudyBenchmark.RunTinyAsync(sizes);
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();
 if (wanted.Contains("agreement")) EquilibriaBenchmark.Agree(20_000);

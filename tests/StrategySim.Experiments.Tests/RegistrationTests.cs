@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Studies;
 using StrategySim.Storage;
 using StrategySim.Testing.Files;
 using StrategySim.Testing.Scenarios;
@@ -37,6 +38,10 @@ public sealed class RegistrationTests : IDisposable
         await RefusesAsync(services => services.Configure<RunOptions>(o => o.StoreGroupUnits = 0));
         await RefusesAsync(services => services.Configure<RunOptions>(o => o.StoreGroupInterval = TimeSpan.Zero));
         await RefusesAsync(services => services.Configure<LocalEngineOptions>(o => o.Threads = 0));
+        await RefusesAsync(services => services.Configure<StudyOptions>(o => o.MaxConcurrentStudies = 0));
+        await RefusesAsync(services => services.Configure<StudyOptions>(o => o.MaxPoints = 0));
+        await RefusesAsync(services => services.Configure<StudyOptions>(o => o.MaxUnits = 0));
+        await RefusesAsync(services => services.Configure<StudyOptions>(o => o.MaxCheckedPoints = 0));
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class StudyTests : IDisposable
                 Point(1, target: 30, done: 29, settled: true, units: [.. Enumerable.Range(5, 25)], failed: 1),
                 Point(2, target: 0, done: 0, settled: true, sameAs: 0),
                 Point(3, target: 10, done: 0, settled: true, failed: 10, reason: "because"),
-                Point(4, target: 10, done: 9, settled: true, units: [.. Enumerable.Range(0, 9)])) with { PointsTotal = 4 },
+                Point(4, target: 10, done: 9, settled: true, units: [.. Enumerable.Range(0, 9)])) with
+            { PointsTotal = 4 },
             default));
         StudyProgress progress = (await _test.Store.FindStudyAsync("s", default))!;
         Assert.Equal(expected, new StudyCounts(progress.PointsDone, progress.PointsTotal, progress.UnitsDone, progress.UnitsFailed, progress.UnitsTotal));
