@@ -51,10 +51,14 @@ internal static class ServeCommand
             {
                 await app.StartAsync(cancellationToken);
             }
-            // An address that is in use, not one's own, or no address at all.
-            catch (Exception error) when (error is IOException or FormatException or InvalidOperationException && error is not ObjectDisposedException && error.Source?.Contains("AspNetCore", StringComparison.Ordinal) == true)
+            catch (Exception error)
             {
-                throw new InputException($"{error.Message.TrimEnd('.')}; choose where to listen with --urls.");
+                // What has started already hands over its work before the store is closed.
+                await app.StopAsync(CancellationToken.None);
+                // An address that is in use, not one's own, or no address at all.
+                bool address = error is IOException or FormatException || (error is InvalidOperationException and not ObjectDisposedException && error.Source?.Contains("AspNetCore", StringComparison.Ordinal) == true);
+                if (address) throw new InputException($"{error.Message.TrimEnd('.')}; choose where to listen with --urls.");
+                throw;
             }
 
             Announce(new Page(terminal.Out), app, folder!);
