@@ -16,8 +16,10 @@ public static class StorageServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => SqliteExperimentStore.Open(path, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IExperimentStore>(static provider => provider.GetRequiredService<SqliteExperimentStore>());
+        // A container disposes of what a registration gave in the reverse order in which it gave it, once for each. So one leads to the other: the file is
+        // not closed under the feet of whoever has the store by either name.
         services.AddSingleton<IStudyStore>(static provider => provider.GetRequiredService<SqliteExperimentStore>());
+        services.AddSingleton<IExperimentStore>(static provider => (SqliteExperimentStore)provider.GetRequiredService<IStudyStore>());
         return services;
     }
 }

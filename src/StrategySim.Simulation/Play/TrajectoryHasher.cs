@@ -7,7 +7,9 @@ namespace StrategySim.Simulation.Play;
 internal sealed class TrajectoryHasher
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _buffer = new byte[16 * 1024];
+
+    // Enough that the hash is fed rarely, little enough that units of a few rounds do not fill the heap with it.
+    private byte[] _buffer = new byte[2 * 1024];
     private int _length;
 
     public void Add(GamePlay game)
@@ -15,6 +17,7 @@ internal sealed class TrajectoryHasher
         int players = game.Actions.Length;
         int size = (players * 10) + 2;
         if (_length + size > _buffer.Length) Flush();
+        if (size > _buffer.Length) _buffer = new byte[size];
         Span<byte> target = _buffer.AsSpan(_length, size);
         for (int player = 0; player < players; player++) BinaryPrimitives.WriteUInt16LittleEndian(target[(player * 2)..], (ushort)game.Actions[player]);
         BinaryPrimitives.WriteUInt16LittleEndian(target[(players * 2)..], (ushort)(game.Table.Type?.Code ?? ushort.MaxValue));
