@@ -70,7 +70,8 @@ public class FigureTests
     {
         TrajectoryFigure figure = Specimens.Trajectories with
         {
-            Id = "No Name", Title = " ",
+            Id = "No Name",
+            Title = " ",
             Panels = [new TrajectoryPanel("", new FigureAxis("payoff"), [new("A", 1, new(double.NaN, 1, double.PositiveInfinity)), new("A", 2, new(1, 2, 0)), new("A", 2, new(1))])],
         };
         InvalidInputException refused = Assert.Throws<InvalidInputException>(() => figure.Draw());
