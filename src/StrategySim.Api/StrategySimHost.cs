@@ -132,6 +132,7 @@ public static class StrategySimHost
         api.MapSweepResults(settings.Limits);
         api.MapSweepAnalyses();
         api.MapSweepPhases();
+        api.MapSweepSections();
         api.MapEmpiricalGames(new EmpiricalGameExamples());
         api.MapSweepFigures();
         api.MapAbout();

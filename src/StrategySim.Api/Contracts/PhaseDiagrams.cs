@@ -95,6 +95,26 @@ public sealed record PhaseDiagramResponse
             ElapsedMs = elapsed.TotalMilliseconds,
         };
     }
+
+    /// <summary>The same with some of its columns only, and the boundaries at which one of these changes.</summary>
+    /// <param name="types">Whether types of games are shown.</param>
+    /// <param name="riskDominance">Whether risk-dominant equilibria are shown.</param>
+    internal PhaseDiagramResponse Showing(bool types, bool riskDominance)
+    {
+        string risk = PhaseWords.Name(PhaseAspect.RiskDominance);
+        return types && riskDominance ? this : this with
+        {
+            Boundaries = Kept(Boundaries),
+            FinerBoundaries = Kept(FinerBoundaries),
+            Phases = Columns(Phases),
+            Lines = Lines is null ? null : [.. Lines.Select(line => line with { Boundaries = Kept(line.Boundaries)!, FinerBoundaries = Kept(line.FinerBoundaries)!, Phases = Columns(line.Phases)! })],
+        };
+
+        IReadOnlyList<PhaseBoundaryDescription>? Kept(IReadOnlyList<PhaseBoundaryDescription>? all) => all is null ? null : [.. all.Where(one => one.Changes.Any(change => change == risk ? riskDominance : types))];
+
+        IReadOnlyList<PhaseDescription>? Columns(IReadOnlyList<PhaseDescription>? all) =>
+            all is null ? null : [.. all.Select(one => one with { GameType = types ? one.GameType : null, RiskDominant = riskDominance ? one.RiskDominant : null })];
+    }
 }
 
 /// <summary>A factor and its range.</summary>

@@ -41,7 +41,7 @@ public sealed record SweepDescription(
     IReadOnlyDictionary<string, string> Links)
 {
     private static readonly string[] Parts =
-        ["document", "events", "points", "outcomes", "failures", "sensitivity", "convergence", "robustness", "phase-diagram", "discovery", "figures", "package"];
+        ["document", "events", "points", "outcomes", "failures", "sensitivity", "convergence", "robustness", "phase-diagram", "discovery", "figures", "package", "analysis", "comparison"];
 
     /// <summary>A sweep as it travels.</summary>
     /// <param name="progress">The sweep.</param>

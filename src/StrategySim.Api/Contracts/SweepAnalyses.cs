@@ -1,7 +1,9 @@
 using StrategySim.Experiments.Analysis;
+using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Experiments.PhaseDiagrams;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Studies;
+using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Outcomes;
 
 namespace StrategySim.Api.Contracts;
@@ -42,9 +44,10 @@ public sealed record SweepPhaseDiagram(
 /// <param name="N">Replications.</param>
 public sealed record SweepPhasePoint(long Index, ExactNumber Factor, ExactNumber? By, double? Mean, double? Lower, double? Upper, int N)
 {
-    internal static SweepPhasePoint Of(StudyPoint point, SweepPhaseQuestion asked)
+    internal static SweepPhasePoint Of(StudyPoint point, SweepPhaseQuestion asked, int outcome = 0)
     {
-        Estimate? estimate = point.Samples[0].ToEstimate();
+        OutcomeSample sample = point.Samples[outcome];
+        Estimate? estimate = sample.ToEstimate();
         return new SweepPhasePoint(
             point.Index,
             ExactNumber.From(point.Values[asked.Factor].Number!.Value),
@@ -52,7 +55,43 @@ public sealed record SweepPhasePoint(long Index, ExactNumber Factor, ExactNumber
             estimate?.Mean,
             estimate?.Lower,
             estimate?.Upper,
-            point.Samples[0].Count);
+            sample.Count);
+    }
+}
+
+/// <summary>What came of the analyses that a sweep's document asks for.</summary>
+/// <param name="Sensitivity">Sensitivity analyses, in the order of the document.</param>
+/// <param name="Discovery">Scenario discovery; null where not asked for.</param>
+/// <param name="Robustness">Robustness of a choice; null where not asked for.</param>
+/// <param name="EmpiricalGame">The game of the decision rules; null where not asked for.</param>
+/// <param name="PhaseDiagram">The exact phase diagram; null where not asked for.</param>
+public sealed record SweepAnalysisReport(
+    IReadOnlyList<SensitivityResult> Sensitivity, DiscoveryResult? Discovery, RobustnessResult? Robustness, EmpiricalGameResult? EmpiricalGame, AskedPhaseDiagram? PhaseDiagram);
+
+/// <summary>The exact phase diagram that a sweep's document asks for, and an outcome of its points on the same axes.</summary>
+/// <param name="Diagram">Which game is played where; computed from payoffs, not simulated. Of boundaries, those are shown at which something in <c>exact</c> changes; a phase is always a piece between all boundaries.</param>
+/// <param name="X">The sweep's factor along which phases lie.</param>
+/// <param name="Y">The sweep's second factor; null without one.</param>
+/// <param name="Exact">What is shown: <c>gameType</c>, <c>riskDominance</c>. What is not shown is null in phases.</param>
+/// <param name="Held">The other factors of the sweep, each at the value that the diagram holds it at: its only value, or where it varies that of the scenario without the sweep (of a state in round 1). Points have values of their own.</param>
+/// <param name="Overlay">The outcome of the points, by the name that the sweep gives it; null where none is asked for.</param>
+/// <param name="Unit">Its unit; null without one.</param>
+/// <param name="Points">What was simulated, points in the order of the design; empty without an outcome.</param>
+public sealed record AskedPhaseDiagram(
+    PhaseDiagramResponse Diagram, string X, string? Y, IReadOnlyList<string> Exact, IReadOnlyDictionary<string, string> Held, string? Overlay, string? Unit, IReadOnlyList<SweepPhasePoint> Points)
+{
+    internal static AskedPhaseDiagram Of(StudyData data, IReadOnlyList<StudyPoint> points, SweepDiagramRequest asked, SweepPhaseQuestion question, PhaseDiagramResponse diagram)
+    {
+        int overlay = data.Outcomes.ToList().FindIndex(outcome => outcome.Name == asked.Overlay);
+        return new AskedPhaseDiagram(
+            diagram.Showing(asked.Exact.Contains(SweepShape.GameTypeAspect), asked.Exact.Contains(SweepShape.RiskDominanceAspect)),
+            asked.X,
+            asked.Y,
+            asked.Exact,
+            question.Held,
+            asked.Overlay,
+            overlay < 0 ? null : OutcomeCatalog.Find(data.Outcomes[overlay].Key.Outcome).Unit,
+            overlay < 0 ? [] : [.. points.Select(point => SweepPhasePoint.Of(point, question, overlay))]);
     }
 }
 

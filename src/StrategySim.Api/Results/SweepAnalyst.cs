@@ -62,7 +62,7 @@ internal sealed class SweepAnalyst(SweepFinder finder, StudyResults results, Wor
     private static Problem Of(StudyProgress progress, IReadOnlyList<Fault> faults, string[] parameters)
     {
         // What is missing may still come, or be made up for by extending.
-        if (faults.All(fault => fault.Pointer is "/points" or "/rows" or "/cells"))
+        if (faults.All(fault => JsonPointer.Split(fault.Pointer) is [.., "points" or "rows" or "cells"] or ["analysis", "empiricalGame"]))
         {
             string state = RunReader.State(progress.Study.Status);
             string found = string.Join(' ', faults.Select(fault => $"{fault.Detail} Found {fault.Found}; expected {fault.Expected}."));

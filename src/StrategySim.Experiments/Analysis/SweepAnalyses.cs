@@ -14,14 +14,14 @@ public sealed record SweepAnalysisResult(IReadOnlyList<SensitivityResult> Sensit
 /// <summary>Does what the <c>analysis</c> section of a sweep document asks for.</summary>
 public static class SweepAnalyses
 {
-    /// <summary>Makes all analyses of a study.</summary>
+    /// <summary>Makes all analyses of a study but the phase diagram, which is not made of outcomes.</summary>
     /// <param name="data">The study with all outcomes of its sweep.</param>
     /// <param name="cancellationToken">Polled between figures.</param>
     /// <exception cref="InvalidInputException">The document asks for none, or the data do not allow one; places are those of the document, all at once.</exception>
     public static SweepAnalysisResult Of(StudyData data, CancellationToken cancellationToken = default)
     {
         if (data.Sweep.Analysis is not { } asked)
-            throw new InvalidInputException([new Fault("/analysis", null, "a section 'analysis' with sensitivity, discovery, robustness or empiricalGame", "The sweep asks for no analysis.")]);
+            throw new InvalidInputException([new Fault("/analysis", null, "a section 'analysis' with sensitivity, discovery, robustness, empiricalGame or phaseDiagram", "The sweep asks for no analysis.")]);
         List<Fault> faults = [];
         SensitivityResult?[] sensitivity = [.. asked.Sensitivity.Select((request, i) => Try($"/analysis/sensitivity/{i}", () => SensitivityAnalysis.Of(data, request.Outcome, request.Options, cancellationToken)))];
         DiscoveryResult? discovery = asked.Discovery is { } box ? Try("/analysis/discovery", () => DiscoveryAnalysis.Of(data, box.Interesting, box.Options)) : null;

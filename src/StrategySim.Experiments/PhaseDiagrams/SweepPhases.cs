@@ -60,6 +60,65 @@ public static class SweepPhases
         return new SweepPhaseQuestion(question, factor, by, held);
     }
 
+    /// <summary>Makes the question that the <c>analysis</c> section of a sweep asks. Other factors may vary: such a one is held at the value that the scenario has without the sweep.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="points">The points that were come to, by index and values.</param>
+    /// <param name="asked">What its document asks.</param>
+    /// <exception cref="InvalidInputException">An axis has one value at all points (<c>/x</c>, <c>/y</c>), or there is no point (<c>/points</c>).</exception>
+    public static SweepPhaseQuestion Ask(Sweep sweep, IReadOnlyList<(long Index, IReadOnlyList<FactorValue> Values)> points, SweepDiagramRequest asked)
+    {
+        if (points.Count == 0) throw Refused("/points", "no point", "at least one", "No point was come to yet.");
+        int x = IndexOf(asked.X, "/x", out Rational[] across), y = -1;
+        Rational[] up = [];
+        if (asked.Y is { } second) y = IndexOf(second, "/y", out up);
+        var held = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        HashSet<int> put = [];
+        for (int i = 0; i < sweep.Factors.Count; i++)
+        {
+            SweepFactor factor = sweep.Factors[i];
+            if (i == x || i == y || factor.Target is not { } target) continue;
+            if (points.All(point => point.Values[i].Equals(points[0].Values[i]))) put.Add(i);
+            held[factor.Name] = put.Contains(i) ? points[0].Values[i].Text : OwnValue(sweep, target);
+        }
+
+        var question = new PhaseQuestion
+        {
+            Scenario = put.Count == 0 ? sweep.Scenario : sweep.ScenarioWith(points[0].Index, points[0].Values, put.Contains),
+            Game = asked.Game,
+            Factor = WholeRange(sweep, x, across),
+            By = y >= 0 ? WholeRange(sweep, y, up) : null,
+            ByPoints = y >= 0 && sweep.Factors[y].Source is not ContinuousSource && IsEven(up) ? up.Length : null,
+        };
+        return new SweepPhaseQuestion(question, x, y >= 0 ? y : null, held);
+
+        int IndexOf(string name, string pointer, out Rational[] values)
+        {
+            int index = Array.FindIndex([.. sweep.Factors], factor => factor.Name == name);
+            values = Numbers(sweep, points, index) ?? throw Refused(pointer, $"'{name}' with one value", "several values", $"The factor '{name}' has the same value at all points.");
+            return index;
+        }
+    }
+
+    /// <summary>Whether a factor sets a state or a parameter to numbers of its own.</summary>
+    internal static bool CanBeAxis(SweepFactor factor) => Target(factor) is not null;
+
+    // What stands in the scenario's document where a factor is put: of a state its value in round 1.
+    private static string OwnValue(Sweep sweep, FactorPlace place)
+    {
+        var world = new PointArithmetic(sweep.Scenario, "", default, new Dictionary<string, Rational>(StringComparer.Ordinal));
+        return place switch
+        {
+            ParameterPlace parameter => world.Name(parameter.Name).ToString(),
+            InitialStatePlace state => world.Name(state.Name).ToString(),
+            _ => DocumentEdit.Find(sweep.Base, [.. place.Steps]) is { } node ? FactorValue.Option(node).Text : "the default",
+        };
+    }
+
+    // A sampled factor never reaches the ends of its range.
+    private static PhaseFactorQuestion WholeRange(Sweep sweep, int factor, Rational[] numbers) => sweep.Factors[factor].Source is ContinuousSource { Low: { } low, High: { } high }
+        ? new(Target(sweep.Factors[factor]), low, high)
+        : Range(sweep, factor, numbers);
+
     // The state or parameter that a factor sets to numbers of its own; null where it sets something else.
     private static string? Target(SweepFactor factor) => !factor.IsNumeric || factor.Source is DerivedSource ? null : factor.Target switch
     {

@@ -101,19 +101,24 @@ public sealed class Sweep
     internal IEnumerable<int> Broken(IReadOnlyList<FactorValue> values) => _space.Broken(values);
 
     /// <summary>The scenario at a point: the document edited in the places of the factors, and read again as a whole.</summary>
-    internal Scenario ScenarioAt(long index, IReadOnlyList<FactorValue> values)
+    internal Scenario ScenarioAt(long index, IReadOnlyList<FactorValue> values) => ScenarioWith(index, values, _ => true);
+
+    internal ScenarioReadResult ReadAt(IReadOnlyList<FactorValue> values) => ReadAt(values, _ => true);
+
+    /// <summary>The scenario with some of the factors put in and the others left as the document has them.</summary>
+    internal Scenario ScenarioWith(long index, IReadOnlyList<FactorValue> values, Func<int, bool> put)
     {
-        ScenarioReadResult read = ReadAt(values);
+        ScenarioReadResult read = ReadAt(values, put);
         return read.Scenario ?? throw new InvalidInputException([.. read.Faults.Select(fault => new PointFault(fault, index, values).In(this))]);
     }
 
-    internal ScenarioReadResult ReadAt(IReadOnlyList<FactorValue> values)
+    private ScenarioReadResult ReadAt(IReadOnlyList<FactorValue> values, Func<int, bool> put)
     {
         DocumentNode document = Base;
         for (int i = 0; i < Factors.Count; i++)
         {
             SweepFactor factor = Factors[i];
-            if (factor.Target is { } target) document = target.Put(document, values[i].ToNode(factor.Line, factor.Column), $"set by the factor '{factor.Name}' of the sweep '{Id}'");
+            if (factor.Target is { } target && put(i)) document = target.Put(document, values[i].ToNode(factor.Line, factor.Column), $"set by the factor '{factor.Name}' of the sweep '{Id}'");
         }
 
         return ScenarioReader.Read(document);

@@ -3,12 +3,22 @@ using StrategySim.Experiments.Discovery;
 
 namespace StrategySim.Experiments.Sweeps;
 
-/// <summary>What a sweep document asks to be made of its outcomes; <see cref="SweepAnalyses.Of"/> does it.</summary>
+/// <summary>What a sweep document asks to be made of its outcomes; <see cref="SweepAnalyses.Of"/> does it, and <see cref="PhaseDiagrams.SweepPhases"/> asks for the diagram.</summary>
 /// <param name="Sensitivity">Sensitivity analyses, in the order of the document.</param>
 /// <param name="Discovery">Scenario discovery; null where not asked for.</param>
 /// <param name="Robustness">Robustness of a choice; null where not asked for.</param>
 /// <param name="EmpiricalGame">The game of the decision rules; null where not asked for.</param>
-public sealed record SweepAnalysis(IReadOnlyList<SensitivityRequest> Sensitivity, DiscoveryRequest? Discovery, RobustnessRequest? Robustness, EmpiricalGameRequest? EmpiricalGame);
+/// <param name="PhaseDiagram">The exact phase diagram; null where not asked for.</param>
+public sealed record SweepAnalysis(
+    IReadOnlyList<SensitivityRequest> Sensitivity, DiscoveryRequest? Discovery, RobustnessRequest? Robustness, EmpiricalGameRequest? EmpiricalGame, SweepDiagramRequest? PhaseDiagram);
+
+/// <summary>An exact phase diagram that is asked for.</summary>
+/// <param name="X">The factor along which phases lie.</param>
+/// <param name="Y">The second factor; null without one.</param>
+/// <param name="Game">The game, of two players who hold or yield.</param>
+/// <param name="Exact">What is shown, of <see cref="SweepShape.DiagramAspects"/>; at least one.</param>
+/// <param name="Overlay">Name of the outcome that is laid over it; null for none.</param>
+public sealed record SweepDiagramRequest(string X, string? Y, string Game, IReadOnlyList<string> Exact, string? Overlay);
 
 /// <summary>A sensitivity analysis that is asked for.</summary>
 /// <param name="Outcome">Name of the outcome.</param>

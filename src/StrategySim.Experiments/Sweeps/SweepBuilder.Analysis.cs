@@ -1,5 +1,6 @@
 using StrategySim.Experiments.Analysis;
 using StrategySim.Experiments.Discovery;
+using StrategySim.Experiments.PhaseDiagrams;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
@@ -12,8 +13,8 @@ internal sealed partial class SweepBuilder
     private SweepAnalysis? Analysis(SortedDictionary<string, SweepOutcome> outcomes)
     {
         if (root["analysis"] is not MapNode map) return null;
-        if (map.Entries.Count == 0) Add(map, "/analysis", "an empty map", "at least one of sensitivity, discovery, robustness, empiricalGame", "Nothing is asked for.");
-        return new SweepAnalysis(Sensitivities(map, outcomes), DiscoveryOf(map, outcomes), RobustnessOf(map, outcomes), EmpiricalGameOf(map));
+        if (map.Entries.Count == 0) Add(map, "/analysis", "an empty map", "at least one of sensitivity, discovery, robustness, empiricalGame, phaseDiagram", "Nothing is asked for.");
+        return new SweepAnalysis(Sensitivities(map, outcomes), DiscoveryOf(map, outcomes), RobustnessOf(map, outcomes), EmpiricalGameOf(map), DiagramOf(map, outcomes));
     }
 
     private List<SensitivityRequest> Sensitivities(MapNode map, SortedDictionary<string, SweepOutcome> outcomes)
@@ -106,6 +107,84 @@ internal sealed partial class SweepBuilder
         if (map["empiricalGame"] is not MapNode item) return null;
         Rational? epsilon = Number(item, "epsilon", "/analysis/empiricalGame", number => number.Sign >= 0, "a regret of at least 0, in the unit of the payoff");
         return new EmpiricalGameRequest(Text(item, "payoff") is { Length: > 0 } payoff ? payoff : null, epsilon?.ToDouble());
+    }
+
+    private SweepDiagramRequest? DiagramOf(MapNode map, SortedDictionary<string, SweepOutcome> outcomes)
+    {
+        const string Pointer = "/analysis/phaseDiagram";
+        if (map["phaseDiagram"] is not MapNode item) return null;
+        string x = DiagramAxis(item, "x"), y = DiagramAxis(item, "y");
+        if (x.Length > 0 && x == y) Add(item["y"]!, Pointer + "/y", $"'{y}'", "another factor", "Both factors are the same.");
+        string[] asked = [.. (item["exact"] as ListNode)?.Items.OfType<ScalarNode>().Select(node => node.Text) ?? SweepShape.DiagramAspects];
+        if (asked.Distinct().Count() < asked.Length) Add(item["exact"]!, Pointer + "/exact", string.Join(", ", asked), "each word once", "A word comes twice.");
+        string overlay = Named(item, "overlay", Pointer, outcomes);
+        foreach (string axis in new[] { x, y }.Distinct().Where(_factors.ContainsKey))
+        {
+            if (_factors.Values.FirstOrDefault(factor => factor.Place.Length > 0 && Follows(factor, axis)) is { } other)
+                Add(item[axis == x ? "x" : "y"]!, $"{Pointer}/{(axis == x ? "x" : "y")}", $"'{axis}'", "a factor that no other follows", $"The factor '{other.Name}' is derived from it, so that the diagram along it is none of this sweep.");
+        }
+
+        return new SweepDiagramRequest(x, y.Length > 0 ? y : null, DiagramGame(item, outcomes.GetValueOrDefault(overlay)), asked, overlay.Length > 0 ? overlay : null);
+    }
+
+    // Whether a factor is derived from an axis, by way of others too; circles are faults of their own.
+    private bool Follows(SweepFactor factor, string axis)
+    {
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Queue<SweepFactor>([factor]);
+        while (waiting.TryDequeue(out SweepFactor? next))
+        {
+            if (next.Source is not DerivedSource derived) continue;
+            foreach (string name in derived.Expression.Names.Where(read.Add))
+            {
+                if (name == axis) return true;
+                if (_factors.TryGetValue(name, out SweepFactor? from)) waiting.Enqueue(from);
+            }
+        }
+
+        return false;
+    }
+
+    private string DiagramAxis(MapNode item, string field)
+    {
+        string name = Text(item, field), pointer = $"/analysis/phaseDiagram/{field}";
+        if (name.Length == 0) return name;
+        if (!Entries("factors").Any(entry => entry.Key == name)) Add(item[field]!, pointer, $"'{name}'", Listed(Entries("factors").Select(entry => entry.Key)), $"There is no factor '{name}'.");
+        else if (_factors.TryGetValue(name, out SweepFactor? factor) && !(SweepPhases.CanBeAxis(factor) && Moves(factor)))
+            Add(item[field]!, pointer, $"'{name}'", Listed(_factors.Values.Where(own => SweepPhases.CanBeAxis(own) && Moves(own)).Select(own => own.Name)), $"The factor '{name}' cannot be an axis: it sets no state or parameter to several numbers.");
+        return name;
+    }
+
+    // Whether a factor has several numbers.
+    private bool Moves(SweepFactor factor) => factor.Source switch
+    {
+        ListedSource listed => listed.Values.Distinct().Count() > 1,
+        LevelSource levels => !levels.Count.IsOne,
+        GivenSource => ((root["design"] as MapNode)?["points"] as ListNode)?.Items.OfType<MapNode>().Select(point => FactorValue.Constant(point[factor.Name])).Distinct().Count() > 1,
+        _ => true,
+    };
+
+    private string DiagramGame(MapNode item, SweepOutcome? overlay)
+    {
+        const string Pointer = "/analysis/phaseDiagram/game", Wrong = "The type of a game is that of two players who hold or yield.";
+        string given = Text(item, "game");
+        if (_scenario is null) return given;
+        string[] typed = [.. _scenario.Games.Values.Where(game => game.HasGameType).Select(game => game.Id)];
+        if (given.Length > 0)
+        {
+            if (!typed.Contains(given)) Add(item["game"]!, Pointer, $"'{given}'", Listed(typed), _scenario.Games.ContainsKey(given) ? Wrong : $"The scenario has no game '{given}'.");
+            return given;
+        }
+
+        if (overlay is { Key.Game: not "*" } && _scenario.Games.ContainsKey(overlay.Key.Game))
+        {
+            if (!typed.Contains(overlay.Key.Game)) Add(item["overlay"]!, "/analysis/phaseDiagram/overlay", $"an outcome of the game '{overlay.Key.Game}'", $"an outcome of {Listed(typed)}, or another game under game", Wrong);
+            return overlay.Key.Game;
+        }
+
+        if (typed.Length == 1) return typed[0];
+        Add(item, Pointer, null, Listed(typed), typed.Length == 0 ? "The scenario has no game of two players who hold or yield." : "The scenario has several games of two players who hold or yield.");
+        return "";
     }
 
     private SweepComparison? Comparison()

@@ -31,6 +31,15 @@ public static class SweepShape
     /// <summary>The designs by their words.</summary>
     internal static IReadOnlyList<string> Methods { get; } = [Grid, List, MonteCarlo, LatinHypercube, Sobol, Morris, Saltelli, Shapley];
 
+    /// <summary>The word for the type of the game, in what a phase diagram shows.</summary>
+    public const string GameTypeAspect = "gameType";
+
+    /// <summary>The word for the risk-dominant equilibrium, in what a phase diagram shows.</summary>
+    public const string RiskDominanceAspect = "riskDominance";
+
+    /// <summary>What a phase diagram shows, by the words of a sweep document.</summary>
+    public static IReadOnlyList<string> DiagramAspects { get; } = [GameTypeAspect, RiskDominanceAspect];
+
     /// <summary>The fields of a factor that say where its values are from.</summary>
     internal static IReadOnlyList<string> Sources { get; } = ["list", "range", "uniform", "loguniform", "normal", "triangular", "integers", "oneOf", "derived"];
 
@@ -78,7 +87,7 @@ public static class SweepShape
             ]),
         ])),
         new("analysis", Analysis()),
-        new("compare", new RecordShape("Two slices of the sweep to be put side by side.",
+        new("compare", new RecordShape("Two slices of the sweep to be put side by side: the points that have exactly these values, so of a factor that a design samples there are none; give such a factor a list with these values, or compare runs of the scenario with these values.",
         [
             new("baseline", Slice("What is compared with: values of factors, by name.") with { Minimum = 1 }, Required: true),
             new("against", Slice("What is compared: values of factors, by name.") with { Minimum = 1 }, Required: true),
@@ -121,6 +130,14 @@ public static class SweepShape
         [
             new("payoff", new WordShape("The outcome that is the payoff.", EmpiricalGameShape.Payoffs), Default: EmpiricalGameShape.DefaultPayoff),
             new("epsilon", Number with { Description = "The regret up to which a profile counts as borne out in a resample, at least 0, in the unit of the payoff; a hundredth of the widest range of mean payoffs where left out." }),
+        ])),
+        new("phaseDiagram", new RecordShape("The exact phase diagram over one factor or two, with the outcome of the points over it. Every other factor that varies is held at the value that the scenario has without the sweep.",
+        [
+            new("x", Name with { Description = "The factor along which phases lie: one that sets a state or a parameter to several numbers." }, Required: true),
+            new("y", Name with { Description = "The second factor, of the same kind; left out for a diagram along one factor." }),
+            new("game", Id with { Description = "Id of a game of two players who hold or yield; that of the overlay, else the only such game, where left out." }),
+            new("exact", new ListShape("Which changes are shown: those of the type of the game, and those of the risk-dominant equilibrium; both where left out.", new WordShape("A kind of change.", DiagramAspects), 1, 2)),
+            new("overlay", Id with { Description = "Name of one of the outcomes, shown at the points of the sweep." }),
         ])),
     ]);
 

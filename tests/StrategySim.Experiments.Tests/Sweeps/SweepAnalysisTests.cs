@@ -1,8 +1,11 @@
 using StrategySim.Experiments.Analysis;
+using StrategySim.Experiments.Comparisons;
 using StrategySim.Experiments.Discovery;
+using StrategySim.Experiments.PhaseDiagrams;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Experiments.Tests.Analysis;
+using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Faults;
 using static StrategySim.Experiments.Tests.Sweeps.SweepText;
 
@@ -61,6 +64,97 @@ public class SweepAnalysisTests
         Assert.Equal(["/analysis/sensitivity/0/points", "/analysis/discovery/interesting"], error.Faults.Select(f => f.Pointer));
         Sweep without = MadeStudy.Sweep(Factors, "{ method: latin-hypercube, points: 40 }");
         Assert.Equal("/analysis", Assert.Throws<InvalidInputException>(() => SweepAnalyses.Of(MadeStudy.Of(without, _ => 1), TestContext.Current.CancellationToken)).Faults[0].Pointer);
+    }
+
+    [Fact]
+    public void AnExactDiagram_OfASampledDesign_HoldsTheOtherFactorsAtTheScenariosOwnValues()
+    {
+        const string Text = """
+            schema: strategysim/sweep/v1
+            id: does-counter-leverage-end-blackmail
+            scenario: us-china-rare-earths
+            factors:
+              k:     { parameter: k_scale, uniform: [0, 15] }
+              s:     { initialState: stress, uniform: [0, 3] }
+              swans: { parameter: swan_rate, uniform: [0, 1/5] }
+              play:  { at: /games/us-china/rules/CN, oneOf: [reputation-reader, tit-for-tat, grudger] }   # categorical
+            design: { method: latin-hypercube, points: 2000, seed: 7 }
+            outcomes:
+              concession: { measure: concessionRate, game: us-china, actor: CN }
+              surplus:    { measure: jointSurplus, game: us-china }
+            replications: { initial: 60, until: { outcome: concession, halfWidth: 0.02 }, max: 480 }
+            analysis:
+              phaseDiagram: { x: s, y: k, exact: [gameType, riskDominance], overlay: concession }
+              discovery:    { method: prim, interesting: concession > 0.5, peel: 0.05 }
+            compare: { baseline: { k: 50/7 }, against: { k: 0 } }
+            """;
+        Sweep sweep = Read(Text).Require();
+        Assert.Equal(2000, Plan(sweep, maximumChecked: 60).Require().Points);
+        SweepDiagramRequest asked = sweep.Analysis!.PhaseDiagram!;
+        Assert.Equal(("s", "k", "us-china", "concession"), (asked.X, asked.Y, asked.Game, asked.Overlay));
+        Assert.Equal(["gameType", "riskDominance"], asked.Exact);
+
+        SweepPhaseQuestion question = SweepPhases.Ask(sweep, [.. Enumerable.Range(0, 8).Select(i => ((long)i, sweep.ValuesAt(i)))], asked);
+        Assert.Equal(sweep.Scenario.Hash, question.Question.Scenario.Hash);
+        Assert.Equal(["play", "swans"], question.Held.Keys);
+        Assert.Equal(sweep.Scenario.Parameters["swan_rate"].Definition.AsConstant.ToString(), question.Held["swans"]);
+        Assert.Equal((Rational.Zero, (Rational)3, Rational.Zero, (Rational)15), (question.Question.Factor!.From, question.Question.Factor.To, question.Question.By!.From, question.Question.By.To));
+        PhaseDiagram diagram = PhaseDiagramSolver.Solve(question.Question, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(diagram.Exact);
+        Assert.True(diagram.Lines.Count >= PhaseLimits.DefaultPoints);
+
+        // The values of k are sampled, so that no point has those of the slices.
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => SweepPoints.Compared(sweep));
+        Assert.Equal(["/compare/baseline", "/compare/against"], error.Faults.Select(fault => fault.Pointer));
+        Assert.All(error.Faults, fault => Assert.Contains("POST /comparisons", fault.Expected, StringComparison.Ordinal));
+        Assert.Equal("k = 50/7", error.Faults[0].Found);
+    }
+
+    [Fact]
+    public void AnExactDiagram_TakesWhatIsLeftOutFromTheScenario_AndPutsInWhatStandsStill()
+    {
+        Sweep sweep = MadeStudy.Sweep("{ s: { initialState: stress, list: [0, 3] }, k: { parameter: k_us, list: [2] } }", "{ method: grid }", "analysis: { phaseDiagram: { x: s, exact: [gameType] } }");
+        SweepDiagramRequest asked = sweep.Analysis!.PhaseDiagram!;
+        Assert.Equal(("us-china", null, null), (asked.Game, asked.Y, asked.Overlay));
+        Assert.Equal(["gameType"], asked.Exact);
+        SweepPhaseQuestion question = SweepPhases.Ask(sweep, [(0, sweep.ValuesAt(0)), (1, sweep.ValuesAt(1))], asked);
+        Assert.Equal("2", question.Held["k"]);
+        Assert.Equal((Rational)2, question.Question.Scenario.Parameters["k_us"].Definition.AsConstant);
+        Assert.Null(question.Question.By);
+        InvalidInputException error = Assert.Throws<InvalidInputException>(() => SweepPhases.Ask(sweep, [(0, sweep.ValuesAt(0))], asked));
+        Assert.Equal("/x", Assert.Single(error.Faults).Pointer);
+    }
+
+    [Fact]
+    public void OfSeveralGames_TheOneOfAnExactDiagramHasToBeNamed()
+    {
+        Fault fault = Assert.Single(Read(Document("{ s: { initialState: stress, uniform: [0, 3] } }", "{ method: sobol, points: 8 }", "analysis: { phaseDiagram: { x: s } }", "us-china-rare-earths")).Faults);
+        Assert.Equal("/analysis/phaseDiagram/game", fault.Pointer);
+        Assert.Contains("us-china, us-eu", fault.Expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ x: z }", "/x", "one of a, d, k, one, play")]
+    [InlineData("{ x: play }", "/x", "one of a, k")]
+    [InlineData("{ x: one }", "/x", "one of a, k")]
+    [InlineData("{ x: d }", "/x", "one of a, k")]
+    [InlineData("{ x: a }", "/x", "no other follows")]
+    [InlineData("{ x: k, y: z }", "/y", "one of a, d, k")]
+    [InlineData("{ x: k, y: k }", "/y", "another factor")]
+    [InlineData("{ y: k }", "/x", "a name")]
+    [InlineData("{ x: k, game: eu }", "/game", "one of us-china")]
+    [InlineData("{ x: k, exact: [equilibria] }", "/exact/0", "gameType")]
+    [InlineData("{ x: k, exact: [gameType, gameType] }", "/exact", "once")]
+    [InlineData("{ x: k, exact: [] }", "/exact", "1")]
+    [InlineData("{ x: k, overlay: joy }", "/overlay", "one of o")]
+    [InlineData("{ x: k, width: 1 }", "/width", "one of")]
+    public void AnExactDiagram_IsRefusedWithItsPlace(string section, string pointer, string expected)
+    {
+        const string All = "{ a: { parameter: D0, uniform: [0, 1] }, one: { parameter: r_us, list: [1, 1] }, d: { parameter: d_us, derived: a / 2 }, k: { parameter: k_us, uniform: [0, 15] }, play: { at: /games/us-china/rules/CN, oneOf: [grudger, random] } }";
+        Fault fault = Assert.Single(Faults($"analysis: {{ phaseDiagram: {section} }}", factors: All));
+        Assert.Equal("/analysis/phaseDiagram" + pointer, fault.Pointer);
+        Assert.Contains(expected, fault.Expected, StringComparison.Ordinal);
+        Assert.True(fault.Line >= 1);
     }
 
     [Theory]

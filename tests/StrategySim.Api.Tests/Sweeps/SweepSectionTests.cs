@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using StrategySim.Api.Tests.Hosting;
+
+namespace StrategySim.Api.Tests.Sweeps;
+
+/// <summary>What the documents of sweeps ask to be made of them.</summary>
+public sealed class SweepSectionTests(ServiceFixture fixture)
+{
+    private Service Service => fixture.Service;
+
+    [Fact]
+    public async Task TheSectionsOfADocument_AreDone()
+    {
+        string id = await Service.SweepAsync(With(SweepSteps.Path(), "asking", """
+            {
+              "analysis": {
+                "sensitivity": [{ "outcome": "conceding", "method": "rank-correlation" }],
+                "phaseDiagram": { "x": "s", "exact": ["gameType"], "overlay": "conceding" }
+              },
+              "compare": { "baseline": { "k": 4 }, "against": { "k": 1 } }
+            }
+            """));
+        JsonNode links = (await Service.GetAsync($"/sweeps/{id}")).Require(200)["links"];
+        Assert.EndsWith($"/sweeps/{id}/analysis", (string)links["analysis"]!, StringComparison.Ordinal);
+        Assert.EndsWith($"/sweeps/{id}/comparison", (string)links["comparison"]!, StringComparison.Ordinal);
+
+        Answer analysis = (await Service.GetAsync($"/sweeps/{id}/analysis")).Require(200);
+        Answer alone = (await Service.GetAsync($"/sweeps/{id}/sensitivity?method=rank-correlation")).Require(200);
+        Assert.Equal(alone.Json.ToJsonString(), Assert.Single(analysis["sensitivity"].AsArray())!.ToJsonString());
+        JsonNode diagram = analysis["phaseDiagram"];
+        // k varies and is no axis: the diagram is that of the scenario's own k, 4, whose thresholds are exactly 1 and 2.
+        Assert.Equal("""{"k":"4"}""", diagram["held"]!.ToJsonString());
+        Assert.Equal(["1", "2"], diagram["diagram"]!["boundaries"]!.AsArray().Select(boundary => (string)boundary!["at"]!));
+        Assert.Equal(["5/3"], diagram["diagram"]!["finerBoundaries"]!.AsArray().Select(boundary => (string)boundary!["at"]!));
+        Assert.All(diagram["diagram"]!["phases"]!.AsArray(), phase => Assert.True(phase!["gameType"] is not null && phase["riskDominant"] is null));
+        Assert.Equal(("s", "conceding", 28), ((string)diagram["x"]!, (string)diagram["overlay"]!, diagram["points"]!.AsArray().Count));
+
+        Answer comparison = (await Service.GetAsync($"/sweeps/{id}/comparison")).Require(200);
+        Assert.Equal(["k = 4", "k = 1"], comparison["sides"].AsArray().Select(side => (string)side!["name"]!));
+        Assert.Equal("k = 4", (string)comparison["baseline"]!);
+        Answer posted = (await Service.PostAsync("/comparisons", JsonNode.Parse($$"""
+            { "sides": [{ "name": "first", "sweep": "{{id}}", "where": { "k": 4 } }, { "name": "second", "sweep": "{{id}}", "where": { "k": 1 } }] }
+            """)!)).Require(200);
+        Assert.Equal(posted["outcomes"].AsArray().Select(Means), comparison["outcomes"].AsArray().Select(Means));
+        Assert.StartsWith("actor,game,outcome,unit,side,", (await Service.GetAsync($"/sweeps/{id}/comparison?format=csv")).Require(200).Text, StringComparison.Ordinal);
+        Assert.Contains(@"\toprule", (await Service.GetAsync($"/sweeps/{id}/comparison", "application/x-latex")).Require(200).Text, StringComparison.Ordinal);
+
+        static string Means(JsonNode? outcome) => string.Join(' ', outcome!["means"]!.AsArray().Select(mean => mean!["mean"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task WhatADocumentDoesNotAsk_OrItsDesignCannotGive_IsAFaultWithItsPlace()
+    {
+        string plain = await Service.SweepAsync(With(SweepSteps.Path(), "asking-nothing", "{}"));
+        Assert.Equal("/analysis", (string)Assert.Single((await Service.GetAsync($"/sweeps/{plain}/analysis")).Faults(422))["pointer"]!);
+        Assert.Equal("/compare", (string)Assert.Single((await Service.GetAsync($"/sweeps/{plain}/comparison")).Faults(422))["pointer"]!);
+        Assert.Empty((await Service.GetAsync("/sweeps/no-such/analysis")).Faults(404));
+        Assert.Empty((await Service.GetAsync("/sweeps/no-such/comparison")).Faults(404));
+
+        JsonObject sampled = With(SweepSteps.Path(), "asking-too-much", """{ "compare": { "baseline": { "k": "50/7" }, "against": { "k": 1 } }, "design": { "method": "latin-hypercube", "points": 4 } }""");
+        sampled["factors"]!["k"] = JsonNode.Parse("""{ "parameter": "k_us", "uniform": [0, 8] }""");
+        JsonObject[] faults = (await Service.GetAsync($"/sweeps/{await Service.SweepAsync(sampled)}/comparison")).Faults(422);
+        Assert.Equal(["/compare/baseline", "/compare/against"], faults.Select(fault => (string)fault["pointer"]!));
+        Assert.All(faults, fault => Assert.Contains("a list with these values for k", (string)fault["expected"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task BeforeAnythingIsPlayed_TheStateSaysWhy()
+    {
+        JsonObject sweep = With(SweepSteps.Path(), "asking-early", """{ "analysis": { "phaseDiagram": { "x": "s" } }, "compare": { "baseline": { "k": 2 }, "against": { "k": 8 } } }""");
+        string id = await Service.StartSweepAsync(new JsonObject { ["sweep"] = sweep, ["startPaused"] = true });
+        Assert.Equal("paused", (string)(await Service.GetAsync($"/sweeps/{id}/analysis")).Require(409)["state"]!);
+        Assert.Equal("paused", (string)(await Service.GetAsync($"/sweeps/{id}/comparison")).Require(409)["state"]!);
+        (await Service.SweepControlAsync(id, "cancel")).Require(200);
+    }
+
+    private static JsonObject With(JsonObject sweep, string id, string fields)
+    {
+        sweep["id"] = id;
+        foreach ((string field, JsonNode? value) in JsonNode.Parse(fields)!.AsObject()) sweep[field] = value!.DeepClone();
+        return sweep;
+    }
+}
