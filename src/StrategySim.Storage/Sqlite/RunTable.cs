@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using StrategySim.Experiments.Runs;
 using StrategySim.Simulation.Interventions;
+using StrategySim.Simulation.Play;
 
 namespace StrategySim.Storage.Sqlite;
 
@@ -26,12 +27,6 @@ internal static class RunTable
                CASE
                    WHEN status = 'completed' THEN replications
                    WHEN execution = 'actors' THEN unit_replication
-                   ELSE (
-                       SELECT COUNT(*) FROM unit
-                       WHERE unit.replication < run.replications AND unit.series = (
-                           SELECT series.id FROM series
-                           WHERE series.model_version = run.model_version AND series.point_id = run.point_id
-                             AND series.seed = run.seed AND series.interventions_hash = ''))
                END AS UnitsDone
         FROM run
         """;
@@ -82,7 +77,7 @@ internal static class RunTable
     }
 
     public static RunProgress? Find(SqliteConnection connection, string id) =>
-        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @id", new { id })?.ToProgress();
+        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @id", new { id })?.ToProgress(connection);
 
     public static IReadOnlyList<RunProgress> List(SqliteConnection connection, int limit, string? after) =>
         [.. connection.Query<Row>(
@@ -91,7 +86,7 @@ internal static class RunTable
             WHERE @after IS NULL OR position < (SELECT earlier.position FROM run AS earlier WHERE earlier.id = @after)
             ORDER BY position DESC LIMIT @limit
             """,
-            new { limit, after }).Select(row => row.ToProgress())];
+            new { limit, after }).Select(row => row.ToProgress(connection))];
 
     public static IReadOnlyList<(string Id, RunExecution Execution)> ListOrphaned(SqliteConnection connection, DateTimeOffset now) =>
         [.. WorkTable.ListOrphaned<(string Id, string Execution)>(connection, Table, "id, execution", now).Select(static run => (run.Id, StoredText.ToExecution(run.Execution)))];
@@ -210,10 +205,11 @@ internal static class RunTable
 
         public string Interventions { get; set; } = "[]";
 
-        public int UnitsDone { get; set; }
+        public int? UnitsDone { get; set; }
 
-        public RunProgress ToProgress() => new(
-            new RunRecord
+        public RunProgress ToProgress(SqliteConnection connection)
+        {
+            var run = new RunRecord
             {
                 Id = Id,
                 Status = StoredText.ToStatus(Status),
@@ -237,9 +233,9 @@ internal static class RunTable
                 Error = Error,
                 ResultsHash = ResultsHash,
                 Environment = StoredText.ToEnvironment(Environment),
-            },
-            UnitsDone,
-            Replications);
+            };
+            return new RunProgress(run, UnitsDone ?? UnitReader.Count(connection, new UnitKey(ModelVersion, PointId, run.Seed, 0, ""), Replications), Replications);
+        }
 
         private static DateTimeOffset? ToTime(string? text) => text is null ? null : StoredText.ToTime(text);
     }

@@ -53,7 +53,7 @@ internal sealed class StudyWriter : IDisposable
             {
                 var key = new UnitKey(group.ModelVersion, pointId, group.Seed, 0, "");
                 series = _units.SeriesOf(key);
-                _units.Insert(transaction, series.Value, key, point.Units);
+                _units.Insert(series.Value, key, point.Units);
             }
 
             if (study == 0) continue;
