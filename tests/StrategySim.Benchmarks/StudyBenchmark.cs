@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Play;
@@ -11,7 +12,9 @@ internal static class StudyBenchmark
 {
     private const int Replications = 100;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private const int WarmUpPoints = 150;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
     /// <summary>Units of 61 rounds of one game.</summary>
     public static async Task RunPathAsync(string configs, IReadOnlyList<int> sizes)
@@ -49,10 +52,11 @@ internal static class StudyBenchmark
 
     private static async Task RunAsync(string name, Func<int, Sweep> read, IReadOnlyList<int> sizes)
     {
-        await WarmUpAsync(read(100));
         foreach (int units in sizes)
         {
             int points = Math.Max(1, units / Replications);
+            // Of as many points, since their numbers get longer with them.
+            await WarmUpAsync(read(Math.Min(points, WarmUpPoints)), WarmUp);
             Sweep sweep = read(points);
             // Small ones vary more.
             int pairs = units switch { > 100_000 => 1, > 10_000 => 5, _ => 9 };
@@ -84,18 +88,19 @@ internal static class StudyBenchmark
     }
 
     // As in a service that has been up for a while: the runtime compiles hot code anew, in the background, while it runs.
-    private static async Task WarmUpAsync(Sweep sweep)
+    private static async Task WarmUpAsync(Sweep sweep, TimeSpan most)
     {
         await using StudyHost host = await StudyHost.StartAsync(Environment.ProcessorCount);
-        long start = Stopwatch.GetTimestamp();
-        for (ulong turn = 0; Stopwatch.GetElapsedTime(start) < WarmUp; turn++)
+        long start = Stopwatch.GetTimestamp(), compiled = 0;
+        for (int turn = 0, quiet = 0; quiet < 5 && Stopwatch.GetElapsedTime(start) < most; turn++)
         {
             Bare(sweep);
-            await host.PlayAsync(sweep, turn);
+            await host.PlayAsync(sweep, (ulong)turn);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
+            long now = JitInfo.GetCompiledMethodCount();
+            quiet = now - compiled < 20 ? quiet + 1 : 0;
+            compiled = now;
         }
-
-        // Waits for what the last turns asked it to compile.
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
     }
 
     private static (double Making, double Playing) Bare(Sweep sweep)
@@ -103,17 +108,12 @@ internal static class StudyBenchmark
         GC.Collect();
         GC.WaitForPendingFinalizers();
         double making = 0, playing = 0;
-        // Some at a time: the scenarios of all would take memory that a study does not.
-        foreach (long[] indexes in Enumerable.Range(0, (int)sweep.Count).Select(static index => (long)index).Chunk(50))
+        for (long index = 0; index < sweep.Count; index++)
         {
             TimeSpan start = Environment.CpuUsage.TotalTime;
-            CompiledScenario[] points = [.. indexes.Select(index => CompiledScenario.Compile(sweep.At(index)!.Scenario))];
+            var point = CompiledScenario.Compile(sweep.At(index)!.Scenario);
             TimeSpan made = Environment.CpuUsage.TotalTime;
-            foreach (CompiledScenario point in points)
-            {
-                for (int replication = 0; replication < Replications; replication++) UnitPlayer.Play(point, sweep.Scenario.Run.Seed, replication, CancellationToken.None);
-            }
-
+            for (int replication = 0; replication < Replications; replication++) UnitPlayer.Play(point, sweep.Scenario.Run.Seed, replication, CancellationToken.None);
             making += (made - start).TotalSeconds;
             playing += (Environment.CpuUsage.TotalTime - made).TotalSeconds;
         }

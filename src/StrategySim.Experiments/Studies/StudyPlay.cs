@@ -14,8 +14,12 @@ namespace StrategySim.Experiments.Studies;
 /// </remarks>
 internal sealed class StudyPlay : IAsyncDisposable
 {
-    // Enough that short points keep an engine busy; compiled scenarios take memory, and so do numbers of replications.
-    private const int MostPointsInPlay = 64, ReplicationsInPlay = 4_000_000;
+    // Enough that an engine is kept busy while ended units are on their way here. More only live longer: scenarios that outlive several garbage
+    // collections cost as much again as it takes to make them.
+    private const int MostPointsInPlay = 64, LeastPointsInPlay = 8, UnitsInPlay = 2048;
+
+    // Numbers of replications take memory.
+    private const int ReplicationsInPlay = 4_000_000;
 
     // Of points that come one unit each, so many wait for their group at most.
     private const int PointsInGroup = 1000;
@@ -66,7 +70,8 @@ internal sealed class StudyPlay : IAsyncDisposable
         SweepReplications replications = sweep.Replications;
         _target = new StudyTarget(
             study.Seed, replications.Initial, replications.Maximum, replications.Rule, sweep.Outcomes.FirstOrDefault(outcome => outcome.Name == replications.Outcome)?.Key);
-        _pointsInPlay = Math.Clamp(ReplicationsInPlay / replications.Maximum, 2, MostPointsInPlay);
+        int points = Math.Clamp(UnitsInPlay / replications.Initial, LeastPointsInPlay, MostPointsInPlay);
+        _pointsInPlay = Math.Clamp(ReplicationsInPlay / replications.Maximum, 2, points);
         _places = new SemaphoreSlim(_pointsInPlay, _pointsInPlay);
         _timer = new PeriodicTimer(options.StoreGroupInterval, time);
         _timedFlushes = FlushInTimeAsync();
@@ -164,7 +169,7 @@ internal sealed class StudyPlay : IAsyncDisposable
 
     private void Note(StudyPointRow row)
     {
-        lock (_lock) _rows.Add(new StudyPointGroup(row, [], []));
+        lock (_lock) _rows.Add(new StudyPointGroup(row, null, []));
     }
 
     // Half of a SHA-256 tells a million points apart.
@@ -254,6 +259,7 @@ internal sealed class StudyPlay : IAsyncDisposable
 
             StudyCounts? counts = await _store.SaveStudyGroupAsync(
                 new StudyGroup(_study.Id, _study.Edition, _study.ModelVersion, _study.Seed, groups, total), CancellationToken.None);
+            foreach (StudyPointGroup group in groups) group.Units?.Dispose();
             _stored(counts);
             if (counts is null) throw new OperationCanceledException("The study was extended meanwhile; whoever plays it next goes on from there.");
         }

@@ -147,7 +147,7 @@ internal static class StudyPointTable
         do
         {
             int block = blocks.Int32(0);
-            numbers.AddRange(UnitReader.Replications(block, (ulong)blocks.Int64(1) & UnitScan.Between(block, 0, end)));
+            numbers.AddRange(UnitBlock.Replications(block, (ulong)blocks.Int64(1) & UnitBlock.Between(block, 0, end)));
         }
         while (blocks.Step());
         return [.. numbers];

@@ -30,7 +30,7 @@ internal static class UnitReader
 
     /// <summary>The stored replications below <paramref name="end"/>, ascending; read from the index alone.</summary>
     public static IReadOnlyList<int> ListReplications(SqliteConnection connection, UnitKey key, int end) =>
-        FindSeries(connection, key) is { } series ? [.. Present(connection, series, end).SelectMany(static block => Replications(block.Block, block.Replications))] : [];
+        FindSeries(connection, key) is { } series ? [.. Present(connection, series, end).SelectMany(static block => UnitBlock.Replications(block.Block, block.Replications))] : [];
 
     /// <summary>At most <paramref name="limit"/> summaries from replication <paramref name="from"/> on and below <paramref name="end"/>, in order.</summary>
     public static IReadOnlyList<(int Replication, UnitSummary Summary)> ReadPage(SqliteConnection connection, long series, int from, int end, int limit) =>
@@ -39,12 +39,6 @@ internal static class UnitReader
     /// <summary>As the other, but the hashes alone.</summary>
     public static IReadOnlyList<(int Replication, string TrajectoryHash)> ReadHashPage(SqliteConnection connection, long series, int from, int end, int limit) =>
         ReadPage(connection, series, from, end, limit, static scan => (scan.Replication, Convert.ToHexStringLower(scan.Hash)));
-
-    /// <summary>The replications that the bits of a block stand for, ascending.</summary>
-    public static IEnumerable<int> Replications(int block, ulong present)
-    {
-        for (; present != 0; present &= present - 1) yield return (block * UnitBlock.Capacity) + BitOperations.TrailingZeroCount(present);
-    }
 
     private static IReadOnlyList<T> ReadPage<T>(SqliteConnection connection, long series, int from, int end, int limit, Func<UnitScan, T> read)
     {
@@ -60,6 +54,6 @@ internal static class UnitReader
         using var statement = new SqliteStatement(connection, "SELECT block, present FROM unit_block WHERE series = ?1 AND block < ?2 ORDER BY block");
         statement.Bind(1, series);
         statement.Bind(2, (end + UnitBlock.Capacity - 1) / UnitBlock.Capacity);
-        while (statement.Step()) yield return (statement.Int32(0), (ulong)statement.Int64(1) & UnitScan.Between(statement.Int32(0), 0, end));
+        while (statement.Step()) yield return (statement.Int32(0), (ulong)statement.Int64(1) & UnitBlock.Between(statement.Int32(0), 0, end));
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Microsoft.Data.Sqlite;
+using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Storage.Sqlite;
@@ -14,13 +15,13 @@ internal sealed class UnitScan(SqliteConnection connection) : IDisposable
 
     public int Replication => (_block * UnitBlock.Capacity) + _slot;
 
-    public int Rounds => UnitBlock.RoundsOf(Unit);
+    public int Rounds => PackedUnit.RoundsOf(Unit);
 
     /// <summary>The 32 bytes of its hash.</summary>
-    public ReadOnlySpan<byte> Hash => UnitBlock.HashOf(Unit);
+    public ReadOnlySpan<byte> Hash => PackedUnit.HashOf(Unit);
 
     /// <summary>Its outcomes: doubles, little-endian.</summary>
-    public ReadOnlySpan<byte> Values => UnitBlock.ValuesOf(Unit);
+    public ReadOnlySpan<byte> Values => PackedUnit.ValuesOf(Unit);
 
     private ReadOnlySpan<byte> Unit => new UnitBlock(_present, _blocks.Blob(2))[_slot];
 
@@ -42,7 +43,7 @@ internal sealed class UnitScan(SqliteConnection connection) : IDisposable
             if (_from >= _end || !_blocks.Step()) return false;
             _block = _blocks.Int32(0);
             _present = (ulong)_blocks.Int64(1);
-            _left = _present & Between(_block, _from, _end);
+            _left = _present & UnitBlock.Between(_block, _from, _end);
         }
 
         _slot = BitOperations.TrailingZeroCount(_left);
@@ -50,7 +51,7 @@ internal sealed class UnitScan(SqliteConnection connection) : IDisposable
         return true;
     }
 
-    public UnitSummary Summary() => UnitBlock.Read(Unit);
+    public UnitSummary Summary() => PackedUnit.Read(Unit);
 
     /// <summary>Leaves the units that were not shown.</summary>
     public void Reset()
@@ -60,11 +61,4 @@ internal sealed class UnitScan(SqliteConnection connection) : IDisposable
     }
 
     public void Dispose() => _blocks.Dispose();
-
-    /// <summary>The bits of a block whose replications are in a range.</summary>
-    public static ulong Between(int block, int from, int end)
-    {
-        long first = (long)block * UnitBlock.Capacity;
-        return UnitBlock.Below((int)Math.Clamp(end - first, 0, UnitBlock.Capacity)) & ~UnitBlock.Below((int)Math.Clamp(from - first, 0, UnitBlock.Capacity));
-    }
 }

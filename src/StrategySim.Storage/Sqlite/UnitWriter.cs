@@ -43,31 +43,42 @@ internal sealed class UnitWriter : IDisposable
     /// <exception cref="IntegrityException">One does not.</exception>
     public void Insert(IReadOnlyList<(UnitKey Key, UnitSummary Summary)> units)
     {
-        var series = new List<(int Replication, UnitSummary Summary)>();
+        using var batch = new UnitBatch();
         for (int i = 0; i < units.Count; i++)
         {
-            UnitKey key = units[i].Key;
-            series.Add((key.Replication, units[i].Summary));
-            if (i + 1 < units.Count && SameSeries(key, units[i + 1].Key)) continue;
+            (UnitKey key, UnitSummary summary) = units[i];
+            batch.Add(key.Replication, summary);
+            if (i + 1 < units.Count && SameSeries(key, units[i + 1].Key) && units[i + 1].Summary.Values.Count == summary.Values.Count) continue;
             UnitKey first = key with { Replication = 0 };
-            Insert(SeriesOf(first), first, series);
-            series.Clear();
+            Insert(SeriesOf(first), first, batch);
+            batch.Dispose();
         }
     }
 
     /// <summary>Stores units of one series that are not stored; the others must agree with what is stored.</summary>
     /// <param name="series">The series, from <see cref="SeriesOf"/>.</param>
     /// <param name="first">The key of its replication 0.</param>
-    /// <param name="units">The units, best in ascending order.</param>
+    /// <param name="units">The units.</param>
     /// <exception cref="IntegrityException">One does not.</exception>
-    public void Insert(long series, UnitKey first, IReadOnlyList<(int Replication, UnitSummary Summary)> units)
+    public void Insert(long series, UnitKey first, UnitBatch units)
     {
-        for (int from = 0, end; from < units.Count; from = end)
+        int[] places = units.InOrder();
+        for (int from = 0, end; from < places.Length; from = end)
         {
-            int block = units[from].Replication / UnitBlock.Capacity, last = -1;
-            // As many as can be packed as they come: of one block and ascending.
-            for (end = from; end < units.Count && units[end].Replication / UnitBlock.Capacity == block && units[end].Replication > last; end++) last = units[end].Replication;
-            (ulong present, int size) = Pack(first, units, from, end);
+            int block = units.Replication(places[from]) / UnitBlock.Capacity, size = 0, last = -1;
+            ulong present = 0;
+            Fit(ref _packed, UnitBlock.Capacity * units.UnitBytes);
+            for (end = from; end < places.Length; end++)
+            {
+                int replication = units.Replication(places[end]);
+                // One that comes twice is compared like one that is stored.
+                if (replication / UnitBlock.Capacity != block || replication == last) break;
+                units.Unit(places[end]).CopyTo(_packed.AsSpan(size));
+                size += units.UnitBytes;
+                present |= 1UL << (replication % UnitBlock.Capacity);
+                last = replication;
+            }
+
             _addBlock.Bind(1, series);
             _addBlock.Bind(2, block);
             _addBlock.Bind(3, (long)present);
@@ -124,23 +135,6 @@ internal sealed class UnitWriter : IDisposable
         statement.Bind(4, key.InterventionsHash);
     }
 
-    private (ulong Present, int Size) Pack(UnitKey first, IReadOnlyList<(int Replication, UnitSummary Summary)> units, int from, int end)
-    {
-        int outcomes = units[from].Summary.Values.Count, unitBytes = UnitBlock.BytesOf(outcomes), size = 0;
-        Fit(ref _packed, (end - from) * unitBytes);
-        ulong present = 0;
-        for (int i = from; i < end; i++)
-        {
-            (int replication, UnitSummary summary) = units[i];
-            if (summary.Values.Count != outcomes) throw OtherLength(first with { Replication = replication }, summary.Values.Count, outcomes);
-            UnitBlock.Write(summary, _packed.AsSpan(size, unitBytes));
-            present |= 1UL << (replication % UnitBlock.Capacity);
-            size += unitBytes;
-        }
-
-        return (present, size);
-    }
-
     private void Merge(long series, int block, UnitKey first, UnitBlock computed)
     {
         _findBlock.Bind(1, series);
@@ -170,18 +164,16 @@ internal sealed class UnitWriter : IDisposable
 
     private static void Compare(int block, UnitKey first, UnitBlock stored, UnitBlock computed)
     {
-        foreach (int replication in UnitReader.Replications(block, stored.Present & computed.Present))
+        foreach (int replication in UnitBlock.Replications(block, stored.Present & computed.Present))
         {
             int slot = replication % UnitBlock.Capacity;
-            if (!stored[slot].SequenceEqual(computed[slot])) UnitAgreement.Require(first with { Replication = replication }, UnitBlock.Read(stored[slot]), UnitBlock.Read(computed[slot]));
+            if (!stored[slot].SequenceEqual(computed[slot])) UnitAgreement.Require(first with { Replication = replication }, PackedUnit.Read(stored[slot]), PackedUnit.Read(computed[slot]));
         }
 
-        // Of different units, which have one scenario.
-        if (stored.UnitBytes != computed.UnitBytes)
-        {
-            int replication = UnitReader.Replications(block, computed.Present).First();
-            throw OtherLength(first with { Replication = replication }, UnitBlock.OutcomesOf(computed.UnitBytes), UnitBlock.OutcomesOf(stored.UnitBytes));
-        }
+        if (stored.UnitBytes == computed.UnitBytes) return;
+        int other = UnitBlock.Replications(block, computed.Present).First();
+        throw new IntegrityException(
+            $"Replication {other} of point {first.PointId}, seed {first.Seed}, model version {first.ModelVersion}, was computed with {PackedUnit.OutcomesIn(computed.UnitBytes)} outcomes; other units of the point are stored with {PackedUnit.OutcomesIn(stored.UnitBytes)}. The file was changed, or the program or its runtime is at fault.");
     }
 
     private int Join(UnitBlock stored, UnitBlock computed)
@@ -203,7 +195,4 @@ internal sealed class UnitWriter : IDisposable
     {
         if (bytes.Length < size) bytes = new byte[size];
     }
-
-    private static IntegrityException OtherLength(UnitKey key, int computed, int stored) => new(
-        $"Replication {key.Replication} of point {key.PointId}, seed {key.Seed}, model version {key.ModelVersion}, was computed with {computed} outcomes; other units of the point have {stored}. The file was changed, or the program or its runtime is at fault.");
 }
