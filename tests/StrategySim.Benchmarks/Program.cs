@@ -29,7 +29,7 @@ if (wanted.Contains("store")) StoreBenchmark.Run();
 // Sizes may follow, in units: studies 1000000
 int[] sizes = [.. wanted.Where(part => part.All(char.IsAsciiDigit)).Select(int.Parse)];
 if (sizes.Length == 0) sizes = [1_000, 10_000, 100_000];
-if (wanted.Contains("studies")) await StudyBenchmark.RunPathAsync(configs, sizes);
+if (wanted.Contains("studies") || wanted.Contains("path-studies")) await StudyBenchmark.RunPathAsync(configs, sizes);
 if (wanted.Contains("studies") || wanted.Contains("tiny-studies")) await StudyBenchmark.RunTinyAsync(sizes);
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();

@@ -22,6 +22,7 @@ internal sealed class PointInPlay
     private List<(int Replication, string Reason)> _failures = [];
     private PlayedPoint? _point;
     private int _done;
+    private int _found;
     private int _lost;
     private int _missing;
 
@@ -99,7 +100,8 @@ internal sealed class PointInPlay
             int[] missing = Missing(Target, target);
             // Those of the units in between that were there before.
             int lost = _failed.Count(replication => replication >= Target && replication < target);
-            _done += target - Target - missing.Length - lost;
+            int found = target - Target - missing.Length - lost;
+            (_done, _found) = (_done + found, _found + found);
             _lost += lost;
             Target = target;
             Touched = true;
@@ -110,8 +112,10 @@ internal sealed class PointInPlay
     }
 
     /// <summary>Hands over what is to be stored.</summary>
-    public StudyPointGroup Release()
+    /// <param name="found">Units that the row counts for the first time although they were not played here: they were stored before.</param>
+    public StudyPointGroup Release(out int found)
     {
+        (found, _found) = (_found, 0);
         var row = new StudyPointRow(Index, PointId, null, Target, _done, _lost, Settled, null);
         // What goes on to be filled is never handed over: it is read while play goes on.
         var group = new StudyPointGroup(row, _units, _failures);

@@ -30,7 +30,7 @@ internal sealed class StudyPlay : IAsyncDisposable
     private readonly Sweep _sweep;
     private readonly StudyTarget _target;
     private readonly int _groupUnits;
-    private readonly Action<StudyCounts?> _stored;
+    private readonly Action<StudyCounts?, long> _stored;
     private readonly Channel<UnitOrder> _orders = Channel.CreateUnbounded<UnitOrder>();
     private readonly int _pointsInPlay;
     private readonly SemaphoreSlim _places;
@@ -49,6 +49,7 @@ internal sealed class StudyPlay : IAsyncDisposable
     private int _waiting;
     private bool _allOrdered;
     private long? _untoldTotal;
+    private long _found;
     private ExceptionDispatchInfo? _failure;
 
     /// <param name="store">Where units go.</param>
@@ -57,8 +58,10 @@ internal sealed class StudyPlay : IAsyncDisposable
     /// <param name="sweep">Its sweep.</param>
     /// <param name="options">Size and time of a group.</param>
     /// <param name="time">The clock of the timed flushes.</param>
-    /// <param name="stored">Told how far the study has come after each transaction, and null where it was extended meanwhile; one call at a time.</param>
-    public StudyPlay(IStudyStore store, IRunEngine engine, StudyRecord study, Sweep sweep, RunOptions options, TimeProvider time, Action<StudyCounts?> stored)
+    /// <param name="stored">
+    /// Told after each transaction how far the study has come, null where it was extended meanwhile, and how many of its units were found stored so far; one call at a time.
+    /// </param>
+    public StudyPlay(IStudyStore store, IRunEngine engine, StudyRecord study, Sweep sweep, RunOptions options, TimeProvider time, Action<StudyCounts?, long> stored)
     {
         _store = store;
         _engine = engine;
@@ -252,7 +255,12 @@ internal sealed class StudyPlay : IAsyncDisposable
             {
                 if (_touched.Count + _rows.Count == 0 && _untoldTotal is null) return;
                 groups = _rows;
-                foreach (PointInPlay point in _touched) groups.Add(point.Release());
+                foreach (PointInPlay point in _touched)
+                {
+                    groups.Add(point.Release(out int found));
+                    _found += found;
+                }
+
                 (_rows, _touched, _waiting) = ([], [], 0);
                 (total, _untoldTotal) = (_untoldTotal, null);
             }
@@ -260,7 +268,7 @@ internal sealed class StudyPlay : IAsyncDisposable
             StudyCounts? counts = await _store.SaveStudyGroupAsync(
                 new StudyGroup(_study.Id, _study.Edition, _study.ModelVersion, _study.Seed, groups, total), CancellationToken.None);
             foreach (StudyPointGroup group in groups) group.Units?.Dispose();
-            _stored(counts);
+            _stored(counts, _found);
             if (counts is null) throw new OperationCanceledException("The study was extended meanwhile; whoever plays it next goes on from there.");
         }
         catch (Exception exception) when (_failure is null)

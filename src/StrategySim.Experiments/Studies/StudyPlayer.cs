@@ -69,10 +69,11 @@ internal sealed partial class StudyPlayer(
     // False where it was paused instead.
     private async Task<bool> PlayMissingAsync(ActivePlay active, StudyRecord study, Sweep sweep)
     {
-        await using var play = new StudyPlay(store, engine, study, sweep, options.Value, time, counts =>
+        await using var play = new StudyPlay(store, engine, study, sweep, options.Value, time, (counts, found) =>
         {
+            active.UnitsFound = found;
             if (counts is not { } now) active.Stop();
-            else feed.Publish(new StudyProgress(study, now.PointsDone, now.PointsTotal, now.UnitsDone, now.UnitsFailed, now.UnitsTotal));
+            else feed.Publish(new StudyProgress(study, now.PointsDone, now.PointsTotal, now.UnitsDone, now.UnitsFailed, now.UnitsTotal) { UnitsFound = found });
         });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(active.Stopped, active.Paused);
         try

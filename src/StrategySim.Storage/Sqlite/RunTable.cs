@@ -2,7 +2,6 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using StrategySim.Experiments.Runs;
 using StrategySim.Simulation.Interventions;
-using StrategySim.Simulation.Play;
 
 namespace StrategySim.Storage.Sqlite;
 
@@ -205,7 +204,7 @@ internal static class RunTable
 
         public string Interventions { get; set; } = "[]";
 
-        public int? UnitsDone { get; set; }
+        public long? UnitsDone { get; set; }
 
         public RunProgress ToProgress(SqliteConnection connection)
         {
@@ -234,7 +233,7 @@ internal static class RunTable
                 ResultsHash = ResultsHash,
                 Environment = StoredText.ToEnvironment(Environment),
             };
-            return new RunProgress(run, UnitsDone ?? UnitReader.Count(connection, new UnitKey(ModelVersion, PointId, run.Seed, 0, ""), Replications), Replications);
+            return new RunProgress(run, (int?)UnitsDone ?? UnitReader.Count(connection, run.KeyOf(0), Replications), Replications);
         }
 
         private static DateTimeOffset? ToTime(string? text) => text is null ? null : StoredText.ToTime(text);
