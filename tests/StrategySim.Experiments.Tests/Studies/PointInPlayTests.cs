@@ -8,6 +8,17 @@ namespace StrategySim.Experiments.Tests.Studies;
 public class PointInPlayTests
 {
     [Fact]
+    public void UnitsThatAreStored_AreToldOnce_WithoutThoseThatFailed()
+    {
+        var play = new PointInPlay(0, new PlayedPoint(SmallScenarios.Tiny()), -1, new KnownUnits([0, 1, 3], [4]), new StudyTarget(7, 6, 6, null, null));
+        Assert.Equal([2, 5], play.Next()!.Replications.ToArray());
+        StudyPointGroup first = play.Release(out int found);
+        Assert.Equal((3, 1, 3), (first.Row.Done, first.Row.Failed, found));
+        play.Release(out found);
+        Assert.Equal(0, found);
+    }
+
+    [Fact]
     public void WhatWasHandedOver_IsNotAddedToAfterwards()
     {
         // It is being stored, by another thread, while further units end.
