@@ -76,16 +76,10 @@ internal static class RunTable
     }
 
     public static RunProgress? Find(SqliteConnection connection, string id) =>
-        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @id", new { id })?.ToProgress(connection);
+        WorkTable.Find<Row>(connection, Select, id)?.ToProgress(connection);
 
     public static IReadOnlyList<RunProgress> List(SqliteConnection connection, int limit, string? after) =>
-        [.. connection.Query<Row>(
-            $"""
-            {Select}
-            WHERE @after IS NULL OR position < (SELECT earlier.position FROM run AS earlier WHERE earlier.id = @after)
-            ORDER BY position DESC LIMIT @limit
-            """,
-            new { limit, after }).Select(row => row.ToProgress(connection))];
+        [.. WorkTable.List<Row>(connection, Select, Table, limit, after).Select(row => row.ToProgress(connection))];
 
     public static IReadOnlyList<(string Id, RunExecution Execution)> ListOrphaned(SqliteConnection connection, DateTimeOffset now) =>
         [.. WorkTable.ListOrphaned<(string Id, string Execution)>(connection, Table, "id, execution", now).Select(static run => (run.Id, StoredText.ToExecution(run.Execution)))];
@@ -227,15 +221,13 @@ internal static class RunTable
                 PauseRequested = PauseRequested,
                 Interventions = StoredText.ToInterventions(Interventions),
                 CreatedAt = StoredText.ToTime(CreatedAt),
-                StartedAt = ToTime(StartedAt),
-                FinishedAt = ToTime(FinishedAt),
+                StartedAt = StoredText.ToTimeOrNull(StartedAt),
+                FinishedAt = StoredText.ToTimeOrNull(FinishedAt),
                 Error = Error,
                 ResultsHash = ResultsHash,
                 Environment = StoredText.ToEnvironment(Environment),
             };
             return new RunProgress(run, (int?)UnitsDone ?? UnitReader.Count(connection, run.KeyOf(0), Replications), Replications);
         }
-
-        private static DateTimeOffset? ToTime(string? text) => text is null ? null : StoredText.ToTime(text);
     }
 }
