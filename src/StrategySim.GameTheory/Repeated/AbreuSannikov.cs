@@ -40,13 +40,22 @@ public static class AbreuSannikov
     /// <param name="cancellationToken">Polled within each application.</param>
     public static EquilibriumPayoffSet Solve(RepeatedGame game, int maximumIterations = 100_000, CancellationToken cancellationToken = default)
     {
+        EquilibriumPayoffSet found = FromAbove(game, maximumIterations, cancellationToken);
+        if (found.Exact) return found;
+        ConvexPolygon inner = Inside(game, found.Outer, Scale(game.Feasible), cancellationToken);
+        return inner.IsEmpty ? found : found with { Inner = inner, Proof = PayoffSetProof.Enclosed };
+    }
+
+    /// <summary>The iteration from above alone: no set inside is looked for.</summary>
+    internal static EquilibriumPayoffSet FromAbove(RepeatedGame game, int maximumIterations, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(game);
         ConvexPolygon outer = game.Feasible;
         var punishments = new RationalPoint(game.PureMinmax[0], game.PureMinmax[1]);
         Rational scale = Scale(game.Feasible), step = scale * PowerOfTwo(-GridBits), settled = scale * PowerOfTwo(-SettledBits);
-        bool rounding = false;
+        bool rounding = false, still = false;
         int iterations = 0;
-        while (iterations < maximumIterations)
+        while (!still && iterations < maximumIterations)
         {
             ConvexPolygon next = PayoffSetOperators.Reduced(game, outer, punishments, cancellationToken);
             iterations++;
@@ -56,13 +65,11 @@ public static class AbreuSannikov
             RationalPoint worst = PayoffSetOperators.Worst(next);
             worst = new RationalPoint(Rational.Max(worst.X, punishments.X), Rational.Max(worst.Y, punishments.Y));
             if (!rounding && next.Equals(outer) && worst == punishments) return new EquilibriumPayoffSet(game, Id, next, next, PayoffSetProof.FixedPoint, iterations);
-            bool still = rounding && Near(outer, next, settled) && Near(next, outer, settled);
+            still = rounding && Near(outer, next, settled) && Near(next, outer, settled);
             (outer, punishments) = (next, worst);
-            if (still) break;
         }
 
-        ConvexPolygon inner = Inside(game, outer, scale, cancellationToken);
-        return new EquilibriumPayoffSet(game, Id, inner, outer, inner.IsEmpty ? PayoffSetProof.OuterOnly : PayoffSetProof.Enclosed, iterations);
+        return new EquilibriumPayoffSet(game, Id, ConvexPolygon.Empty, outer, PayoffSetProof.OuterOnly, iterations);
     }
 
     // A set inside that supports itself: the simplest numbers near the vertices where these do, as where the set is rational.

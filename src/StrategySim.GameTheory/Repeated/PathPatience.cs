@@ -107,12 +107,20 @@ public static class PathPatience
             return null;
         }
 
-        // The punishments with which the path is sustained at a discount factor, or null.
+        // The punishments with which the path is sustained at a discount factor, or null. Where not even the bounds from above would do,
+        // no set inside need be found.
         private RationalPoint? Punishments(Rational discount)
         {
-            EquilibriumPayoffSet set = AbreuSannikov.Solve(new RepeatedGame(stage, discount), cancellationToken: cancellationToken);
+            var game = new RepeatedGame(stage, discount);
+            EquilibriumPayoffSet above = AbreuSannikov.FromAbove(game, int.MaxValue, cancellationToken);
+            if (Sustaining(discount, above) is not { } bounds) return null;
+            return above.Exact ? bounds : Sustaining(discount, AbreuSannikov.Solve(game, cancellationToken: cancellationToken) is { Proof: not PayoffSetProof.OuterOnly } found ? found : null);
+        }
+
+        private RationalPoint? Sustaining(Rational discount, EquilibriumPayoffSet? set)
+        {
             RationalPoint worst = reversion.Punishments;
-            if (set.Proof != PayoffSetProof.OuterOnly && set.Punishments is { } pure) worst = new RationalPoint(Rational.Min(worst.X, pure.X), Rational.Min(worst.Y, pure.Y));
+            if (set?.Punishments is { } pure) worst = new RationalPoint(Rational.Min(worst.X, pure.X), Rational.Min(worst.Y, pure.Y));
             return PatienceConditions.Of(stage, path, [worst.X, worst.Y]).All(c => c.SignAt(discount) >= 0) ? worst : null;
         }
 
