@@ -12,7 +12,7 @@ public static class ComparisonLatex
     {
         ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['%'] = @"\%", ['#'] = @"\#", ['_'] = @"\_", ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}",
         ['<'] = @"\ensuremath{<}", ['>'] = @"\ensuremath{>}", ['|'] = @"\ensuremath{|}", ['"'] = "{''}", ['−'] = @"\ensuremath{-}", ['±'] = @"\ensuremath{\pm}", ['×'] = @"\ensuremath{\times}",
-        ['…'] = @"\ldots{}", ['–'] = "--", ['—'] = "---", ['’'] = "'", ['‘'] = "`", ['“'] = "``", ['”'] = "''",
+        ['≥'] = @"\ensuremath{\geq}", ['≤'] = @"\ensuremath{\leq}", ['…'] = @"\ldots{}", ['–'] = "--", ['—'] = "---", ['’'] = "'", ['‘'] = "`", ['“'] = "``", ['”'] = "''",
         ['α'] = @"\ensuremath{\alpha}", ['β'] = @"\ensuremath{\beta}", ['γ'] = @"\ensuremath{\gamma}", ['δ'] = @"\ensuremath{\delta}", ['ε'] = @"\ensuremath{\epsilon}", ['κ'] = @"\ensuremath{\kappa}",
         ['λ'] = @"\ensuremath{\lambda}", ['μ'] = @"\ensuremath{\mu}", ['ρ'] = @"\ensuremath{\rho}", ['σ'] = @"\ensuremath{\sigma}", ['τ'] = @"\ensuremath{\tau}", ['ω'] = @"\ensuremath{\omega}",
     };
