@@ -52,7 +52,9 @@ internal static class SweepSectionEndpoints
     {
         try
         {
-            return SweepSections.Analyse(data, limits, time, cancellationToken).Report;
+            var faults = new List<Fault>();
+            SweepAnalysisReport report = SweepSections.Analyse(data, limits, time, faults, cancellationToken).Report;
+            return faults.Count == 0 ? report : throw new InvalidInputException(faults);
         }
         catch (PhaseWorkException work)
         {

@@ -25,14 +25,15 @@ internal static class SweepSections
     /// <param name="data">The sweep, read with <see cref="Outcomes"/>.</param>
     /// <param name="limits">What a diagram may cost.</param>
     /// <param name="time">Measures how long the diagram took.</param>
+    /// <param name="faults">Collects why something cannot be made, with places in the document; the rest is made.</param>
     /// <param name="cancellationToken">Polled between figures.</param>
     /// <returns>The report, and the diagram in it as it was solved.</returns>
-    /// <exception cref="InvalidInputException">The document asks for none, or the data do not allow one; places are those of the document.</exception>
+    /// <exception cref="InvalidInputException">The document asks for none.</exception>
     /// <exception cref="PhaseWorkException">The diagram asks for too much.</exception>
-    public static (SweepAnalysisReport Report, PhaseDiagram? Diagram) Analyse(StudyData data, PhaseLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    public static (SweepAnalysisReport Report, PhaseDiagram? Diagram) Analyse(StudyData data, PhaseLimits limits, TimeProvider time, List<Fault> faults, CancellationToken cancellationToken)
     {
-        SweepAnalysisResult result = SweepAnalyses.Of(data, cancellationToken);
-        (AskedPhaseDiagram Asked, PhaseDiagram Solved)? diagram = data.Sweep.Analysis!.PhaseDiagram is { } asked ? Draw(data, asked, limits, time, cancellationToken) : null;
+        SweepAnalysisResult result = SweepAnalyses.Make(data, faults, cancellationToken);
+        (AskedPhaseDiagram Asked, PhaseDiagram Solved)? diagram = data.Sweep.Analysis!.PhaseDiagram is { } asked ? Draw(data, asked, limits, time, faults, cancellationToken) : null;
         return (new SweepAnalysisReport(result.Sensitivity, result.Discovery, result.Robustness, result.EmpiricalGame, diagram?.Asked), diagram?.Solved);
     }
 
@@ -54,7 +55,7 @@ internal static class SweepSections
         return Comparison.ReadAsync(sides, null, cancellationToken);
     }
 
-    private static (AskedPhaseDiagram Asked, PhaseDiagram Solved) Draw(StudyData data, SweepDiagramRequest asked, PhaseLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    private static (AskedPhaseDiagram Asked, PhaseDiagram Solved)? Draw(StudyData data, SweepDiagramRequest asked, PhaseLimits limits, TimeProvider time, List<Fault> faults, CancellationToken cancellationToken)
     {
         StudyPoint[] points = [.. data.Points.Where(point => point.PointId is not null)];
         try
@@ -66,7 +67,8 @@ internal static class SweepSections
         }
         catch (InvalidInputException invalid)
         {
-            throw new InvalidInputException([.. invalid.Faults.Select(fault => fault with { Pointer = PlaceOf(fault.Pointer) })]);
+            faults.AddRange(invalid.Faults.Select(fault => fault with { Pointer = PlaceOf(fault.Pointer) }));
+            return null;
         }
     }
 

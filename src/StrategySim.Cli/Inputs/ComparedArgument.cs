@@ -91,7 +91,9 @@ internal sealed class ComparedArgument
             return;
         }
 
-        if (await host.Services.GetRequiredService<StudyService>().FindAsync(What, cancellationToken) is not null) throw new InputException($"{What} is a sweep; say which of its points: {SliceForm}.");
+        bool isSweep = await host.Services.GetRequiredService<StudyService>().FindAsync(What, cancellationToken) is not null;
+        isSweep |= What != SourceText.StandardInput && File.Exists(What) && await SweepFile.IsSweepAsync(What, terminal.In, cancellationToken);
+        if (isSweep) throw new InputException($"{What} is a sweep; say which of its points: {SliceForm}.");
         _scenario = await ScenarioFile.ReadAsync(What, terminal.In, cancellationToken);
         _label = _scenario.Id;
     }

@@ -9,7 +9,7 @@ using StrategySim.Simulation.Faults;
 namespace StrategySim.Cli.Outputs;
 
 /// <summary>What came of the sections <c>analysis</c> and <c>compare</c> of a sweep's document.</summary>
-/// <param name="Analysis">The analyses; null where none are asked for, or they could not be made.</param>
+/// <param name="Analysis">The analyses that could be made; null where none are asked for.</param>
 /// <param name="Diagram">The phase diagram among them, as it was solved.</param>
 /// <param name="Comparison">The comparison; null where none is asked for, or it could not be made.</param>
 /// <param name="Faults">Why something could not be made, with places in the document; the outcomes stand without it.</param>
@@ -27,7 +27,7 @@ internal sealed record AskedSections(SweepAnalysisReport? Analysis, PhaseDiagram
             try
             {
                 StudyData data = await results.LoadAsync(study, SweepSections.Outcomes(sweep), cancellationToken);
-                (report, diagram) = SweepSections.Analyse(data, PhaseLimits.Default, TimeProvider.System, cancellationToken);
+                (report, diagram) = SweepSections.Analyse(data, PhaseLimits.Default, TimeProvider.System, faults, cancellationToken);
             }
             catch (InvalidInputException invalid)
             {

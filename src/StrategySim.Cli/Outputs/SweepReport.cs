@@ -57,7 +57,7 @@ internal sealed record SweepReport
     /// <summary>One row for each point and outcome.</summary>
     public required IReadOnlyList<PointOutcomeRow> Rows { get; init; }
 
-    /// <summary>The analyses that the document asks for, as <c>/sweeps/{id}/analysis</c> gives them; null where it asks for none.</summary>
+    /// <summary>The analyses that the document asks for and the outcomes allow, as <c>/sweeps/{id}/analysis</c> gives them; null where it asks for none.</summary>
     public required SweepAnalysisReport? Analysis { get; init; }
 
     /// <summary>The comparison that the document asks for, as <c>/sweeps/{id}/comparison</c> gives it; null where it asks for none.</summary>

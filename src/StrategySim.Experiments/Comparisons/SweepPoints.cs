@@ -51,7 +51,7 @@ public static class SweepPoints
 
         if (faults.Count > before) return null;
         List<long> found = Find(sweep, conditions);
-        if (Fault(sweep, conditions, found, pointer, ShapeChecker.Show(where)) is not { } fault) return (found, conditions.Values.Any(condition => condition.Value is null) ? Named(conditions) : Name(sweep, found));
+        if (Fault(sweep, conditions, found, pointer, Named(conditions)) is not { } fault) return (found, conditions.Values.Any(condition => condition.Value is null) ? Named(conditions) : Name(sweep, found));
         faults.Add(fault with { Line = where.Line, Column = where.Column });
         return null;
     }
@@ -114,7 +114,7 @@ public static class SweepPoints
     public static string Name(Sweep sweep, IReadOnlyList<long> points)
     {
         IReadOnlyList<FactorValue>[] values = [.. points.Select(sweep.ValuesAt)];
-        string[] common = [.. Enumerable.Range(0, sweep.Factors.Count).Where(i => values.All(of => of[i].Equals(values[0][i]))).Select(i => $"{sweep.Factors[i].Name} = {values[0][i].Text}")];
+        string[] common = [.. Enumerable.Range(0, sweep.Factors.Count).Where(i => values.All(of => of[i].Equals(values[0][i]))).Select(i => new SliceCondition(values[0][i]).Show(sweep.Factors[i].Name))];
         return common.Length == 0 ? sweep.Id : string.Join(", ", common);
     }
 }

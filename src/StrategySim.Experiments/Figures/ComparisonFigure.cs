@@ -167,9 +167,16 @@ public sealed record ComparisonFigure : Figure
 
     private static JsonObject Offset(string[] sides) => new() { ["field"] = "side", ["type"] = "nominal", ["sort"] = Spec.Texts(sides), ["scale"] = new JsonObject { ["paddingOuter"] = 0.5 } };
 
-    private static JsonObject Colour(string[] sides) => Spec.Series("side", "side", sides, FigureStyle.SeriesColours(sides.Length));
+    private static JsonObject Colour(string[] sides) => Legend(Spec.Series("side", "side", sides, FigureStyle.SeriesColours(sides.Length)), sides);
 
-    private static JsonObject Shape(string[] sides) => Spec.Series("side", "side", sides, FigureStyle.SeriesShapes(sides.Length));
+    private static JsonObject Shape(string[] sides) => Legend(Spec.Series("side", "side", sides, FigureStyle.SeriesShapes(sides.Length)), sides);
+
+    // One side needs no name: the heading says what it is.
+    private static JsonObject Legend(JsonObject series, string[] sides)
+    {
+        if (sides.Length == 1) series["legend"] = null;
+        return series;
+    }
 
     private static JsonObject Lines(string[] labels, bool shown)
     {

@@ -1,7 +1,6 @@
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Store;
-using StrategySim.Simulation.Outcomes;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Scenarios;
 
@@ -47,8 +46,8 @@ public sealed class RunFigures(IExperimentStore store, RunResults results)
         foreach (GameSpecification game in scenario.Games.Values)
         {
             bool reputation = game.Cooperate is not null;
-            figures.Add(new RunFigure(StudyFigures.Distinct($"payoffs-{game.Id}", names), $"Payoffs{(reputation ? " and reputations" : "")} in {game.Title}, round by round", (run, own, paths) => Payoffs(run, own, paths, game)));
-            if (game.HasGameType) figures.Add(new RunFigure(StudyFigures.Distinct($"game-types-{game.Id}", names), $"How often {game.Title} is which game, round by round", (run, own, paths) => GameTypes(run, own, paths, game)));
+            figures.Add(new RunFigure(StudyFigures.Distinct($"payoffs-{game.Id}", names), $"{game.Title}: payoffs{(reputation ? " and reputations" : "")}, round by round", (run, own, paths) => Payoffs(run, own, paths, game)));
+            if (game.HasGameType) figures.Add(new RunFigure(StudyFigures.Distinct($"game-types-{game.Id}", names), $"{game.Title}: which game it is, round by round", (run, own, paths) => GameTypes(run, own, paths, game)));
         }
 
         if (scenario.States.Count > 0) figures.Add(new RunFigure(StudyFigures.Distinct("states", names), "States, round by round", States));
@@ -102,12 +101,12 @@ public sealed class RunFigures(IExperimentStore store, RunResults results)
         TrajectoryRow[] beliefs = [.. game.Players.SelectMany(actor => paths.Belief(game.Id, actor))];
         return Frame(run, scenario, paths) with
         {
-            Title = $"Payoffs{(beliefs.Length > 0 ? " and reputations" : "")} in {game.Title}",
+            Title = $"{game.Title}: payoffs{(beliefs.Length > 0 ? " and reputations" : "")}",
             Intervals = paths.Units > 1 ? "lines: means; bands: 95 % t-intervals" : "",
             SeriesTitle = "actor",
             Panels =
             [
-                new TrajectoryPanel(beliefs.Length > 0 ? "Payoff" : "", new FigureAxis("payoff", OutcomeCatalog.Find("payoffMean").Unit), [.. game.Players.SelectMany(actor => paths.Payoff(game.Id, actor))]),
+                new TrajectoryPanel(beliefs.Length > 0 ? "Payoff" : "", new FigureAxis("payoff in the round"), [.. game.Players.SelectMany(actor => paths.Payoff(game.Id, actor))]),
                 .. beliefs.Length > 0 ? [new TrajectoryPanel("Reputation", new FigureAxis("belief that the actor is firm", "probability"), beliefs)] : Array.Empty<TrajectoryPanel>(),
             ],
         };
@@ -115,7 +114,7 @@ public sealed class RunFigures(IExperimentStore store, RunResults results)
 
     private static TrajectoryFigure GameTypes(RunRecord run, Scenario scenario, RunPaths paths, GameSpecification game) => Frame(run, scenario, paths) with
     {
-        Title = $"How often {game.Title} is which game",
+        Title = $"{game.Title}: which game it is",
         Intervals = "bands: 95 % Wilson intervals",
         SeriesTitle = "family of game",
         Panels = [new TrajectoryPanel("", new FigureAxis("share of replications"), paths.Families(game.Id))],
@@ -123,7 +122,7 @@ public sealed class RunFigures(IExperimentStore store, RunResults results)
 
     private static TrajectoryFigure States(RunRecord run, Scenario scenario, RunPaths paths) => Frame(run, scenario, paths) with
     {
-        Title = "States",
+        Title = scenario.States.Count > MostViews ? $"The first {MostViews} of {scenario.States.Count} states" : "States",
         Intervals = paths.Units > 1 ? "lines: medians; bands: from the 5 % to the 95 % quantile" : "",
         SeriesTitle = "state",
         Panels = [.. scenario.States.Values.Take(MostViews).Select(state => new TrajectoryPanel(scenario.States.Count > 1 ? state.Name : "", new FigureAxis(state.Name, state.Unit), paths.State(state.Name)))],

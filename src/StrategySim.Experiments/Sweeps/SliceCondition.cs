@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
@@ -10,6 +11,8 @@ namespace StrategySim.Experiments.Sweeps;
 /// <param name="To">Upper end of the band, included; null where it has none.</param>
 public sealed record SliceCondition(FactorValue? Value, Rational? From = null, Rational? To = null)
 {
+    private const int LongestNumber = 12;
+
     private const string Band = "{ from: 1, to: 2 }, ends included, of which one may be left out";
 
     /// <summary>Whether a value fulfils it.</summary>
@@ -21,15 +24,19 @@ public sealed record SliceCondition(FactorValue? Value, Rational? From = null, R
         return value.Number is Rational number && (From is not Rational from || number >= from) && (To is not Rational to || number <= to);
     }
 
-    /// <summary>"k = 3", "k ≥ 2", "2 ≤ k ≤ 5".</summary>
+    /// <summary>"k = 3", "k ≥ 2", "2 ≤ k ≤ 5"; of a number with many digits "k ≈7.73502".</summary>
     /// <param name="factor">Name of the factor.</param>
     public string Show(string factor) => (Value, From, To) switch
     {
+        ({ Number: Rational number, Text.Length: > LongestNumber }, _, _) => $"{factor} {Short(number)}",
         ({ } value, _, _) => $"{factor} = {value.Text}",
-        (_, { } from, { } to) => $"{from} ≤ {factor} ≤ {to}",
-        (_, { } from, _) => $"{factor} ≥ {from}",
-        _ => $"{factor} ≤ {To}",
+        (_, { } from, { } to) => $"{Short(from)} ≤ {factor} ≤ {Short(to)}",
+        (_, { } from, _) => $"{factor} ≥ {Short(from)}",
+        _ => $"{factor} ≤ {Short(To!.Value)}",
     };
+
+    // What a design samples has more digits than a name of a slice can bear.
+    private static string Short(Rational number) => number.ToString() is { Length: <= LongestNumber } exact ? exact : string.Create(CultureInfo.InvariantCulture, $"≈{number.ToDouble():G6}");
 
     /// <summary>Reads a condition.</summary>
     /// <param name="factor">The factor that it is of.</param>
