@@ -21,7 +21,7 @@ public static class ComparisonLatex
     private const string OnlyInT1 = "ĄąĘęĮįŲųĐđÐðÞþŊŋĦħĸŦŧ";
 
     // Characters that fit beside each other, lines that fit above each other on a page with notes below them, and characters of a value that a table shows.
-    private const int CharactersOfALine = 95, LinesOfAPage = 42, LongestValue = 80;
+    private const int CharactersOfALine = 95, LinesOfAPage = 40, LongestValue = 80;
 
     /// <summary>Writes the tables; where there are more rows than a page holds, further tables go on.</summary>
     public static string Write(ComparisonResult comparison)
@@ -117,7 +117,7 @@ public static class ComparisonLatex
         for (int part = 1; at < blocks.Count; part++)
         {
             text.Append(CultureInfo.InvariantCulture, $"\\begin{{table}}[htbp]\n\\centering\n\\caption{{{caption}{(part > 1 ? " (Continued.)" : "")}}}\n\\label{{{label}{(part > 1 ? $"-{part}" : "")}}}\n");
-            text.Append(CultureInfo.InvariantCulture, $"\\footnotesize\n\\setlength{{\\tabcolsep}}{{4pt}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n{header}");
+            text.Append(CultureInfo.InvariantCulture, $"\\footnotesize\n\\setlength{{\\tabcolsep}}{{3pt}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n{header}");
             double lines = 0;
             for (int first = at; at < blocks.Count && (at == first || lines + blocks[at].Lines <= LinesOfAPage); at++)
             {
@@ -136,7 +136,7 @@ public static class ComparisonLatex
     private static string Shortened(string value) => value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue - 1), "…");
 
     // Expressions and JSON have no blanks at which a line could end.
-    private static string Broken(string text) => string.Concat(text.Select(c => Escape($"{c}") + (c is ',' or ':' or '*' or '+' or '(' or '.' or '-' ? "\\allowbreak{}" : "")));
+    private static string Broken(string text) => string.Concat(text.Select(c => Escape($"{c}") + (c is ',' or ':' or '*' or '+' or '(' or '.' or '-' or '_' or '/' ? "\\allowbreak{}" : "")));
 
     // In mathematics, so that a minus is one.
     private static string Number(string number) => number.Length == 0

@@ -203,7 +203,7 @@ public class ComparisonTests
             Outcomes = [.. Enumerable.Repeat(outcome, 30)],
             Settings = [new ComparedSetting("/games/g", "games.g", ["{\"form\":\"table\",\"players\":{\"A\":\"US\",\"B\":\"CN\"},\"payoffs\":{\"A\":[[\"-2\",\"4\"],[\"1\",\"3\"]]}}", null])],
         });
-        // Three lines and seven tenths an outcome, 42 lines a page: 11 outcomes.
+        // Three lines and seven tenths an outcome, 40 lines a page: 10 outcomes.
         Assert.Equal(["\\label{tab:comparison-settings}", "\\label{tab:comparison}", "\\label{tab:comparison-2}", "\\label{tab:comparison-3}"], latex.Split('\n').Where(line => line.StartsWith("\\label", StringComparison.Ordinal)));
         Assert.Equal(30, latex.Split("\\midrule\n\\multicolumn").Length - 1);
         Assert.Single(latex.Split('\n'), line => line.StartsWith("\\emph{Notes.}", StringComparison.Ordinal));
