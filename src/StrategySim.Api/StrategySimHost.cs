@@ -126,6 +126,7 @@ public static class StrategySimHost
         api.MapRuns(examples, settings.Limits);
         api.MapRunControl(examples);
         api.MapRunResults(settings.Limits);
+        api.MapRunFigures();
         api.MapComparisons();
         api.MapSweeps(sweepExamples, settings.Limits);
         api.MapSweepControl(sweepExamples);

@@ -38,7 +38,7 @@ if (wanted.Contains("control")) await ControlBenchmark.RunAsync(rareEarths);
 #if WITH_ORLEANS
 if (wanted.Contains("actors"))
 {
-    await ActorsBenchmark.RunAsync(Random(20_000), 1);
+    await ActorsBenchmark.RunAsync(Random(10_000), 1);
     await ActorsBenchmark.RunAsync(Load("coordination-to-chicken"), 100);
     await ActorsBenchmark.RunAsync(rareEarths, 50);
 }
