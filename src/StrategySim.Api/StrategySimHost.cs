@@ -96,6 +96,9 @@ public static class StrategySimHost
         services.AddSingleton<SweepPages>();
         services.AddSingleton<SweepAnalyst>();
         services.AddSingleton<WorkGate>();
+        services.AddSingleton<Failures>();
+        services.AddSingleton<EquilibriaAnswers>();
+        services.AddSingleton<SolveJobs>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<PrometheusExporter>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));

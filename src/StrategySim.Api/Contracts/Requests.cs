@@ -11,8 +11,9 @@ public sealed class RequestContractAttribute : Attribute;
 /// <param name="Game">The game.</param>
 /// <param name="Concept">The solution concept: <c>nash</c>, which is also what holds where it is left out.</param>
 /// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium of a two-player game; of a game with more players the pure ones, and the answer says that it is not complete. <c>all</c> where it is left out.</param>
+/// <param name="Label">The label at which the method <c>lemke-howson</c> starts, from 0: a strategy, the first player's counted first. Several are tried where it is left out; not for other methods.</param>
 [RequestContract]
-public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method);
+public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method, int? Label);
 
 /// <summary>A 2 × 2 game to classify.</summary>
 /// <param name="Game">Two players with two strategies each.</param>

@@ -10,7 +10,12 @@ namespace StrategySim.Api.Documents;
 /// <param name="Game">The game.</param>
 /// <param name="Concept">The solution concept: <c>nash</c>.</param>
 /// <param name="Method">A solver's id, or <c>all</c>.</param>
-public sealed record EquilibriaQuestion(NormalFormGame Game, string Concept, string Method);
+/// <param name="Label">The label at which Lemke–Howson starts, from 0; null for its own choice, and for every other method.</param>
+public sealed record EquilibriaQuestion(NormalFormGame Game, string Concept, string Method, int? Label = null)
+{
+    /// <summary>The solver that answers.</summary>
+    public INashSolver Solver => NashSolvers.Choose(Game, Method, Label);
+}
 
 /// <summary>Reads the body of <c>POST /equilibria</c>, which is also what the terminal reads from a file.</summary>
 public static class EquilibriaRequestReader
@@ -19,7 +24,7 @@ public static class EquilibriaRequestReader
     public const string Nash = "nash";
 
     /// <summary>The fields of the document.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["game", "concept", "method"];
+    public static IReadOnlyList<string> Fields { get; } = ["game", "concept", "method", "label"];
 
     /// <summary>Reads the document.</summary>
     /// <param name="root">The document.</param>
@@ -33,6 +38,7 @@ public static class EquilibriaRequestReader
         NodeReader.KnownFields(map, "", Fields, all);
         string concept = NodeReader.Word(map, "", "concept", [Nash], required: false, all) ?? Nash;
         string method = NodeReader.Word(map, "", "method", NashSolvers.Methods, required: false, all) ?? NashSolvers.AllMethod;
+        int? label = NodeReader.WholeNumber(map, "", "label", 0, int.MaxValue, "This is not a starting label.", all);
         NormalFormGame? game = null;
         if (map["game"] is { } node) game = GameDocumentReader.Read(node, "/game", limits, all);
         else NodeReader.Missing(map, "", "game", "a game", all);
@@ -43,6 +49,21 @@ public static class EquilibriaRequestReader
             all.Add(ShapeChecker.At(map["method"]!, "/method", $"'{method}'", $"one of {takers}", $"The solver '{method}' does not take the {game}. {SolverCatalog.Get(method).Limits}"));
         }
 
-        return game is not null && all.Count == 0 ? new EquilibriaQuestion(game, concept, method) : throw new InvalidInputException(NodeReader.InOrder(all));
+        if (label is { } start) CheckLabel(map, method, start, game, all);
+        return game is not null && all.Count == 0 ? new EquilibriaQuestion(game, concept, method, label) : throw new InvalidInputException(NodeReader.InOrder(all));
+    }
+
+    private static void CheckLabel(MapNode map, string method, int label, NormalFormGame? game, List<Fault> faults)
+    {
+        DocumentNode at = map["label"]!;
+        if (method != NashSolvers.LabelMethod)
+        {
+            faults.Add(ShapeChecker.At(at, "/label", $"{label}", $"no label, or the method {NashSolvers.LabelMethod}", $"The method '{method}' starts at no label."));
+        }
+        else if (game is { PlayerCount: 2 } && label >= game.StrategyCount(0) + game.StrategyCount(1))
+        {
+            faults.Add(ShapeChecker.At(
+                at, "/label", $"{label}", $"0 to {game.StrategyCount(0) + game.StrategyCount(1) - 1}", $"The {game} has a label for each strategy, the first player's counted first, from 0."));
+        }
     }
 }

@@ -30,8 +30,20 @@ public sealed class ApiLimits
     /// <summary>Most maximal Nash subsets that one answer lists; at least 1.</summary>
     public int MaximumNashSubsets { get; set; } = SolverLimits.Default.MaximumNashSubsets;
 
-    /// <summary>Longest time that solving one game may take, seconds; more than 0.</summary>
+    /// <summary>Time after which the solve of a game that somebody waits for ends with what it has, seconds; more than 0.</summary>
     public double SolveSeconds { get; set; } = 30;
+
+    /// <summary>Time after which a solve that goes on by itself ends with what it has, seconds; more than 0.</summary>
+    public double SolveJobSeconds { get; set; } = 3600;
+
+    /// <summary>Solves that work by themselves at the same time, at least 1; more wait. Each uses every core.</summary>
+    public int ConcurrentSolveJobs { get; set; } = 1;
+
+    /// <summary>Most solves of that kind that are kept, waiting, at work or ended; at least 1.</summary>
+    public int MaximumSolveJobs { get; set; } = 100;
+
+    /// <summary>How long such a solve is kept after it has ended, minutes; more than 0, at most a day.</summary>
+    public double SolveJobMinutes { get; set; } = 60;
 
     /// <summary>Longest time that playing a unit again for a trajectory, game types or equilibria may take, seconds; more than 0.</summary>
     public double ReplaySeconds { get; set; } = 60;
@@ -82,6 +94,10 @@ public sealed class ApiLimits
             (MaximumProbabilities >= 1, $"{nameof(MaximumProbabilities)} is {MaximumProbabilities}; expected at least 1"),
             (MaximumNashSubsets >= 1, $"{nameof(MaximumNashSubsets)} is {MaximumNashSubsets}; expected at least 1"),
             (IsSeconds(SolveSeconds), $"{nameof(SolveSeconds)} is {SolveSeconds}; expected more than 0, at most 86400"),
+            (IsSeconds(SolveJobSeconds), $"{nameof(SolveJobSeconds)} is {SolveJobSeconds}; expected more than 0, at most 86400"),
+            (ConcurrentSolveJobs >= 1, $"{nameof(ConcurrentSolveJobs)} is {ConcurrentSolveJobs}; expected at least 1"),
+            (MaximumSolveJobs >= 1, $"{nameof(MaximumSolveJobs)} is {MaximumSolveJobs}; expected at least 1"),
+            (SolveJobMinutes is > 0 and <= 1440, $"{nameof(SolveJobMinutes)} is {SolveJobMinutes}; expected more than 0, at most 1440"),
             (IsSeconds(ReplaySeconds), $"{nameof(ReplaySeconds)} is {ReplaySeconds}; expected more than 0, at most 86400"),
             (IsSeconds(PlanSeconds), $"{nameof(PlanSeconds)} is {PlanSeconds}; expected more than 0, at most 86400"),
             (ConcurrentWork >= 1, $"{nameof(ConcurrentWork)} is {ConcurrentWork}; expected at least 1"),
