@@ -99,6 +99,7 @@ public static class StrategySimHost
         services.AddSingleton<Failures>();
         services.AddSingleton<EquilibriaAnswers>();
         services.AddSingleton<SolveJobs>();
+        services.AddSingleton<EquilibriaBatch>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<PrometheusExporter>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -119,6 +120,7 @@ public static class StrategySimHost
         app.MapOperations();
         RouteGroupBuilder api = app.MapGroup(BasePath);
         api.MapEquilibria(examples);
+        api.MapEquilibriaBatch(examples);
         api.MapGames(examples);
         api.MapRules();
         api.MapSolvers();

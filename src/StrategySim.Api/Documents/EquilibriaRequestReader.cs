@@ -26,6 +26,8 @@ public static class EquilibriaRequestReader
     /// <summary>The fields of the document.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["game", "concept", "method", "label"];
 
+    private static string Expected { get; } = $"a map with {string.Join(", ", Fields)}";
+
     /// <summary>Reads the document.</summary>
     /// <param name="root">The document.</param>
     /// <param name="faults">Faults found so far.</param>
@@ -34,7 +36,7 @@ public static class EquilibriaRequestReader
     public static EquilibriaQuestion Read(DocumentNode root, IReadOnlyList<Fault> faults, GameDocumentLimits limits)
     {
         List<Fault> all = [.. faults];
-        if (NodeReader.AsMap(root, "", $"a map with {string.Join(", ", Fields)}", all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
+        if (NodeReader.AsMap(root, "", Expected, all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
         NodeReader.KnownFields(map, "", Fields, all);
         string concept = NodeReader.Word(map, "", "concept", [Nash], required: false, all) ?? Nash;
         string method = NodeReader.Word(map, "", "method", NashSolvers.Methods, required: false, all) ?? NashSolvers.AllMethod;

@@ -22,6 +22,10 @@ public static class GameDocumentReader
         ["table"] = TableGameReader.Fields,
     };
 
+    private static string[] FormatWords { get; } = [.. Formats.Keys];
+
+    private static string Expected { get; } = $"a game: a map whose 'format' is one of {string.Join(", ", Formats.Keys)}";
+
     /// <summary>Reads a game from a whole document that holds nothing else.</summary>
     /// <param name="text">The document.</param>
     /// <param name="format">JSON or YAML.</param>
@@ -56,9 +60,8 @@ public static class GameDocumentReader
     {
         ArgumentNullException.ThrowIfNull(faults);
         ArgumentNullException.ThrowIfNull(limits);
-        string formats = $"one of {string.Join(", ", Formats.Keys)}";
-        if (NodeReader.AsMap(node, pointer, $"a game: a map whose 'format' is {formats}", faults) is not { } map) return null;
-        if (NodeReader.Word(map, pointer, "format", [.. Formats.Keys], required: true, faults) is not { } format) return null;
+        if (NodeReader.AsMap(node, pointer, Expected, faults) is not { } map) return null;
+        if (NodeReader.Word(map, pointer, "format", FormatWords, required: true, faults) is not { } format) return null;
         int before = faults.Count;
         NodeReader.KnownFields(map, pointer, ["format", .. Formats[format]], faults);
         NormalFormGame? game = null;

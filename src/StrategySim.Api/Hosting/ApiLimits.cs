@@ -12,6 +12,9 @@ public sealed class ApiLimits
     /// <summary>Largest body of a request, bytes; 1024 to 10⁹. A larger one is answered with 413: up to ten times as large it is read to its end first, so that the client sees the answer.</summary>
     public long MaximumBodyBytes { get; set; } = 10_000_000;
 
+    /// <summary>Bytes of a batch that are read ahead of its answers, at least 1024; one line of it may be as long as a body.</summary>
+    public long MaximumBatchBytes { get; set; } = 64_000_000;
+
     /// <summary>Bounds on game documents.</summary>
     public GameDocumentLimits Games { get; set; } = new();
 
@@ -87,6 +90,7 @@ public sealed class ApiLimits
         .. new (bool Good, string Says)[]
         {
             (MaximumBodyBytes is >= 1024 and <= 1_000_000_000, $"{nameof(MaximumBodyBytes)} is {MaximumBodyBytes}; expected 1024 to 1000000000"),
+            (MaximumBatchBytes is >= 1024 and <= 1_000_000_000, $"{nameof(MaximumBatchBytes)} is {MaximumBatchBytes}; expected 1024 to 1000000000"),
             (Games.IsValid, $"{nameof(Games)} has a bound below 1 or a {nameof(Games.MaximumNumberLength)} above 4096"),
             (MaximumScenarioValues >= 1, $"{nameof(MaximumScenarioValues)} is {MaximumScenarioValues}; expected at least 1"),
             (MaximumSteps >= 1, $"{nameof(MaximumSteps)} is {MaximumSteps}; expected at least 1"),

@@ -99,6 +99,7 @@ public static class DocumentParser
     {
         private byte[] _bytes = [];
         private int _countedTo;
+        private readonly int _firstLine = firstLine;
         private int _line = firstLine;
         private int _lineStart;
 
@@ -116,7 +117,7 @@ public static class DocumentParser
             catch (JsonException error)
             {
                 if (string.IsNullOrWhiteSpace(text)) return (null, [Empty()]);
-                int? line = error.LineNumber is long l ? (int)l + firstLine : null;
+                int? line = error.LineNumber is long l ? (int)l + _firstLine : null;
                 int? column = error.BytePositionInLine is long c ? (int)c + 1 : null;
                 string detail = error.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
                 return (null, [.. Faults, new Fault("", null, "well-formed JSON", $"The text is not JSON: {detail}", line, column)]);
@@ -127,7 +128,7 @@ public static class DocumentParser
             }
         }
 
-        private Fault Empty() => new("", "nothing", "a JSON document", "The document is empty.", firstLine, 1);
+        private Fault Empty() => new("", "nothing", "a JSON document", "The document is empty.", _firstLine, 1);
 
         // Token positions only grow, so lines are counted once over the whole text.
         private (int Line, int Column) Place(int index)
