@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using StrategySim.GameTheory.Formats;
 using StrategySim.Simulation.Outcomes;
 
 namespace StrategySim.Experiments.Comparisons;
@@ -8,15 +9,6 @@ namespace StrategySim.Experiments.Comparisons;
 /// <remarks>Wants the package booktabs and nothing else; stands by itself in a document of any class. Text of users is escaped.</remarks>
 public static class ComparisonLatex
 {
-    private static readonly Dictionary<char, string> Escapes = new()
-    {
-        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['%'] = @"\%", ['#'] = @"\#", ['_'] = @"\_", ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}",
-        ['<'] = @"\ensuremath{<}", ['>'] = @"\ensuremath{>}", ['|'] = @"\ensuremath{|}", ['"'] = @"\textquotedbl{}", ['−'] = @"\ensuremath{-}", ['±'] = @"\ensuremath{\pm}", ['×'] = @"\ensuremath{\times}",
-        ['…'] = @"\ldots{}", ['–'] = "--", ['—'] = "---", ['’'] = "'", ['‘'] = "`", ['“'] = "``", ['”'] = "''",
-        ['α'] = @"\ensuremath{\alpha}", ['β'] = @"\ensuremath{\beta}", ['γ'] = @"\ensuremath{\gamma}", ['δ'] = @"\ensuremath{\delta}", ['ε'] = @"\ensuremath{\epsilon}", ['κ'] = @"\ensuremath{\kappa}",
-        ['λ'] = @"\ensuremath{\lambda}", ['μ'] = @"\ensuremath{\mu}", ['ρ'] = @"\ensuremath{\rho}", ['σ'] = @"\ensuremath{\sigma}", ['τ'] = @"\ensuremath{\tau}", ['ω'] = @"\ensuremath{\omega}",
-    };
-
     /// <summary>Writes the tables.</summary>
     public static string Write(ComparisonResult comparison)
     {
@@ -27,27 +19,12 @@ public static class ComparisonLatex
         return text.ToString();
     }
 
-    /// <summary>Text as LaTeX prints it; letters that its standard fonts do not have are written by their code point.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (rune.IsBmp && Escapes.TryGetValue((char)rune.Value, out string? written)) escaped.Append(written);
-            else if (rune.Value is >= 0x20 and < 0x7f or >= 0xc0 and < 0x180) escaped.Append(rune);
-            else if (Rune.IsWhiteSpace(rune)) escaped.Append(' ');
-            else escaped.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
-        }
-
-        return escaped.ToString();
-    }
-
     private static void Settings(ComparisonResult comparison, StringBuilder text)
     {
         Begin(text, "What differs between the sides; everything else of their scenarios is the same.", "tab:comparison-settings", "l" + new string('l', comparison.Sides.Count));
-        Row(text, ["", .. comparison.Sides.Select(side => Escape(side.Name))]);
+        Row(text, ["", .. comparison.Sides.Select(side => LatexText.Escape(side.Name))]);
         text.Append("\\midrule\n");
-        foreach (ComparedSetting setting in comparison.Settings) Row(text, [Escape(setting.Name), .. setting.Values.Select(value => value is null ? "---" : Escape(value))]);
+        foreach (ComparedSetting setting in comparison.Settings) Row(text, [LatexText.Escape(setting.Name), .. setting.Values.Select(value => value is null ? "---" : LatexText.Escape(value))]);
         End(text);
         text.Append("\\end{table}\n\n");
     }
@@ -56,18 +33,18 @@ public static class ComparisonLatex
     {
         bool paired = comparison.Outcomes.SelectMany(outcome => outcome.Differences).Any(difference => difference.Paired);
         string[] headers = ["Side", "Mean", "Difference", "Bootstrap", "$g$", .. paired ? ["VR"] : Array.Empty<string>(), "$p$"];
-        Begin(text, $"Outcomes of {Escape(string.Join(", ", comparison.Sides.Select(side => side.Name)))}: differences from {Escape(comparison.Baseline)}.", "tab:comparison", "l" + new string('r', headers.Length - 1));
+        Begin(text, $"Outcomes of {LatexText.Escape(string.Join(", ", comparison.Sides.Select(side => side.Name)))}: differences from {LatexText.Escape(comparison.Baseline)}.", "tab:comparison", "l" + new string('r', headers.Length - 1));
         Row(text, headers);
         foreach (ComparedOutcome outcome in comparison.Outcomes)
         {
-            string name = Escape(ComparisonWords.Of(new OutcomeKey(outcome.Actor, outcome.Game, outcome.Outcome)));
-            text.Append(CultureInfo.InvariantCulture, $"\\midrule\n\\multicolumn{{{headers.Length}}}{{l}}{{\\emph{{{name}}} ({Escape(outcome.Unit)})}} \\\\\n");
+            string name = LatexText.Escape(ComparisonWords.Of(new OutcomeKey(outcome.Actor, outcome.Game, outcome.Outcome)));
+            text.Append(CultureInfo.InvariantCulture, $"\\midrule\n\\multicolumn{{{headers.Length}}}{{l}}{{\\emph{{{name}}} ({LatexText.Escape(outcome.Unit)})}} \\\\\n");
             foreach (ComparedMean mean in outcome.Means)
             {
                 ComparedDifference? d = outcome.Differences.FirstOrDefault(difference => difference.Side == mean.Side);
                 string[] cells =
                 [
-                    Escape(mean.Side),
+                    LatexText.Escape(mean.Side),
                     Number(ComparisonNumbers.WithInterval(mean.Mean, mean.Upper)),
                     d is null ? "" : Number(ComparisonNumbers.WithInterval(d.Mean, d.Upper)),
                     d is null ? "" : Number(ComparisonNumbers.Bootstrap(d)),
@@ -80,7 +57,7 @@ public static class ComparisonLatex
         }
 
         End(text);
-        string notes = string.Join(' ', ComparisonWords.Notes(comparison).Concat(comparison.Warnings.Select(warning => warning.Text)).Select(Escape));
+        string notes = string.Join(' ', ComparisonWords.Notes(comparison).Concat(comparison.Warnings.Select(warning => warning.Text)).Select(LatexText.Escape));
         text.Append(CultureInfo.InvariantCulture, $"\\par\\medskip\n\\begin{{minipage}}{{\\linewidth}}\\footnotesize\n\\emph{{Notes.}} {notes}\n\\end{{minipage}}\n\\end{{table}}\n");
     }
 
