@@ -40,7 +40,7 @@ internal readonly record struct GambitToken(GambitTokenKind Kind, string Value, 
         _ => $"'{Shorten(Value)}'",
     };
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
+    private static string Shorten(string text) => text.Length <= 40 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 40)}… ({text.Length} characters)");
 }
 
 /// <summary>Cuts a Gambit file into words.</summary>

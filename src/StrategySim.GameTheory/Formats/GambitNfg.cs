@@ -168,7 +168,7 @@ public static partial class GambitNfg
     private static Rational ReadNumber(GambitLexer lexer, string expected) =>
         lexer.Current.Kind == GambitTokenKind.Word && Rational.TryParse(lexer.Current.Value, out Rational value)
             ? value
-            : throw lexer.Unexpected($"{expected}, an integer, a decimal or a fraction");
+            : throw lexer.Unexpected($"{expected}, an integer, a decimal or a fraction{(lexer.Current.Value.Length > Rational.MaximumTextLength ? $" of at most {Rational.MaximumTextLength} characters" : "")}");
 
     private static int ReadInteger(GambitLexer lexer, string expected, int least, int greatest) =>
         lexer.Current.Kind == GambitTokenKind.Word &&

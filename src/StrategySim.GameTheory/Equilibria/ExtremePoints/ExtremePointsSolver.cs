@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using StrategySim.GameTheory.Equilibria.LargeGames;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Profiles;
 
@@ -17,6 +18,9 @@ public sealed class ExtremePointsSolver : INashSolver
 {
     // Smaller searches end before a second thread has begun.
     private const int BasesWorthAThread = 2_000;
+
+    // Of the path that is followed where the budget is used up.
+    private const int MaximumPivots = 2_000;
 
     // Half a gigabyte.
     private const long MaximumLabelWords = 1L << 26;
@@ -83,11 +87,13 @@ public sealed class ExtremePointsSolver : INashSolver
         NashResult Part(string used)
         {
             // Pairs of bases that share no label are equilibria, whatever was not found; components and indices need all of them.
-            IEnumerable<MixedStrategyProfile> found = graph?.Perturbed(cancellationToken).Select(pair => pair.Equilibrium.Limit).Distinct().Take(limits.MaximumEquilibria(game)) ?? [];
+            IEnumerable<MixedStrategyProfile> found = graph?.Perturbed(cancellationToken).Select(pair => pair.Equilibrium.Limit) ?? [];
+            // One path costs next to nothing, so that there is an equilibrium however early the end came.
+            if (new LemkeHowsonPath(game).Follow(0, MaximumPivots, cancellationToken) is var (one, _)) found = found.Append(one);
             string because = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{used} after {graph?.X.Bases.Count ?? 0:N0} and {graph?.Y.Bases.Count ?? 0:N0} bases of at most {bases:N0} in all: extreme equilibria, but not all of them, and no components");
-            return NashResultBuilder.BuildPart(game, Id, because, found, cancellationToken);
+            return NashResultBuilder.BuildPart(game, Id, because, found.Distinct().Take(limits.MaximumEquilibria(game)), cancellationToken);
         }
     }
 
