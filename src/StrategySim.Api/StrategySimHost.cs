@@ -119,6 +119,7 @@ public static class StrategySimHost
         api.MapGames(examples);
         api.MapRules();
         api.MapSolvers();
+        api.MapConcepts();
         api.MapShocks();
         api.MapMinerals();
         api.MapScenarios(examples);

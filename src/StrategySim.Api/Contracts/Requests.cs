@@ -9,10 +9,14 @@ public sealed class RequestContractAttribute : Attribute;
 
 /// <summary>A game, and what is asked of it.</summary>
 /// <param name="Game">The game.</param>
-/// <param name="Concept">The solution concept: <c>nash</c>, which is also what holds where it is left out.</param>
-/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium of a two-player game; of a game with more players the pure ones, and the answer says that it is not complete. <c>all</c> where it is left out.</param>
+/// <param name="Concept">The solution concept's id (see <c>/concepts</c>); <c>nash</c> where it is left out.</param>
+/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium of a two-player game; of a game with more players the pure ones, and the answer says that it is not complete. <c>all</c> where it is left out. Only of the concept <c>nash</c>.</param>
+/// <param name="Parameters">What the concept is told, by the names that <c>/concepts</c> lists.</param>
 [RequestContract]
-public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method);
+public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method, ConceptParametersInput? Parameters);
+
+/// <summary>The parameters of a solution concept, by name.</summary>
+public abstract record ConceptParametersInput;
 
 /// <summary>A 2 × 2 game to classify.</summary>
 /// <param name="Game">Two players with two strategies each.</param>

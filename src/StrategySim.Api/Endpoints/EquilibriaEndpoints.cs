@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using StrategySim.Api.Concepts;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
 using StrategySim.Api.GameDocuments;
@@ -19,40 +19,52 @@ internal static class EquilibriaEndpoints
         .Describe(
             "FindEquilibria",
             "Equilibria",
-            "All Nash equilibria of a game, exactly",
+            "All Nash equilibria of a game, exactly, and what other solution concepts say of it",
             "Takes a game in strategic form and answers with its Nash equilibria: every one of a two-player game, segments and whole faces included, as extreme points and connected components; " +
-            "the pure ones of a game with more players. Every equilibrium carries its exact regret as a certificate. Games too large for the method are refused with the estimate.")
-        .WithBody<EquilibriaRequest>("The game, the concept and the method, as JSON or YAML.", examples.Equilibria)
+            "the pure ones of a game with more players. Every equilibrium carries its exact regret as a certificate. Another concept (see /concepts) is answered in its own shape. " +
+            "Games too large for the method or concept are refused with the estimate.")
+        .WithBody<EquilibriaRequest>("The game, the concept, and the method or the concept's parameters, as JSON or YAML.", examples.Equilibria)
+        .Produces<EquilibriaAnswer>()
         .WithProblems(400, 413, 415, 422);
 
-    private static async Task<Ok<EquilibriaResponse>> SolveAsync(
+    private static async Task<IResult> SolveAsync(
         HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, ApiMetrics metrics, TimeProvider time, CancellationToken cancellationToken)
     {
         ApiLimits limits = settings.Limits;
         RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.GameDocument);
         EquilibriaQuestion question = EquilibriaRequestReader.Read(body.Root, body.Faults, limits.Games);
-        INashSolver solver = NashSolvers.Choose(question.Game, question.Method);
+        string by = question.Answer is null ? NashSolvers.Choose(question.Game, question.Method).Id : question.Concept;
+        string pointer = question.Answer is not null ? "/concept" : question.Method == NashSolvers.AllMethod ? "/game" : "/method";
         try
         {
-            EquilibriaResponse answer = await gate.RunAsync(
-                $"Solving the {question.Game} with {solver.Id}",
-                "/method",
+            object answer = await gate.RunAsync(
+                $"Solving the {question.Game} with {by}",
+                question.Answer is null ? "/method" : "/concept",
                 limits.SolveSeconds,
-                stop =>
-                {
-                    long start = time.GetTimestamp();
-                    NashResult result = NashSolvers.Solve(question.Game, question.Method, limits.Solver, stop);
-                    TimeSpan elapsed = time.GetElapsedTime(start);
-                    metrics.Solved(result.Method, elapsed);
-                    return new EquilibriaResponse(NashSolution.From(question.Game, result), elapsed);
-                },
+                stop => Solve(question, limits, metrics, time, stop),
                 cancellationToken);
             return TypedResults.Ok(answer);
         }
         catch (GameTooLargeException tooLarge)
         {
-            string pointer = question.Method == NashSolvers.AllMethod ? "/game" : "/method";
             throw new ProblemException(ProblemKinds.TooMuchWork(ProblemFault.From(GameDocumentReader.TooLarge(tooLarge, pointer, null))));
         }
+    }
+
+    private static object Solve(EquilibriaQuestion question, ApiLimits limits, ApiMetrics metrics, TimeProvider time, CancellationToken stop)
+    {
+        long start = time.GetTimestamp();
+        if (question.Answer is { } work)
+        {
+            ConceptAnswer answer = work(stop);
+            TimeSpan taken = time.GetElapsedTime(start);
+            metrics.Solved(question.Concept, taken);
+            return answer.After(taken);
+        }
+
+        NashResult result = NashSolvers.Solve(question.Game, question.Method, limits.Solver, stop);
+        TimeSpan elapsed = time.GetElapsedTime(start);
+        metrics.Solved(result.Method, elapsed);
+        return new EquilibriaResponse(NashSolution.From(question.Game, result), elapsed);
     }
 }

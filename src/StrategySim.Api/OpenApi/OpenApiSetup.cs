@@ -1,7 +1,9 @@
 using System.Reflection;
 using Microsoft.OpenApi;
+using StrategySim.Api.Concepts;
 using StrategySim.Api.Contracts;
 using StrategySim.Experiments.Manifests;
+using StrategySim.GameTheory.Concepts;
 using StrategySim.Simulation.Interventions;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -105,6 +107,16 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "A strategy id under each player's id." },
             ],
         });
+        options.MapType<ConceptParametersInput>(() => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalPropertiesAllowed = false,
+            Properties = ConceptCatalog.All.SelectMany(concept => concept.Parameters).GroupBy(parameter => parameter.Name, StringComparer.Ordinal).OrderBy(named => named.Key, StringComparer.Ordinal).ToDictionary(
+                named => named.Key,
+                named => (IOpenApiSchema)new OpenApiSchema { Description = string.Join(" ", named.Select(parameter => $"{char.ToUpperInvariant(parameter.Kind[0])}{parameter.Kind[1..]}. {parameter.Description}").Distinct()) },
+                StringComparer.Ordinal),
+        });
+        options.MapType<EquilibriaAnswer>(() => new OpenApiSchemaReference(WholeDocument.Answer));
         options.MapType<RunStreamEvent>(() => new OpenApiSchemaReference(WholeDocument.StreamEvent));
         options.MapType<ScenarioInput>(() => new OpenApiSchemaReference(WholeDocument.Scenario));
         options.MapType<SweepInput>(() => new OpenApiSchemaReference(WholeDocument.Sweep));

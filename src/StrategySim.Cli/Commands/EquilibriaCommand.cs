@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using StrategySim.Api.Concepts;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
 using StrategySim.Api.Results;
@@ -14,7 +15,7 @@ using StrategySim.GameTheory.Games;
 
 namespace StrategySim.Cli.Commands;
 
-/// <summary><c>equilibria FILE</c>: the Nash equilibria of one game.</summary>
+/// <summary><c>equilibria FILE</c>: the Nash equilibria of one game, or what another solution concept says of it.</summary>
 internal static class EquilibriaCommand
 {
     private static readonly string[] Columns =
@@ -31,7 +32,8 @@ internal static class EquilibriaCommand
             Description = "How to solve it; by default what the request says, or 'all': every equilibrium of a two-player game, the pure ones of a larger one.",
         };
         method.AcceptOnlyFromAmong([.. NashSolvers.Methods]);
-        var command = new Command("equilibria", "Finds the Nash equilibria of a game, exactly.") { file, method };
+        var command = new Command("equilibria", "Finds the Nash equilibria of a game, exactly, or answers for another solution concept.") { file, method };
+        ConceptOptions concepts = ConceptOptions.AddTo(command);
         OutputOptions output = OutputOptions.AddTo(command, csv: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -43,6 +45,13 @@ internal static class EquilibriaCommand
 
             SourceText source = await SourceText.ReadAsync(named, terminal.In, cancellationToken);
             (EquilibriaQuestion question, IReadOnlyList<int>? yields) = GameFile.Read(source);
+            question = concepts.Apply(parsed, question, source.Name);
+            if (question.Answer is { } work)
+            {
+                if (parsed.GetValue(method) is not null) throw new InputException($"--method is for Nash equilibria; the concept '{question.Concept}' is not found by a solver of one's choice.");
+                return await AnswerAsync(terminal, question, work, yields, output.Choose(parsed, terminal), cancellationToken);
+            }
+
             if (parsed.GetValue(method) is { } asked) question = question with { Method = Require(asked, question.Game) };
 
             var watch = Stopwatch.StartNew();
@@ -68,6 +77,32 @@ internal static class EquilibriaCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task<int> AnswerAsync(
+        Terminal terminal, EquilibriaQuestion question, Func<CancellationToken, ConceptAnswer> work, IReadOnlyList<int>? yields, OutputFormat format, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        ConceptAnswer answer = await Waiting.ForAsync(terminal, $"Solving the {question.Game} for {question.Concept}", () => work(cancellationToken), cancellationToken);
+        TimeSpan elapsed = watch.Elapsed;
+        switch (format)
+        {
+            case OutputFormat.Json:
+                await JsonOutput.WriteAsync(terminal, answer.After(elapsed), cancellationToken);
+                break;
+            case OutputFormat.Csv:
+                await CsvOutput.WriteAsync(terminal, answer.Tables[0].ToCsv(), cancellationToken);
+                break;
+            default:
+                var page = new Page(terminal.Out);
+                page.Title(question.Game.Title.Length == 0 ? "Game" : question.Game.Title, question.Game.Shape);
+                MatrixView.Write(page, question.Game);
+                GameTypeView.Write(page, question.Game, yields);
+                ConceptView.Write(page, answer, elapsed);
+                break;
+        }
+
+        return ExitCodes.Done;
     }
 
     private static string Require(string method, NormalFormGame game)
