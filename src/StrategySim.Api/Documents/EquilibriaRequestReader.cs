@@ -1,7 +1,9 @@
 using StrategySim.Api.Concepts;
+using StrategySim.Api.Contracts;
 using StrategySim.Api.GameDocuments;
 using StrategySim.GameTheory.Concepts;
 using StrategySim.GameTheory.Equilibria;
+using StrategySim.GameTheory.ExtensiveForm;
 using StrategySim.GameTheory.Games;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
@@ -9,11 +11,56 @@ using StrategySim.Simulation.Faults;
 namespace StrategySim.Api.Documents;
 
 /// <summary>A question for the equilibria of a game.</summary>
-/// <param name="Game">The game.</param>
-/// <param name="Concept">The solution concept's id.</param>
-/// <param name="Method">A solver's id, or <c>all</c>; only Nash equilibria have methods.</param>
-/// <param name="Answer">What answers a question for another concept than Nash equilibrium; null for <c>nash</c>.</param>
-public sealed record EquilibriaQuestion(NormalFormGame Game, string Concept, string Method, Func<CancellationToken, ConceptAnswer>? Answer = null);
+public sealed record EquilibriaQuestion
+{
+    private readonly Lazy<ReducedNormalForm>? _form;
+    private readonly NormalFormGame? _game;
+
+    /// <summary>A question about a game in strategic form.</summary>
+    public EquilibriaQuestion(NormalFormGame game, string concept, string method, Func<CancellationToken, ConceptAnswer>? answer = null)
+    {
+        _game = game;
+        (Concept, Method, Answer) = (concept, method, answer);
+    }
+
+    /// <summary>A question about a tree.</summary>
+    public EquilibriaQuestion(ExtensiveGame tree, GameLimits limits, string concept, string method, Func<CancellationToken, ConceptAnswer>? answer = null)
+    {
+        Tree = tree;
+        _form = new Lazy<ReducedNormalForm>(() => ReducedNormalForm.Of(tree, limits));
+        (Concept, Method, Answer) = (concept, method, answer);
+    }
+
+    /// <summary>The game; of a tree the reduced normal form, made when it is first asked for.</summary>
+    /// <exception cref="GameTooLargeException">The reduced normal form exceeds the limits.</exception>
+    public NormalFormGame Game => _game ?? _form!.Value.Game;
+
+    /// <summary>The tree; null where the game was given in strategic form.</summary>
+    public ExtensiveGame? Tree { get; }
+
+    /// <summary>The solution concept's id.</summary>
+    public string Concept { get; init; }
+
+    /// <summary>A solver's id, or <c>all</c>; only Nash equilibria have methods.</summary>
+    public string Method { get; init; }
+
+    /// <summary>What answers a question for another concept than Nash equilibrium; null for <c>nash</c>.</summary>
+    public Func<CancellationToken, ConceptAnswer>? Answer { get; init; }
+
+    /// <summary>The game in words, such as "2×2 game 'Chicken'".</summary>
+    public string Subject => Tree?.ToString() ?? Game.ToString();
+
+    /// <summary>Finds the Nash equilibria that are asked for.</summary>
+    public NashSolution Nash(SolverLimits limits, CancellationToken stop)
+    {
+        NashResult result = NashSolvers.Solve(Game, Method, limits, stop);
+        return NashSolution.From(Game, result) with { Tree = BehaviourOf(result, limits, stop) };
+    }
+
+    /// <summary>Nash equilibria of a tree's reduced normal form as behaviour strategies; null where the game is no tree.</summary>
+    public TreeBehaviour? BehaviourOf(NashResult result, SolverLimits limits, CancellationToken stop) =>
+        _form is null ? null : TreeBehaviour.Of(TreeNashResult.From(_form.Value, result, limits, stop));
+}
 
 /// <summary>Reads the body of <c>POST /equilibria</c>, which is also what the terminal reads from a file.</summary>
 public static class EquilibriaRequestReader
@@ -35,6 +82,7 @@ public static class EquilibriaRequestReader
         if (NodeReader.AsMap(root, "", $"a map with {string.Join(", ", Fields)}", all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
         NodeReader.KnownFields(map, "", Fields, all);
         NormalFormGame? game = null;
+        if (GameDocumentReader.IsTree(map["game"])) return AskOfTree(GameDocumentReader.ReadTree(map["game"]!, "/game", limits, all), map, limits, all);
         if (map["game"] is { } node) game = GameDocumentReader.Read(node, "/game", limits, all);
         else NodeReader.Missing(map, "", "game", "a game", all);
         return Ask(game, map, limits, all);
@@ -59,7 +107,7 @@ public static class EquilibriaRequestReader
             SolutionConcept known = ConceptCatalog.Get(concept);
             CheckParameters(parameters, known, all);
             if (concept == Nash) CheckMethod(game, map, method, all);
-            else if (map["method"] is { } misplaced) all.Add(ShapeChecker.At(misplaced, "/method", ShapeChecker.Show(misplaced), "no method: only the concept nash has them", $"The concept '{concept}' is not found by a solver of one's choice."));
+            else if (map["method"] is { } misplaced) all.Add(NoMethod(misplaced, concept));
             if (game is not null && !known.Accepts(game))
             {
                 string takers = string.Join(", ", ConceptCatalog.All.Where(other => other.Accepts(game)).Select(other => other.Id));
@@ -75,6 +123,37 @@ public static class EquilibriaRequestReader
             ? new EquilibriaQuestion(game, concept, method, answer)
             : throw new InvalidInputException(NodeReader.InOrder(all));
     }
+
+    /// <summary>Reads what is asked of a tree: the concepts made for trees, or any other of its reduced normal form.</summary>
+    /// <param name="tree">The tree; null where it has faults, which are then listed together with those of the question.</param>
+    /// <param name="map">The document with the question.</param>
+    /// <param name="limits">Bounds on numbers and tables.</param>
+    /// <param name="faults">Faults found so far.</param>
+    /// <exception cref="InvalidInputException">Lists every fault.</exception>
+    public static EquilibriaQuestion AskOfTree(ExtensiveGame? tree, MapNode map, GameDocumentLimits limits, IReadOnlyList<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(limits);
+        string? concept = (map["concept"] as ScalarNode)?.Text;
+        if (tree is null || TreeConcepts.Find(concept) is not { } handler)
+        {
+            List<Fault> all = [.. faults];
+            NormalFormGame? game = tree is null ? null : GameDocumentReader.Reduced(tree, "/game", limits, all)?.Game;
+            EquilibriaQuestion table = Ask(game, map, limits, all);
+            return new EquilibriaQuestion(tree!, limits.Game, table.Concept, table.Method, table.Answer);
+        }
+
+        List<Fault> found = [.. faults];
+        if (map["method"] is { } misplaced) found.Add(NoMethod(misplaced, concept!));
+        CheckParameters(map["parameters"] is { } given ? NodeReader.AsMap(given, "/parameters", "a map of the concept's parameters", found) : null, handler.Concept, found);
+        if (handler.Refuses(tree) is { } refusal) found.Add(ShapeChecker.At(map["concept"]!, "/concept", $"'{concept}'", handler.Concept.Takes, refusal));
+        return found.Count == 0
+            ? new EquilibriaQuestion(tree, limits.Game, concept!, NashSolvers.AllMethod, stop => handler.Answer(tree, stop))
+            : throw new InvalidInputException(NodeReader.InOrder(found));
+    }
+
+    private static Fault NoMethod(DocumentNode method, string concept) =>
+        ShapeChecker.At(method, "/method", ShapeChecker.Show(method), "no method: only the concept nash has them", $"The concept '{concept}' is not found by a solver of one's choice.");
 
     private static void CheckParameters(MapNode? parameters, SolutionConcept concept, List<Fault> faults)
     {

@@ -20,7 +20,7 @@ internal static class EquilibriaEndpoints
             "FindEquilibria",
             "Equilibria",
             "All Nash equilibria of a game, exactly, and what other solution concepts say of it",
-            "Takes a game in strategic form and answers with its Nash equilibria: every one of a two-player game, segments and whole faces included, as extreme points and connected components; " +
+            "Takes a game in strategic form, or in a tree (then in its reduced normal form, with behaviour strategies and which of them are subgame perfect), and answers with its Nash equilibria: every one of a two-player game, segments and whole faces included, as extreme points and connected components; " +
             "the pure ones of a game with more players. Every equilibrium carries its exact regret as a certificate. Another concept (see /concepts) is answered in its own shape. " +
             "Games too large for the method or concept are refused with the estimate.")
         .WithBody<EquilibriaRequest>("The game, the concept, and the method or the concept's parameters, as JSON or YAML.", examples.Equilibria)
@@ -33,12 +33,12 @@ internal static class EquilibriaEndpoints
         ApiLimits limits = settings.Limits;
         RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.GameDocument);
         EquilibriaQuestion question = EquilibriaRequestReader.Read(body.Root, body.Faults, limits.Games);
-        string by = question.Answer is null ? NashSolvers.Choose(question.Game, question.Method).Id : question.Concept;
+        string by = question.Answer is not null ? question.Concept : question.Tree is null ? NashSolvers.Choose(question.Game, question.Method).Id : $"its reduced normal form, {question.Method}";
         string pointer = question.Answer is not null ? "/concept" : question.Method == NashSolvers.AllMethod ? "/game" : "/method";
         try
         {
             object answer = await gate.RunAsync(
-                $"Solving the {question.Game} with {by}",
+                $"Solving the {question.Subject} with {by}",
                 question.Answer is null ? "/method" : "/concept",
                 limits.SolveSeconds,
                 stop => Solve(question, limits, metrics, time, stop),
@@ -62,9 +62,9 @@ internal static class EquilibriaEndpoints
             return answer.After(taken);
         }
 
-        NashResult result = NashSolvers.Solve(question.Game, question.Method, limits.Solver, stop);
+        NashSolution solution = question.Nash(limits.Solver, stop);
         TimeSpan elapsed = time.GetElapsedTime(start);
-        metrics.Solved(result.Method, elapsed);
-        return new EquilibriaResponse(NashSolution.From(question.Game, result), elapsed);
+        metrics.Solved(solution.Method, elapsed);
+        return new EquilibriaResponse(solution, elapsed);
     }
 }

@@ -99,6 +99,15 @@ internal static class OpenApiSetup
                 },
             ],
         });
+        options.MapType<TreePayoffsInput>(() => new OpenApiSchema { Description = "One exact number for each player: a list in their order, or a map by player id. Payoff units." });
+        options.MapType<TreeNodeInput>(() => new OpenApiSchema
+        {
+            Description =
+                "A node: { player, infoset?, actions: { ACTION: node } } where a player moves (nodes with the same player and infoset are one information set); " +
+                "{ chance: { \"1/3\": node, … } } or { chance: { BRANCH: \"1/3\", … }, actions: { BRANCH: node, … } } where chance moves, probabilities summing to exactly 1; " +
+                "{ payoffs } or { outcome: NAME } where the game ends; a list of payoffs; or the name of one of the nodes beside the root. " +
+                "A node may have a name, and payoffs or an outcome where play goes on, which add to what comes later.",
+        });
         options.MapType<StrategyChoice>(() => new OpenApiSchema
         {
             OneOf =

@@ -47,9 +47,12 @@ internal sealed class WholeDocument : IDocumentFilter
     private static readonly (string Word, Type Type)[] Games =
     [
         ("concession", typeof(ConcessionGameInput)),
+        ("efg", typeof(EfgGameInput)),
         ("named", typeof(NamedGameInput)),
         ("nfg", typeof(NfgGameInput)),
         ("table", typeof(TableGameInput)),
+        ("threat", typeof(ThreatGameInput)),
+        ("tree", typeof(TreeGameInput)),
     ];
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -95,7 +98,7 @@ internal sealed class WholeDocument : IDocumentFilter
     private static void AddAnswers(DocumentFilterContext context)
     {
         var mapping = new Dictionary<string, OpenApiSchemaReference>(StringComparer.Ordinal);
-        foreach ((string concept, Type type) in ConceptHandlers.All.Select(handler => (handler.Concept.Id, handler.Answer)).Prepend((EquilibriaRequestReader.Nash, typeof(EquilibriaResponse))))
+        foreach ((string concept, Type type) in ConceptHandlers.All.Select(handler => (handler.Concept.Id, handler.Answer)).Concat(TreeConcepts.All.Select(handler => (handler.Concept.Id, handler.Type))).Prepend((EquilibriaRequestReader.Nash, typeof(EquilibriaResponse))))
         {
             context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
             mapping[concept] = new OpenApiSchemaReference(type.Name);

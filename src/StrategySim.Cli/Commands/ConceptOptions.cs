@@ -62,7 +62,10 @@ internal sealed class ConceptOptions
         if (given.Length > 0) asked.Add(new MapEntry("parameters", new MapNode(given, 1, 1), 1, 1));
         try
         {
-            return EquilibriaRequestReader.Ask(question.Game, new MapNode(asked, 1, 1), new GameDocumentLimits(), []);
+            var map = new MapNode(asked, 1, 1);
+            return question.Tree is { } tree
+                ? EquilibriaRequestReader.AskOfTree(tree, map, new GameDocumentLimits(), [])
+                : EquilibriaRequestReader.Ask(question.Game, map, new GameDocumentLimits(), []);
         }
         catch (InvalidInputException error)
         {

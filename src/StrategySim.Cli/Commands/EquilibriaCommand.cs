@@ -25,7 +25,7 @@ internal static class EquilibriaCommand
     {
         var file = new Argument<string>("file")
         {
-            Description = "A game: a .nfg file, or a JSON or YAML file with a game (formats table, named, concession, nfg) or a request { game, concept, method } or { game, cooperate }, which says what strategy yields; '-' for standard input.",
+            Description = "A game: a .nfg or .efg file, or a JSON or YAML file with a game (formats table, named, concession, nfg, and the trees tree, threat, efg) or a request { game, concept, method } or { game, cooperate }, which says what strategy yields; '-' for standard input.",
         };
         var method = new Option<string?>("--method")
         {
@@ -57,20 +57,21 @@ internal static class EquilibriaCommand
             var watch = Stopwatch.StartNew();
             NashResult result = await Waiting.ForAsync(
                 terminal,
-                $"Solving the {question.Game}",
+                $"Solving the {question.Subject}",
                 () => NashSolvers.Solve(question.Game, question.Method, cancellationToken: cancellationToken),
                 cancellationToken);
+            TreeBehaviour? tree = question.BehaviourOf(result, SolverLimits.Default, cancellationToken);
             TimeSpan elapsed = watch.Elapsed;
             switch (output.Choose(parsed, terminal))
             {
                 case OutputFormat.Json:
-                    await JsonOutput.WriteAsync(terminal, new EquilibriaResponse(NashSolution.From(question.Game, result), elapsed), cancellationToken);
+                    await JsonOutput.WriteAsync(terminal, new EquilibriaResponse(NashSolution.From(question.Game, result) with { Tree = tree }, elapsed), cancellationToken);
                     break;
                 case OutputFormat.Csv:
                     await CsvOutput.WriteAsync(terminal, new CsvTable(Columns, Rows(NashSolution.From(question.Game, result))), cancellationToken);
                     break;
                 default:
-                    Show(new Page(terminal.Out), question.Game, yields, result, elapsed);
+                    Show(new Page(terminal.Out), question.Game, yields, result, tree, elapsed);
                     break;
             }
 
@@ -83,7 +84,7 @@ internal static class EquilibriaCommand
         Terminal terminal, EquilibriaQuestion question, Func<CancellationToken, ConceptAnswer> work, IReadOnlyList<int>? yields, OutputFormat format, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        ConceptAnswer answer = await Waiting.ForAsync(terminal, $"Solving the {question.Game} for {question.Concept}", () => work(cancellationToken), cancellationToken);
+        ConceptAnswer answer = await Waiting.ForAsync(terminal, $"Solving the {question.Subject} for {question.Concept}", () => work(cancellationToken), cancellationToken);
         TimeSpan elapsed = watch.Elapsed;
         switch (format)
         {
@@ -95,9 +96,13 @@ internal static class EquilibriaCommand
                 break;
             default:
                 var page = new Page(terminal.Out);
-                page.Title(question.Game.Title.Length == 0 ? "Game" : question.Game.Title, question.Game.Shape);
-                MatrixView.Write(page, question.Game);
-                GameTypeView.Write(page, question.Game, yields);
+                page.Title(answer.Game.Title.Length == 0 ? "Game" : answer.Game.Title, answer.Game.Shape);
+                if (question.Tree is null)
+                {
+                    MatrixView.Write(page, question.Game);
+                    GameTypeView.Write(page, question.Game, yields);
+                }
+
                 ConceptView.Write(page, answer, elapsed);
                 break;
         }
@@ -111,13 +116,14 @@ internal static class EquilibriaCommand
         return solver.Accepts(game) ? method : throw new InputException($"The solver '{method}' does not take the {game}. {solver.Limits}");
     }
 
-    private static void Show(Page page, NormalFormGame game, IReadOnlyList<int>? yields, NashResult result, TimeSpan elapsed)
+    private static void Show(Page page, NormalFormGame game, IReadOnlyList<int>? yields, NashResult result, TreeBehaviour? tree, TimeSpan elapsed)
     {
         page.Title(game.Title.Length == 0 ? "Game" : game.Title, game.Shape);
         MatrixView.Write(page, game);
         GameTypeView.Write(page, game, yields);
         page.Heading("Nash equilibria", NashView.Summary(result));
         NashView.Write(page, game, result);
+        if (tree is not null) TreeView.Write(page, tree);
         NashView.WriteMethod(page, result, elapsed);
     }
 

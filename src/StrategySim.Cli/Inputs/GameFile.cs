@@ -2,6 +2,7 @@ using StrategySim.Api.Documents;
 using StrategySim.Api.GameDocuments;
 using StrategySim.Cli.CommandLine;
 using StrategySim.GameTheory.Equilibria;
+using StrategySim.GameTheory.ExtensiveForm;
 using StrategySim.GameTheory.Games;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
@@ -14,12 +15,15 @@ namespace StrategySim.Cli.Inputs;
 internal sealed record GameQuestion(EquilibriaQuestion Equilibria, IReadOnlyList<int>? Yields = null);
 
 /// <summary>
-/// Games that the user names: a .nfg file, a game document, or a whole request, as the web service takes it for equilibria
+/// Games that the user names: a .nfg or .efg file, a game document, or a whole request, as the web service takes it for equilibria
 /// (<c>game</c>, <c>concept</c>, <c>method</c>) or for the type of a game (<c>game</c>, <c>cooperate</c>).
 /// </summary>
 internal static class GameFile
 {
     private static readonly GameDocumentLimits Limits = new();
+
+    // A question that says no more than the game.
+    private static MapNode Nothing { get; } = new([], 1, 1);
 
     /// <summary>Reads a game and what is asked of it.</summary>
     /// <param name="source">The text.</param>
@@ -31,6 +35,7 @@ internal static class GameFile
             return source.Format switch
             {
                 SourceFormat.Nfg => Question(GameDocumentReader.ReadNfg(source.Text, Limits)),
+                SourceFormat.Efg => new GameQuestion(EquilibriaRequestReader.AskOfTree(GameDocumentReader.ReadEfg(source.Text, Limits), Nothing, Limits, [])),
                 SourceFormat.Json => ReadDocument(source, DocumentFormat.Json),
                 _ => ReadDocument(source, DocumentFormat.Yaml),
             };
@@ -55,6 +60,12 @@ internal static class GameFile
         }
 
         List<Fault> all = [.. faults];
+        if (GameDocumentReader.IsTree(root))
+        {
+            ExtensiveGame? tree = GameDocumentReader.ReadTree(root, "", Limits, all);
+            return tree is not null && all.Count == 0 ? new GameQuestion(EquilibriaRequestReader.AskOfTree(tree, Nothing, Limits, [])) : throw new InvalidInputException(all);
+        }
+
         NormalFormGame? game = GameDocumentReader.Read(root, "", Limits, all);
         return game is not null && all.Count == 0 ? Question(game) : throw new InvalidInputException(all);
     }

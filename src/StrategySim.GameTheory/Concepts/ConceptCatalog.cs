@@ -11,6 +11,8 @@ public static class ConceptCatalog
         CorrelatedEquilibria.CoarseConcept,
         CorrelatedEquilibria.Concept,
         NashConcept.Concept,
+        TreeConceptEntries.SequenceForm,
+        TreeConceptEntries.SubgamePerfect,
     ]);
 
     /// <summary>The concept of that id.</summary>
