@@ -124,6 +124,7 @@ public static class StrategySimHost
         api.MapGames(examples);
         api.MapRules();
         api.MapSolvers();
+        api.MapConcepts();
         api.MapShocks();
         api.MapMinerals();
         api.MapScenarios(examples);

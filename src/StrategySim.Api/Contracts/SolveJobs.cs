@@ -26,8 +26,7 @@ public enum SolveJobStatus
 /// <param name="Status">Where it stands.</param>
 /// <param name="Concept">The solution concept.</param>
 /// <param name="Method">The method asked for.</param>
-/// <param name="Title">The title of the game; may be empty.</param>
-/// <param name="Shape">The numbers of strategies, such as <c>2×3</c>.</param>
+/// <param name="Game">The game in words, such as <c>2×2 game 'Chicken'</c>.</param>
 /// <param name="BudgetSeconds">How long it may work before it ends with what it has, seconds; waiting does not count.</param>
 /// <param name="CreatedAt">When it was accepted, UTC.</param>
 /// <param name="StartedAt">When work began, UTC; null before.</param>
@@ -41,15 +40,14 @@ public sealed record SolveJobDescription(
     SolveJobStatus Status,
     string Concept,
     string Method,
-    string Title,
-    string Shape,
+    string Game,
     double BudgetSeconds,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     DateTimeOffset? KeptUntil,
     SolveProgress? Progress,
-    EquilibriaResponse? Result,
+    object? Result,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Problem? Problem);
 
 /// <summary>How far a solve has come.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StrategySim.Api.Concepts;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
 using StrategySim.Api.Hosting;
@@ -27,13 +28,16 @@ internal static class EquilibriaEndpoints
             .Describe(
                 "FindEquilibria",
                 Tag,
-                "All Nash equilibria of a game, exactly",
-                "Takes a game in strategic form and answers with its Nash equilibria: every one of a two-player game, segments and whole faces included, as extreme points and connected components; " +
-                "the pure ones of a game with more players. Every equilibrium carries its exact regret as a certificate. Games too large for the method are refused with the estimate. " +
+                "All Nash equilibria of a game, exactly, and what other solution concepts say of it",
+                "Takes a game in strategic form, or in a tree (then in its reduced normal form, with behaviour strategies and which of them are subgame perfect), and answers with its Nash equilibria: every one of a two-player game, segments and whole faces included, as extreme points and connected components; " +
+                "the pure ones of a game with more players. Every equilibrium carries its exact regret as a certificate. Another concept (see /concepts) is answered in its own shape. " +
+                "Games too large for the method or concept are refused with the estimate. " +
                 "A solve that uses up its time ends with what it has, and says so. Long ones can be asked for with 'Prefer: respond-async': they go on as a job of its own, to be followed and cancelled.")
             .WithQuery(Seconds, Async)
             .WithMetadata(Preference.Header)
-            .WithBody<EquilibriaRequest>("The game, the concept and the method, as JSON or YAML.", examples.Equilibria)
+            .WithBody<EquilibriaRequest>("The game, the concept, and the method or the concept's parameters, as JSON or YAML.", examples.Equilibria)
+            .Produces<EquilibriaAnswer>()
+            .Produces<SolveJobDescription>(StatusCodes.Status202Accepted)
             .WithProblems(400, 413, 415, 422, 503);
         routes.MapGet("/equilibria", (Query query, SolveJobs jobs) =>
                 TypedResults.Ok<IReadOnlyList<SolveJobDescription>>([.. jobs.All.Select(job => job.Describe(jobs.KeptFor, withResult: false))]))
@@ -48,7 +52,7 @@ internal static class EquilibriaEndpoints
             .WithProblems(404, 409, 422);
     }
 
-    private static async Task<Results<Ok<EquilibriaResponse>, Accepted<SolveJobDescription>>> SolveAsync(
+    private static async Task<IResult> SolveAsync(
         HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, EquilibriaAnswers answers, SolveJobs jobs, TimeProvider time, CancellationToken cancellationToken)
     {
         ApiLimits limits = settings.Limits;
@@ -60,7 +64,7 @@ internal static class EquilibriaEndpoints
         if (!later)
         {
             return TypedResults.Ok(await gate.RunAsync(
-                $"Solving the {question.Game} with {question.Solver.Id}", "/method", budget.TotalSeconds + GraceSeconds, stop => answers.Answer(question, budget, null, stop), cancellationToken));
+                $"Solving the {question.Subject}", question.Answer is null ? "/method" : "/concept", budget.TotalSeconds + GraceSeconds, stop => answers.Answer(question, budget, null, stop), cancellationToken));
         }
 
         SolveJob job = jobs.Start(question, budget);

@@ -25,7 +25,7 @@ internal sealed class SolveJob(EquilibriaQuestion question, TimeSpan budget, Dat
 
     public DateTimeOffset? FinishedAt { get; private set; }
 
-    public EquilibriaResponse? Result { get; private set; }
+    public object? Result { get; private set; }
 
     public Problem? Problem { get; private set; }
 
@@ -40,14 +40,14 @@ internal sealed class SolveJob(EquilibriaQuestion question, TimeSpan budget, Dat
     private DateTimeOffset? StartedAt { get; set; }
 
     /// <summary>How much memory its result takes, in probabilities.</summary>
-    public long Weight => Result is null ? 0 : Result.Equilibria.Count * question.Game.Players.Sum(player => (long)player.Strategies.Length);
+    public long Weight => Result is not EquilibriaResponse found ? 0 : found.Equilibria.Count * question.Game.Players.Sum(player => (long)player.Strategies.Length);
 
     public void Begin(DateTimeOffset now)
     {
         lock (_lock) (Status, StartedAt) = (SolveJobStatus.Running, now);
     }
 
-    public void End(SolveJobStatus status, DateTimeOffset now, EquilibriaResponse? result = null, Problem? problem = null)
+    public void End(SolveJobStatus status, DateTimeOffset now, object? result = null, Problem? problem = null)
     {
         lock (_lock) (Status, FinishedAt, Result, Problem) = (status, now, result, problem);
         _ended.SetResult();
@@ -85,8 +85,7 @@ internal sealed class SolveJob(EquilibriaQuestion question, TimeSpan budget, Dat
                 Status,
                 question.Concept,
                 question.Method,
-                question.Game.Title,
-                question.Game.Shape,
+                question.Subject,
                 budget.TotalSeconds,
                 createdAt,
                 StartedAt,

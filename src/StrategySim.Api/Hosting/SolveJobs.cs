@@ -75,7 +75,7 @@ internal sealed class SolveJobs(StrategySimSettings settings, EquilibriaAnswers 
             try
             {
                 job.Begin(time.GetUtcNow());
-                EquilibriaResponse result = await Task.Factory.StartNew(
+                object result = await Task.Factory.StartNew(
                     () => answers.Answer(job.Question, job.Budget, job, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 job.End(SolveJobStatus.Completed, time.GetUtcNow(), result);
             }

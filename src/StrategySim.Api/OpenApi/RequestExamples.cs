@@ -64,6 +64,11 @@ internal sealed class RequestExamples
             ["payoffs"] = JsonNode.Parse("[[[[3,3,3],[2,2,0]],[[2,0,2],[-1,0,0]]],[[[0,2,2],[0,-1,0]],[[0,0,-1],[0,0,0]]]]"),
         })),
         Json("one-path", "Coordination: the equilibrium at the end of one Lemke–Howson path", Ask(Named("coordination", "symmetric"), "lemke-howson", label: 3)),
+        Json("threat", "An exporter's threat: which Nash equilibria are credible? (primitives of the threat game)", Ask(TreeExamples.ExportThreat)),
+        Json("threat-subgame-perfect", "The same, subgame-perfect equilibria only", TreeExamples.Ask(TreeExamples.ExportThreat, "subgame-perfect")),
+        Json("tree", "Entry deterrence, a tree with a chance move", TreeExamples.Ask(TreeExamples.Entry, "subgame-perfect")),
+        Json("efg", "Selten's horse from a Gambit .efg file", Ask(TreeExamples.Horse)),
+        Json("sequence-form", "Poker with three cards (Kuhn 1950): the value is −1/18", TreeExamples.Ask(TreeExamples.Poker(), "sequence-form")),
         Json("pure-only", "Matching pennies, asking for pure equilibria: there are none", Ask(Named("matching-pennies", null), "pure")),
     ];
 

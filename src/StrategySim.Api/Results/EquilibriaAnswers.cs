@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategySim.Api.Concepts;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
 using StrategySim.Api.GameDocuments;
@@ -18,8 +19,10 @@ internal sealed class EquilibriaAnswers(StrategySimSettings settings, ApiMetrics
     /// <param name="budget">How long it may take; a solve that is still at work then ends with what it has.</param>
     /// <param name="progress">Told now and then how far it has come; null for nobody.</param>
     /// <param name="cancellationToken">Nobody wants the answer any more.</param>
+    /// <returns>An <see cref="EquilibriaResponse"/>, or the <see cref="ConceptAnswer"/> of another concept.</returns>
     /// <exception cref="ProblemException">422: the work would exceed the limits.</exception>
-    public EquilibriaResponse Answer(EquilibriaQuestion question, TimeSpan budget, IProgress<SolverProgress>? progress, CancellationToken cancellationToken)
+    /// <exception cref="WorkBudgetException">The budget is used up, and the concept has no part of an answer.</exception>
+    public object Answer(EquilibriaQuestion question, TimeSpan budget, IProgress<SolverProgress>? progress, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
         using var ended = new CancellationTokenSource(budget, time);
@@ -30,15 +33,33 @@ internal sealed class EquilibriaAnswers(StrategySimSettings settings, ApiMetrics
         };
         try
         {
-            NashResult result = question.Solver.Solve(question.Game, limits, cancellationToken);
+            if (question.Answer is { } other) return OfConcept(question, other, budget, ended.Token, start, cancellationToken);
+            NashSolution solution = question.Nash(limits, cancellationToken);
             TimeSpan elapsed = time.GetElapsedTime(start);
-            metrics.Solved(result.Method, elapsed);
-            return new EquilibriaResponse(NashSolution.From(question.Game, result), elapsed);
+            metrics.Solved(solution.Method, elapsed);
+            return new EquilibriaResponse(solution, elapsed);
         }
         catch (GameTooLargeException tooLarge)
         {
-            string pointer = question.Method == NashSolvers.AllMethod ? "/game" : "/method";
+            string pointer = question.Answer is not null ? "/concept" : question.Method == NashSolvers.AllMethod ? "/game" : "/method";
             throw new ProblemException(ProblemKinds.TooMuchWork(ProblemFault.From(GameDocumentReader.TooLarge(tooLarge, pointer, null))));
+        }
+    }
+
+    private ConceptAnswer OfConcept(
+        EquilibriaQuestion question, Func<CancellationToken, ConceptAnswer> work, TimeSpan budget, CancellationToken ended, long start, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancellationToken);
+        try
+        {
+            ConceptAnswer answer = work(either.Token);
+            TimeSpan elapsed = time.GetElapsedTime(start);
+            metrics.Solved(question.Concept, elapsed);
+            return answer.After(elapsed);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new WorkBudgetException($"Solving the {question.Subject} for {question.Concept}", budget, "/concept");
         }
     }
 }

@@ -110,7 +110,8 @@ internal sealed class EquilibriaBatch(StrategySimSettings settings, EquilibriaAn
             if (line.Length < 0) throw new ProblemException(ProblemKinds.TooLarge($"Line {line.Number} has more than {limits.MaximumBodyBytes} bytes."));
             RequestBody body = RequestBody.ParseJson(piece.Questions[line], limits.GameDocument, line.Number);
             EquilibriaQuestion question = EquilibriaRequestReader.Read(body.Root, body.Faults, limits.Games);
-            JsonSerializer.Serialize(json, answers.Answer(question, TimeSpan.FromSeconds(limits.SolveSeconds), null, cancellationToken), ApiJson.Options);
+            object answer = answers.Answer(question, TimeSpan.FromSeconds(limits.SolveSeconds), null, cancellationToken);
+            JsonSerializer.Serialize(json, answer, answer.GetType(), ApiJson.Options);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {

@@ -14,11 +14,11 @@ internal static class ConvertCommand
     {
         var file = new Argument<string>("file")
         {
-            Description = "A game: a .nfg file, or a JSON or YAML file with a game or a request; '-' for standard input.",
+            Description = "A game: a .nfg or .efg file, or a JSON or YAML file with a game or a request; '-' for standard input.",
         };
         var to = new Option<string>("--to")
         {
-            Description = "nfg (Gambit's payoff form) or nfg-outcomes (its outcome form), json (the format table of this program, numbers exact), latex (best replies underlined) or markdown (best replies bold).",
+            Description = "efg (a tree, as Gambit writes it), nfg (Gambit's payoff form) or nfg-outcomes (its outcome form), json (the format table of this program, numbers exact), latex (best replies underlined) or markdown (best replies bold).",
             Required = true,
         };
         to.AcceptOnlyFromAmong([.. GameFormats.All.Keys]);
@@ -26,7 +26,7 @@ internal static class ConvertCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
-            string text = GameFormats.Write(GameFile.Read(source).Equilibria.Game, parsed.GetRequiredValue(to), source.Name);
+            string text = GameFormats.Write(GameFile.Read(source).Equilibria, parsed.GetRequiredValue(to), source.Name);
             await terminal.RawOut.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
             await terminal.RawOut.FlushAsync(cancellationToken);
             return ExitCodes.Done;

@@ -13,7 +13,7 @@ internal static class EquilibriaCommand
     {
         var files = new Argument<string[]>("file")
         {
-            Description = "Games: .nfg files, or JSON or YAML files with a game (formats table, named, concession, nfg) or a request { game, concept, method, label } or { game, cooperate }, which says what strategy yields; patterns such as 'games/*.nfg'; " +
+            Description = "Games: .nfg or .efg files, or JSON or YAML files with a game (formats table, named, concession, nfg, and the trees tree, threat, efg) or a request { game, concept, method, label } or { game, cooperate }, which says what strategy yields; patterns such as 'games/*.nfg'; " +
                 "'-' for standard input. A file of several lines with a JSON document on each is as many games.",
             Arity = ArgumentArity.OneOrMore,
         };
@@ -28,7 +28,8 @@ internal static class EquilibriaCommand
         {
             if (result.GetValueOrDefault<double?>() is { } value && value is not (>= 0.001 and <= 1e6)) result.AddError("--seconds: expected 0.001 to 1000000.");
         });
-        var command = new Command("equilibria", "Finds the Nash equilibria of games, exactly.") { files, method, label, seconds };
+        var command = new Command("equilibria", "Finds the Nash equilibria of games, exactly, or answers for another solution concept.") { files, method, label, seconds };
+        ConceptOptions concepts = ConceptOptions.AddTo(command);
         OutputOptions output = OutputOptions.AddTo(command, csv: true, latex: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -37,7 +38,7 @@ internal static class EquilibriaCommand
             var answers = new GameAnswers(terminal, output.Choose(parsed, terminal), budget is { } limit ? TimeSpan.FromSeconds(limit) : null);
             foreach (string file in named)
             {
-                await answers.AddAsync(file, named.Count > 1, source => GameFile.Read(source).With(asked, start), cancellationToken);
+                await answers.AddAsync(file, named.Count > 1, source => concepts.Apply(parsed, GameFile.Read(source), source.Name).With(asked, start), cancellationToken);
             }
 
             return await answers.EndAsync(cancellationToken);

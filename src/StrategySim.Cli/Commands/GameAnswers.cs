@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using StrategySim.Api.Concepts;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
 using StrategySim.Api.Results;
@@ -25,6 +26,7 @@ internal sealed class GameAnswers(Terminal terminal, OutputFormat format, TimeSp
         ["equilibrium", "component", "isolated", "index", "player", "strategy", "probability", "probabilityDecimal", "payoff", "payoffDecimal", "regret"];
 
     private readonly List<object?[]> _rows = [];
+    private IReadOnlyList<string> _columns = Columns;
     private bool _several;
     private int _exitCode = ExitCodes.Done;
 
@@ -59,7 +61,7 @@ internal sealed class GameAnswers(Terminal terminal, OutputFormat format, TimeSp
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync(CancellationToken cancellationToken)
     {
-        if (format == OutputFormat.Csv) await CsvOutput.WriteAsync(terminal, new CsvTable(_several ? ["source", "line", .. Columns] : Columns, _rows), cancellationToken);
+        if (format == OutputFormat.Csv) await CsvOutput.WriteAsync(terminal, new CsvTable(_several ? ["source", "line", .. _columns] : _columns, _rows), cancellationToken);
         return _exitCode;
     }
 
@@ -68,9 +70,19 @@ internal sealed class GameAnswers(Terminal terminal, OutputFormat format, TimeSp
         try
         {
             GameQuestion question = read(source);
+            EquilibriaQuestion asked = question.Equilibria;
+            using CancellationTokenSource? ended = budget is { } span ? new CancellationTokenSource(span, TimeProvider.System) : null;
+            if (asked.Answer is { } work)
+            {
+                await AnswerAsync(source, question, work, ended, cancellationToken);
+                return;
+            }
+
+            SolverLimits limits = ended is null ? SolverLimits.Default : new SolverLimits { Budget = new SolverBudget(ended.Token, Budget) };
             var watch = Stopwatch.StartNew();
-            NashResult result = await Waiting.ForAsync(terminal, $"Solving the {question.Equilibria.Game}", () => Solve(question.Equilibria, cancellationToken), cancellationToken);
-            await WriteAsync(source, question, result, watch.Elapsed, cancellationToken);
+            NashResult result = await Waiting.ForAsync(terminal, $"Solving the {asked.Subject}", () => asked.Solver.Solve(asked.Game, limits, cancellationToken), cancellationToken);
+            TreeBehaviour? tree = asked.BehaviourOf(result, SolverLimits.Default, cancellationToken);
+            await WriteAsync(source, question, result, tree, watch.Elapsed, cancellationToken);
         }
         catch (Exception error) when (_several && error is FaultyInputException or InputException or GameTooLargeException)
         {
@@ -81,24 +93,66 @@ internal sealed class GameAnswers(Terminal terminal, OutputFormat format, TimeSp
         }
     }
 
-    private NashResult Solve(EquilibriaQuestion question, CancellationToken cancellationToken)
+    private string Budget => string.Create(CultureInfo.InvariantCulture, $"{budget!.Value.TotalSeconds:0.###} s");
+
+    /// <summary>Answers for another concept than Nash equilibrium.</summary>
+    private async Task AnswerAsync(
+        SourceText source, GameQuestion question, Func<CancellationToken, ConceptAnswer> work, CancellationTokenSource? ended, CancellationToken cancellationToken)
     {
-        if (budget is not { } time) return question.Solver.Solve(question.Game, SolverLimits.Default, cancellationToken);
-        using var ended = new CancellationTokenSource(time, TimeProvider.System);
-        var limits = new SolverLimits { Budget = new SolverBudget(ended.Token, string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s")) };
-        return question.Solver.Solve(question.Game, limits, cancellationToken);
+        EquilibriaQuestion asked = question.Equilibria;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended?.Token ?? CancellationToken.None, cancellationToken);
+        var watch = Stopwatch.StartNew();
+        ConceptAnswer answer;
+        try
+        {
+            answer = await Waiting.ForAsync(terminal, $"Solving the {asked.Subject} for {asked.Concept}", () => work(either.Token), cancellationToken);
+        }
+        catch (OperationCanceledException) when (ended is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
+        {
+            throw new InputException($"{source.Name}: solving the {asked.Subject} for {asked.Concept} was stopped after {Budget}.");
+        }
+
+        TimeSpan elapsed = watch.Elapsed;
+        ConceptTable main = answer.Tables[0];
+        switch (format)
+        {
+            case OutputFormat.Json when _several:
+                JsonOutput.WriteLine(terminal, new GameAnswer(source.Name, LineOf(source), answer.After(elapsed), null));
+                break;
+            case OutputFormat.Json:
+                await JsonOutput.WriteAsync(terminal, answer.After(elapsed), cancellationToken);
+                break;
+            case OutputFormat.Csv:
+                if (_rows.Count > 0 && !_columns.SequenceEqual(main.Columns)) throw new InputException($"{source.Name}: rows of the concept '{asked.Concept}' do not fit under those written so far; ask for one concept at a time.");
+                _columns = main.Columns;
+                _rows.AddRange(main.Rows.Select(row => _several ? (object?[])[source.Name, LineOf(source), .. row] : row));
+                break;
+            case OutputFormat.Latex:
+                throw new InputException($"{source.Name}: --latex is for Nash equilibria; the concept '{asked.Concept}' is written with --json, --csv or --table.");
+            default:
+                var page = new Page(terminal.Out);
+                page.Title(answer.Game.Title.Length == 0 ? "Game" : answer.Game.Title, answer.Game.Shape);
+                if (asked.Tree is null)
+                {
+                    MatrixView.Write(page, asked.Game);
+                    GameTypeView.Write(page, asked.Game, question.Yields);
+                }
+
+                ConceptView.Write(page, answer, elapsed);
+                break;
+        }
     }
 
-    private async Task WriteAsync(SourceText source, GameQuestion question, NashResult result, TimeSpan elapsed, CancellationToken cancellationToken)
+    private async Task WriteAsync(SourceText source, GameQuestion question, NashResult result, TreeBehaviour? tree, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         NormalFormGame game = question.Equilibria.Game;
         switch (format)
         {
             case OutputFormat.Json when _several:
-                JsonOutput.WriteLine(terminal, new GameAnswer(source.Name, LineOf(source), new EquilibriaResponse(NashSolution.From(game, result), elapsed), null));
+                JsonOutput.WriteLine(terminal, new GameAnswer(source.Name, LineOf(source), new EquilibriaResponse(NashSolution.From(game, result) with { Tree = tree }, elapsed), null));
                 break;
             case OutputFormat.Json:
-                await JsonOutput.WriteAsync(terminal, new EquilibriaResponse(NashSolution.From(game, result), elapsed), cancellationToken);
+                await JsonOutput.WriteAsync(terminal, new EquilibriaResponse(NashSolution.From(game, result) with { Tree = tree }, elapsed), cancellationToken);
                 break;
             case OutputFormat.Csv:
                 _rows.AddRange(Rows(NashSolution.From(game, result)).Select(row => _several ? (object?[])[source.Name, LineOf(source), .. row] : row));
@@ -107,20 +161,21 @@ internal sealed class GameAnswers(Terminal terminal, OutputFormat format, TimeSp
                 await terminal.RawOut.WriteAsync(Encoding.UTF8.GetBytes(NashLatex.Write(game, result) + (_several ? "\n" : "")), cancellationToken);
                 break;
             default:
-                Show(new Page(terminal.Out), game, question.Yields, result, elapsed);
+                Show(new Page(terminal.Out), game, question.Yields, result, tree, elapsed);
                 break;
         }
     }
 
     private static int? LineOf(SourceText source) => source.IsLine ? source.FirstLine : null;
 
-    private static void Show(Page page, NormalFormGame game, IReadOnlyList<int>? yields, NashResult result, TimeSpan elapsed)
+    private static void Show(Page page, NormalFormGame game, IReadOnlyList<int>? yields, NashResult result, TreeBehaviour? tree, TimeSpan elapsed)
     {
         page.Title(game.Title.Length == 0 ? "Game" : game.Title, game.Shape);
         MatrixView.Write(page, game);
         GameTypeView.Write(page, game, yields);
         page.Heading("Nash equilibria", NashView.Summary(result));
         NashView.Write(page, game, result);
+        if (tree is not null) TreeView.Write(page, tree);
         NashView.WriteMethod(page, result, elapsed);
     }
 

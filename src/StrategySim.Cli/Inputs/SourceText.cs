@@ -14,6 +14,9 @@ internal enum SourceFormat
 
     /// <summary>Gambit's strategic form.</summary>
     Nfg,
+
+    /// <summary>Gambit's extensive form.</summary>
+    Efg,
 }
 
 /// <summary>A text that the user named, as read.</summary>
@@ -35,11 +38,13 @@ internal sealed record SourceText(string Name, string Text, int FirstLine = 1, b
     public SourceFormat Format => IsLine ? SourceFormat.Json : Path.GetExtension(Name).ToLowerInvariant() switch
     {
         ".nfg" => SourceFormat.Nfg,
+        ".efg" => SourceFormat.Efg,
         ".json" => SourceFormat.Json,
         ".yaml" or ".yml" => SourceFormat.Yaml,
         _ => Text.AsSpan().TrimStart() switch
         {
             ['N', 'F', 'G', ' ', ..] => SourceFormat.Nfg,
+            ['E', 'F', 'G', ' ', ..] => SourceFormat.Efg,
             ['{' or '[', ..] => SourceFormat.Json,
             _ => SourceFormat.Yaml,
         },

@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StrategySim.Api.Documents;
 using StrategySim.Api.GameDocuments;
 using StrategySim.Cli.CommandLine;
 using StrategySim.GameTheory.Formats;
-using StrategySim.GameTheory.Games;
 
 namespace StrategySim.Cli.Outputs;
 
@@ -12,26 +12,27 @@ internal static class GameFormats
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The writers, by the word that asks for them.</summary>
-    public static IReadOnlyDictionary<string, Func<NormalFormGame, string>> All { get; } = new SortedDictionary<string, Func<NormalFormGame, string>>(StringComparer.Ordinal)
+    /// <summary>The writers, by the word that asks for them; all but efg write the reduced normal form of a tree.</summary>
+    public static IReadOnlyDictionary<string, Func<EquilibriaQuestion, string>> All { get; } = new SortedDictionary<string, Func<EquilibriaQuestion, string>>(StringComparer.Ordinal)
     {
-        ["json"] = game => GameDocumentWriter.Write(game).ToJsonString(Json) + "\n",
-        ["latex"] = PayoffTable.Latex,
-        ["markdown"] = PayoffTable.Markdown,
-        ["nfg"] = GambitNfg.Write,
-        ["nfg-outcomes"] = GambitNfg.WriteOutcomes,
+        ["efg"] = question => GambitEfg.Write(question.Tree ?? throw new InputException($"The {question.Game} is no tree; expected one where a file in .efg is asked for.")),
+        ["json"] = question => GameDocumentWriter.Write(question.Game).ToJsonString(Json) + "\n",
+        ["latex"] = question => PayoffTable.Latex(question.Game),
+        ["markdown"] = question => PayoffTable.Markdown(question.Game),
+        ["nfg"] = question => GambitNfg.Write(question.Game),
+        ["nfg-outcomes"] = question => GambitNfg.WriteOutcomes(question.Game),
     };
 
     /// <summary>Writes a game.</summary>
-    /// <param name="game">The game.</param>
+    /// <param name="question">The game, and what was asked of it.</param>
     /// <param name="format">One of the words.</param>
     /// <param name="source">How the user named the game.</param>
     /// <exception cref="InputException">The format cannot express the game.</exception>
-    public static string Write(NormalFormGame game, string format, string source)
+    public static string Write(EquilibriaQuestion question, string format, string source)
     {
         try
         {
-            return All[format](game);
+            return All[format](question);
         }
         catch (ArgumentException error)
         {
