@@ -145,6 +145,19 @@ public static class DocumentParser
             return (_line, index - _lineStart + 1);
         }
 
+        private string Text(ref Utf8JsonReader reader, string pointer)
+        {
+            try
+            {
+                return reader.GetString()!;
+            }
+            catch (InvalidOperationException)
+            {
+                (int line, int column) = Place((int)reader.TokenStartIndex);
+                throw new InvalidInputException([new Fault(pointer, "an escape of half a character", "text in Unicode", "The text is not JSON: an escape such as \\ud800 names a surrogate without its pair.", line, column)]);
+            }
+        }
+
         private DocumentNode Value(ref Utf8JsonReader reader, string pointer, int depth)
         {
             (int line, int column) = Place((int)reader.TokenStartIndex);
@@ -157,7 +170,7 @@ public static class DocumentParser
                     while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                     {
                         (int keyLine, int keyColumn) = Place((int)reader.TokenStartIndex);
-                        string key = reader.GetString()!;
+                        string key = Text(ref reader, pointer);
                         string below = JsonPointer.Append(pointer, key);
                         reader.Read();
                         AddEntry(entries, keys, new MapEntry(key, Value(ref reader, below, depth + 1), keyLine, keyColumn), below);
@@ -173,7 +186,7 @@ public static class DocumentParser
 
                     return new ListNode(items, line, column);
                 case JsonTokenType.String:
-                    return new ScalarNode(ScalarKind.Text, reader.GetString()!, line, column);
+                    return new ScalarNode(ScalarKind.Text, Text(ref reader, pointer), line, column);
                 case JsonTokenType.Number:
                     return new ScalarNode(ScalarKind.Number, Encoding.UTF8.GetString(reader.ValueSpan), line, column);
                 case JsonTokenType.True:

@@ -257,7 +257,7 @@ public sealed class BadInputTests(ServiceFixture fixture)
     [InlineData("GET", "/scenarios/none", 404)]
     [InlineData("GET", "/minerals/gold", 404)]
     [InlineData("DELETE", "/games", 405)]
-    [InlineData("GET", "/equilibria", 405)]
+    [InlineData("GET", "/equilibria:batch", 405)]
     [InlineData("PUT", "/runs/none", 405)]
     public async Task FrameworkErrors_AreProblemDocumentsToo(string method, string address, int status)
     {
