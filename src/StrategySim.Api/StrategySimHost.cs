@@ -135,6 +135,7 @@ public static class StrategySimHost
         api.MapSweepPhases();
         api.MapSweepSections();
         api.MapEmpiricalGames(new EmpiricalGameExamples());
+        api.MapRepeatedGames(new RepeatedGameExamples());
         api.MapSweepFigures();
         api.MapAbout();
     }
