@@ -10,7 +10,20 @@ public static class ConceptCatalog
     [
         CorrelatedEquilibria.CoarseConcept,
         CorrelatedEquilibria.Concept,
+        EvolutionaryStability.Concept,
+        IteratedDominance.Concept,
+        Bargaining.KalaiSmorodinskyConcept,
+        LogitEquilibria.Concept,
         NashConcept.Concept,
+        Bargaining.NashConcept,
+        PDominance.Concept,
+        PerfectEquilibria.Concept,
+        ProperEquilibria.Concept,
+        IteratedDominance.Rationalizable,
+        SecurityLevels.Concept,
+        EquilibriumSelection.Concept,
+        Stackelberg.Concept,
+        StrictEquilibria.Concept,
     ]);
 
     /// <summary>The concept of that id.</summary>
