@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Results;
 using StrategySim.GameTheory.Concepts;
 using StrategySim.GameTheory.Games;
-using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Profiles;
 
 namespace StrategySim.Api.Concepts;
@@ -71,14 +71,25 @@ internal static class ConceptWords
         [.. game.Players.Select((player, i) => player.Strategies[game.StrategyAt(profile, i)])];
 
     /// <summary>"H", or "1/4 H + 3/4 Y".</summary>
-    public static string Of(Player player, MixedStrategy strategy) => Of(player.Strategies, [.. strategy.Probabilities]);
+    public static string Of(Player player, MixedStrategy strategy) =>
+        strategy.IsPure ? player.Strategies[strategy.Support[0]] : string.Join(" + ", strategy.Support.Select(s => $"{strategy[s]} {player.Strategies[s]}"));
 
-    /// <summary>"1/4 H + 3/4 Y" of probabilities, which need not be one player's.</summary>
-    public static string Of(IReadOnlyList<string> names, IReadOnlyList<Rational> probabilities)
-    {
-        int[] support = [.. Enumerable.Range(0, names.Count).Where(s => !probabilities[s].IsZero)];
-        return support.Length == 1 ? names[support[0]] : string.Join(" + ", support.Select(s => $"{probabilities[s]} {names[s]}"));
-    }
+    /// <summary>The strategies of a profile in words, by player.</summary>
+    public static IReadOnlyList<string> Of(NormalFormGame game, MixedStrategyProfile profile) => [.. game.Players.Select((player, i) => Of(player, profile[i]))];
+
+    /// <summary>The strategies of all players but one, with their probability.</summary>
+    public static RecommendedStrategies Others(NormalFormGame game, RecommendedProfile row, int player) => new(
+        [.. Strategies(game, row.Profile).Where((_, i) => i != player)], row.Probability.ToString(), row.Probability.ToDouble());
+
+    /// <summary>The strategies left to each player, by id.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Left(NormalFormGame game, IReadOnlyList<ImmutableArray<int>> left) =>
+        [.. left.Select((own, i) => (IReadOnlyList<string>)[.. own.Select(s => game.Players[i].Strategies[s])])];
+
+    /// <summary>"{H, Y} × {Y}".</summary>
+    public static string Sets(IReadOnlyList<IReadOnlyList<string>> sets) => string.Join(" × ", sets.Select(own => $"{{{List(own)}}}"));
+
+    /// <summary>"1 round", "2 rounds".</summary>
+    public static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
     /// <summary>Parts one after another, parted by commas.</summary>
     public static string List(IEnumerable<string> parts) => string.Join(", ", parts);

@@ -23,6 +23,19 @@ internal static class ConceptHandlers
     [
         new(CorrelatedEquilibria.CoarseConcept, typeof(CorrelatedAnswer), (game, parameters) => CorrelatedAnswer.Read(game, parameters, coarse: true)),
         new(CorrelatedEquilibria.Concept, typeof(CorrelatedAnswer), (game, parameters) => CorrelatedAnswer.Read(game, parameters, coarse: false)),
+        new(EvolutionaryStability.Concept, typeof(StabilityAnswer), StabilityAnswer.Read),
+        new(IteratedDominance.Concept, typeof(IteratedDominanceAnswer), IteratedDominanceAnswer.Read),
+        new(Bargaining.KalaiSmorodinskyConcept, typeof(BargainingAnswer), (game, parameters) => BargainingAnswer.Read(game, parameters, nash: false)),
+        new(LogitEquilibria.Concept, typeof(LogitAnswer), LogitAnswer.Read),
+        new(Bargaining.NashConcept, typeof(BargainingAnswer), (game, parameters) => BargainingAnswer.Read(game, parameters, nash: true)),
+        new(PDominance.Concept, typeof(PDominanceAnswer), PDominanceAnswer.Read),
+        new(PerfectEquilibria.Concept, typeof(PerfectAnswer), PerfectAnswer.Read),
+        new(ProperEquilibria.Concept, typeof(ProperAnswer), ProperAnswer.Read),
+        new(IteratedDominance.Rationalizable, typeof(RationalizableAnswer), RationalizableAnswer.Read),
+        new(SecurityLevels.Concept, typeof(SecurityAnswer), SecurityAnswer.Read),
+        new(EquilibriumSelection.Concept, typeof(SelectionAnswer), SelectionAnswer.Read),
+        new(Stackelberg.Concept, typeof(StackelbergAnswer), StackelbergAnswer.Read),
+        new(StrictEquilibria.Concept, typeof(StrictAnswer), StrictAnswer.Read),
     ];
 
     /// <summary>The handler of a concept; null where the id is not known.</summary>

@@ -36,7 +36,7 @@ public sealed record CorrelatedAnswer : ConceptAnswer
     /// <summary>The bound on the weighted sum over all equilibria that dual prices prove, recomputed from the payoff table, exact; equals the value.</summary>
     public string Bound { get; }
 
-    /// <summary>The corners of the polygon of all equilibrium payoffs, counterclockwise from the leftmost, each with an equilibrium that has it; null for games without exactly two players.</summary>
+    /// <summary>The corners of the polygon of all equilibrium payoffs, counterclockwise from the leftmost, each with an equilibrium that has it; null where they were not asked for.</summary>
     public IReadOnlyList<CorrelatedProfile>? ExtremePayoffs { get; }
 
     /// <inheritdoc/>
@@ -70,12 +70,15 @@ public sealed record CorrelatedAnswer : ConceptAnswer
         if (objective == "weights" && !parameters.Has("weights")) parameters.Missing("weights", $"{game.PlayerCount} exact numbers, one for each player", "The objective 'weights' needs them.");
         if (objective != "player") parameters.Unwanted("player", "the objective 'player' beside it", "Only the objective 'player' looks at it.");
         if (objective != "weights") parameters.Unwanted("weights", "the objective 'weights' beside them", "Only the objective 'weights' looks at them.");
+        // Corners of larger games take longer than the best equilibrium does.
+        bool corners = parameters.Flag("corners") ?? (game.PlayerCount == 2 && game.ProfileCount <= 25);
+        if (corners && game.PlayerCount != 2) parameters.Unwanted("corners", "a game of two players", "Corners are those of a polygon.");
         return stop =>
         {
             BestCorrelated best = objective == "fairest"
                 ? CorrelatedEquilibria.Fairest(game, coarse, stop)
                 : CorrelatedEquilibria.Best(game, coarse, weights ?? [.. game.Players.Select((_, i) => (Rational)(player is null || player == i ? 1 : 0))], stop);
-            return new CorrelatedAnswer(concept, game, objective, best, game.PlayerCount == 2 ? CorrelatedEquilibria.ExtremePayoffs(game, coarse, stop) : null);
+            return new CorrelatedAnswer(concept, game, objective, best, corners ? CorrelatedEquilibria.ExtremePayoffs(game, coarse, stop) : null);
         };
     }
 }

@@ -25,7 +25,10 @@ public sealed class ParameterReader(MapNode? map, DocumentNode root, GameDocumen
     public string Word(string name, string @default, params IReadOnlyList<string> words) =>
         NodeReader.Word(_map, Pointer, name, words, required: false, faults) ?? @default;
 
-    /// <summary>An exact number of at least a bound; the default where it is left out.</summary>
+    /// <summary>True or false, or null: left out, or a fault.</summary>
+    public bool? Flag(string name) => NodeReader.Flag(_map, Pointer, name, faults);
+
+    /// <summary>An exact number of at least a bound, or null: left out, or a fault.</summary>
     public Rational? Number(string name, Rational? minimum = null)
     {
         if (_map[name] is not { } node) return null;

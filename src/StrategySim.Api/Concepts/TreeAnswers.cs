@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using StrategySim.Api.Contracts;
 using StrategySim.GameTheory.Concepts;
 using StrategySim.GameTheory.ExtensiveForm;
@@ -32,6 +34,7 @@ public abstract record TreeAnswer : ConceptAnswer
     private IReadOnlyList<TreeEquilibrium> Listed { get; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<ConceptTable> Tables =>
     [
         new("Equilibria", ["equilibrium", "player", "informationSet", "action", "probability", "payoff", "regret"],
@@ -56,7 +59,7 @@ public sealed record SubgamePerfectAnswer : TreeAnswer
     {
         Complete = result.Complete;
         CompleteBecause = result.CompleteBecause;
-        Count = result.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Count = result.Count.ToString(CultureInfo.InvariantCulture);
         Tied = result.Tied is { } tied
             ? [.. game.InformationSets.Where(set => tied[set.Id].Length > 1).Select(set => new TiedActions(game.Players[set.Player], set.Name, [.. tied[set.Id].Select(action => set.Actions[action])]))]
             : null;

@@ -75,8 +75,9 @@ public sealed record BehaviourEquilibrium(
 /// <summary>The Nash equilibria of a tree in behaviour strategies, beside those of its reduced normal form.</summary>
 /// <param name="Shape">The tree.</param>
 /// <param name="Equilibria">One for each equilibrium of the reduced normal form, with its id. Without perfect recall, behaviour is null: there need be none that plays like a mixture over plans.</param>
+/// <param name="SubgamePerfectComponents">The ids of the components in which a listed subgame-perfect equilibrium lies, perhaps between extreme equilibria that are not subgame perfect; null where components are not computed or recall is not perfect.</param>
 /// <param name="Certificate">How it is known that these are equilibria of the tree.</param>
-public sealed record TreeBehaviour(TreeShape Shape, IReadOnlyList<BehaviourEquilibrium> Equilibria, string Certificate)
+public sealed record TreeBehaviour(TreeShape Shape, IReadOnlyList<BehaviourEquilibrium> Equilibria, IReadOnlyList<int>? SubgamePerfectComponents, string Certificate)
 {
     internal static TreeBehaviour Of(TreeNashResult result)
     {
@@ -92,6 +93,7 @@ public sealed record TreeBehaviour(TreeShape Shape, IReadOnlyList<BehaviourEquil
                     equilibrium.Pure,
                     result.SubgamePerfect[i])),
             ],
+            result.PerfectComponents(),
             game.ImperfectRecall is null
                 ? "Regret was computed anew in the tree, from nodes and behaviour alone, by code that knows neither plans nor tables."
                 : "Without perfect recall regret is that of the reduced normal form.");

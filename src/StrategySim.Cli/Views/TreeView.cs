@@ -30,6 +30,11 @@ internal static class TreeView
         }
 
         page.Write(table);
+        if (tree.SubgamePerfectComponents is { Count: > 0 } components && tree.Equilibria.All(equilibrium => equilibrium.SubgamePerfect != true))
+        {
+            page.Say($"A subgame-perfect equilibrium lies between the extreme ones of component {string.Join(", ", components)}; '--concept subgame-perfect' lists it.");
+        }
+
         if (tree.Equilibria.Count > MostEquilibria) page.Say($"… and {Numbers.Count(tree.Equilibria.Count - MostEquilibria)} more; --json lists them all.", Page.Quiet);
     }
 

@@ -10,8 +10,21 @@ public static class ConceptCatalog
     [
         CorrelatedEquilibria.CoarseConcept,
         CorrelatedEquilibria.Concept,
+        EvolutionaryStability.Concept,
+        IteratedDominance.Concept,
+        Bargaining.KalaiSmorodinskyConcept,
+        LogitEquilibria.Concept,
         NashConcept.Concept,
+        Bargaining.NashConcept,
+        PDominance.Concept,
+        PerfectEquilibria.Concept,
+        ProperEquilibria.Concept,
+        IteratedDominance.Rationalizable,
+        SecurityLevels.Concept,
+        EquilibriumSelection.Concept,
         TreeConceptEntries.SequenceForm,
+        Stackelberg.Concept,
+        StrictEquilibria.Concept,
         TreeConceptEntries.SubgamePerfect,
     ]);
 

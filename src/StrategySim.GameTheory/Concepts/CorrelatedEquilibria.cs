@@ -23,14 +23,12 @@ public sealed record BestCorrelated(CorrelatedEquilibrium Equilibrium, Rational 
 /// </remarks>
 public static class CorrelatedEquilibria
 {
-    /// <summary>The most cells, inequalities × profiles, of the linear program.</summary>
-    public const long MaximumCells = 4_000_000;
-
     private static readonly ImmutableArray<ConceptParameter> Parameters =
     [
         new("objective", "one of welfare, player, fairest, weights", "welfare", "What is maximised: the sum of payoffs; the payoff of one player; the payoff of the player who gets least; a weighted sum of payoffs."),
         new("player", "a player's id", "only with the objective player, which needs it", "Whose payoff is maximised."),
         new("weights", "a list of exact numbers, one for each player", "only with the objective weights, which needs it", "The weight of each player's payoff; negative ones make that player's payoff small."),
+        new("corners", "true or false", "true for two players and at most 25 profiles", "Whether to list the corners of the polygon of all equilibrium payoffs; two players."),
     ];
 
     /// <summary>The entry of correlated equilibrium in the catalogue.</summary>
@@ -40,7 +38,7 @@ public static class CorrelatedEquilibria
         "Aumann, \"Subjectivity and correlation in randomized strategies\", Journal of Mathematical Economics 1 (1974) 67–96; \"Correlated equilibrium as an expression of Bayesian rationality\", Econometrica 55 (1987) 1–18",
         true,
         "A correlated equilibrium that is best for the objective, with every incentive constraint checked and the dual prices that prove that none is better; of a two-player game also the corners of the polygon of all correlated equilibrium payoffs.",
-        "A linear program with Σ mᵢ(mᵢ − 1) + 1 inequalities in Π mᵢ probabilities, at most 4,000,000 cells; of a two-player game at most two more programs for each corner.",
+        "A linear program with Σ mᵢ(mᵢ − 1) + 1 inequalities in Π mᵢ probabilities, at most 4,000,000 cells; of a two-player game, where the last one ended, two more for each corner.",
         "every game in strategic form",
         _ => true,
         Parameters);
@@ -52,7 +50,7 @@ public static class CorrelatedEquilibria
         Name = "Coarse correlated equilibrium",
         Source = "Moulin and Vial, \"Strategically zero-sum games\", International Journal of Game Theory 7 (1978) 201–221",
         Guarantee = "A coarse correlated equilibrium that is best for the objective, with every incentive constraint checked and the dual prices that prove that none is better; of a two-player game also the corners of the polygon of all coarse correlated equilibrium payoffs.",
-        Cost = "A linear program with Σ mᵢ + 1 inequalities in Π mᵢ probabilities, at most 4,000,000 cells; of a two-player game at most two more programs for each corner.",
+        Cost = "A linear program with Σ mᵢ + 1 inequalities in Π mᵢ probabilities, at most 4,000,000 cells; of a two-player game, where the last one ended, two more for each corner.",
     };
 
     /// <summary>An equilibrium with the largest weighted sum of payoffs.</summary>
@@ -60,7 +58,7 @@ public static class CorrelatedEquilibria
     /// <param name="coarse">Whether players decide before they are told.</param>
     /// <param name="weights">The weight of each player's payoff; all 1 for welfare.</param>
     /// <param name="cancellationToken">Polled once a pivot.</param>
-    /// <exception cref="GameTooLargeException">The program exceeds <see cref="MaximumCells"/>.</exception>
+    /// <exception cref="GameTooLargeException">The program exceeds 4,000,000 cells.</exception>
     public static BestCorrelated Best(NormalFormGame game, bool coarse, IReadOnlyList<Rational> weights, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -74,18 +72,18 @@ public static class CorrelatedEquilibria
 
     /// <summary>The corners of the polygon of all equilibrium payoffs of a two-player game, counterclockwise from the leftmost, each with an equilibrium that has it.</summary>
     /// <exception cref="ArgumentException">The game does not have two players.</exception>
-    /// <exception cref="GameTooLargeException">The program exceeds <see cref="MaximumCells"/>.</exception>
+    /// <exception cref="GameTooLargeException">The program exceeds 4,000,000 cells.</exception>
     public static ImmutableArray<CorrelatedEquilibrium> ExtremePayoffs(NormalFormGame game, bool coarse, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(game);
         if (game.PlayerCount != 2) throw new ArgumentException($"The {game} has {game.PlayerCount} players; expected 2.", nameof(game));
-        var program = new CorrelatedProgram(game, coarse);
+        CorrelatedPayoffs payoffs = new CorrelatedProgram(game, coarse).Payoffs(cancellationToken);
         List<CorrelatedEquilibrium> found = [];
         PlanePoint[] corners = Polygon.FromSupport(direction =>
         {
-            CorrelatedEquilibrium best = program.Maximize([direction.X, direction.Y], cancellationToken).Equilibrium;
-            found.Add(best);
-            return new PlanePoint(best.Payoffs[0], best.Payoffs[1]);
+            CorrelatedEquilibrium farthest = CorrelatedEquilibrium.Certify(game, payoffs.Farthest(direction, cancellationToken), coarse);
+            found.Add(farthest);
+            return new PlanePoint(farthest.Payoffs[0], farthest.Payoffs[1]);
         });
         return [.. corners.Select(corner => found.First(equilibrium => equilibrium.Payoffs[0] == corner.X && equilibrium.Payoffs[1] == corner.Y))];
     }

@@ -18,12 +18,7 @@ internal sealed class CorrelatedProgram
         ArgumentNullException.ThrowIfNull(game);
         (_game, _coarse) = (game, coarse);
         long rows = game.Players.Sum(player => (long)player.Strategies.Length * (coarse ? 1 : player.Strategies.Length - 1));
-        long cells = (rows + game.PlayerCount + 1) * (game.ProfileCount + 1L);
-        if (cells > CorrelatedEquilibria.MaximumCells)
-        {
-            throw new GameTooLargeException($"The linear program for the correlated equilibria of the {game}", "cells", cells, CorrelatedEquilibria.MaximumCells);
-        }
-
+        ProgramSize.Check(game, "the correlated equilibria", rows + game.PlayerCount + 1, game.ProfileCount + 1L);
         _constraints = (int)rows;
         _gains = new Rational[_constraints, game.ProfileCount];
         int k = 0;
@@ -91,6 +86,8 @@ internal sealed class CorrelatedProgram
         c[profiles] = Rational.One;
         return Solve(a, c, null, shift, cancellationToken);
     }
+
+    public CorrelatedPayoffs Payoffs(CancellationToken cancellationToken) => new(_game, _gains, cancellationToken);
 
     private BestCorrelated Solve(Rational[,] a, Rational[] c, IReadOnlyList<Rational>? weights, Rational shift, CancellationToken cancellationToken)
     {

@@ -75,6 +75,14 @@ public sealed class ReducedNormalForm
         }));
     }
 
+    /// <summary>The mixed strategies that play like behaviour strategies: a plan's probability is the product of those of its actions.</summary>
+    public MixedStrategyProfile ToMixed(BehaviourProfile behaviour)
+    {
+        ArgumentNullException.ThrowIfNull(behaviour);
+        return new MixedStrategyProfile(_plans.Select((plans, player) => new MixedStrategy(plans.Select(plan =>
+            Tree.SetsOf(player).Where(set => plan[set.Id] >= 0).Aggregate(Rational.One, (product, set) => product * behaviour.At(set)[plan[set.Id]])))));
+    }
+
     /// <summary>The plans of a player, each an action for every information set of the tree; −1 at others' sets and where the plan rules itself out.</summary>
     private static ImmutableArray<int[]> PlansOf(ExtensiveGame tree, int player, GameLimits limits, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StrategySim.GameTheory.Certificates;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Profiles;
 
 namespace StrategySim.GameTheory.ExtensiveForm;
 
@@ -12,10 +13,19 @@ namespace StrategySim.GameTheory.ExtensiveForm;
 /// <param name="SubgamePerfect">
 /// For each equilibrium whether it is subgame perfect, moves that it leaves open completed as they must be; null where that was not decided.
 /// </param>
-/// <param name="Perfect">The subgame-perfect equilibria themselves; null without perfect recall.</param>
+/// <param name="Perfect">The subgame-perfect equilibria themselves; null without perfect recall, and where the game has no proper subgame, so that every equilibrium is one.</param>
 public sealed record TreeNashResult(
     ReducedNormalForm Form, NashResult Normal, ImmutableArray<BehaviourProfile?> Behaviour, ImmutableArray<bool?> SubgamePerfect, SubgamePerfectResult? Perfect)
 {
+    /// <summary>The ids of the components that hold a subgame-perfect equilibrium, perhaps between the extreme ones; null where that was not decided.</summary>
+    public ImmutableArray<int>? PerfectComponents()
+    {
+        if (Normal.Components.IsEmpty || Form.Tree.ImperfectRecall is not null) return null;
+        if (Perfect is null) return [.. Normal.Components.Select(component => component.Id)];
+        MixedStrategyProfile[] perfect = [.. Perfect.Equilibria.Select(equilibrium => Form.ToMixed(equilibrium.Behaviour))];
+        return [.. Normal.Components.Where(component => perfect.Any(profile => component.MaximalNashSubsets.Any(subset => subset.Contains(profile[0], profile[1])))).Select(component => component.Id)];
+    }
+
     /// <summary>Finds them.</summary>
     /// <param name="game">The tree, with any recall.</param>
     /// <param name="method">A method of <see cref="NashSolvers"/>.</param>
@@ -45,7 +55,8 @@ public sealed record TreeNashResult(
             TreeCertificate.Require(form.Tree, behaviour[e]!, normal.Method);
         }
 
-        SubgamePerfectResult? perfect = form.Tree.ImperfectRecall is null ? SubgamePerfection.Solve(form.Tree, limits, cancellationToken) : null;
-        return new TreeNashResult(form, normal, [.. behaviour], [.. behaviour.Select(profile => profile is null ? null : perfect?.Holds(profile))], perfect);
+        bool whole = form.Tree.SubgameRoots.Length == 1;
+        SubgamePerfectResult? perfect = form.Tree.ImperfectRecall is null && !whole ? SubgamePerfection.Solve(form.Tree, limits, cancellationToken) : null;
+        return new TreeNashResult(form, normal, [.. behaviour], [.. behaviour.Select(profile => profile is null ? null : whole ? true : perfect?.Holds(profile))], perfect);
     }
 }

@@ -17,11 +17,15 @@ public sealed record LinearOptimum(Rational Value, Rational[] X, Rational[] Pric
 /// Maximises c·x subject to A·x ≤ b and x ≥ 0 with b ≥ 0, so that the origin is feasible and no first phase is needed;
 /// every use here can be put in this form. Rows are scaled to integers, and pivots are those of <see cref="SimplexDictionary"/>:
 /// the variable that raises the objective fastest enters (Dantzig), and the lexicographic rule, under which it cannot cycle,
-/// says which one leaves. Chvátal, Linear Programming (1983), chapters 2 and 3. Each pivot costs rows × columns operations on
+/// says which one leaves. Of larger programs floating point finds the basis first, exact pivots lead there, and where it is optimal
+/// nothing is left to do. Chvátal, Linear Programming (1983), chapters 2 and 3. Each pivot costs rows × columns operations on
 /// words, or on longer integers where a word does not suffice.
 /// </remarks>
 public static class LinearProgram
 {
+    // Smaller programs are done before a guide would be.
+    private const int GuidedCells = 500;
+
     /// <summary>Solves the program.</summary>
     /// <param name="a">A, rows × variables.</param>
     /// <param name="b">b, one for each row, each at least 0.</param>
@@ -57,15 +61,18 @@ public static class LinearProgram
 
         BigInteger[] objective = Scale(c, out BigInteger unit);
         var pool = new DictionaryPool();
-        SimplexDictionary dictionary = SimplexDictionary.Create(integers, bounds, objective);
+        SimplexDictionary? dictionary = null;
+        if (rows * columns >= GuidedCells && FloatingSimplex.OptimalBasis(a, b, c, cancellationToken) is { } basis)
+        {
+            dictionary = TryReach(SimplexDictionary.Create(integers, bounds, objective), basis, pool, cancellationToken);
+        }
+
+        dictionary ??= SimplexDictionary.Create(integers, bounds, objective);
         for (int column = dictionary.SteepestColumn(); column >= 0; column = dictionary.SteepestColumn())
         {
-            cancellationToken.ThrowIfCancellationRequested();
             int leaving = dictionary.LeavingRow(column);
             if (leaving < 0) return null;
-            SimplexDictionary next = dictionary.Pivot(leaving, column, pool);
-            dictionary.Release(pool);
-            dictionary = next;
+            dictionary = Exchange(dictionary, leaving, column, pool, cancellationToken);
         }
 
         var x = new Rational[columns];
@@ -74,6 +81,37 @@ public static class LinearProgram
         var prices = new Rational[rows];
         for (int r = 0; r < rows; r++) prices[r] = dictionary.ReducedCostOf(columns + r) * units[r] * whole;
         return new LinearOptimum(dictionary.Objective * whole, x, prices);
+    }
+
+    /// <summary>Pivots to a basis, whatever lies between; null where it is none, or is not optimal.</summary>
+    private static SimplexDictionary? TryReach(SimplexDictionary dictionary, bool[] wanted, DictionaryPool pool, CancellationToken cancellationToken)
+    {
+        for (int column = 0; column < dictionary.Columns; column++)
+        {
+            // A pivot puts an unwanted variable in the column's place.
+            if (!wanted[dictionary.Cobasic[column]]) continue;
+            int row = 0;
+            while (row < dictionary.Rows && (wanted[dictionary.Basic[row]] || dictionary.EntryAt(row, column).IsZero)) row++;
+            if (row == dictionary.Rows) return null;
+            dictionary = Exchange(dictionary, row, column, pool, cancellationToken);
+        }
+
+        dictionary.MakeDenominatorPositive();
+        if (dictionary.SteepestColumn() >= 0) return null;
+        for (int row = 0; row < dictionary.Rows; row++)
+        {
+            if (dictionary.ValueAt(row).Sign < 0) return null;
+        }
+
+        return dictionary;
+    }
+
+    private static SimplexDictionary Exchange(SimplexDictionary dictionary, int row, int column, DictionaryPool pool, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        SimplexDictionary next = dictionary.Pivot(row, column, pool);
+        dictionary.Release(pool);
+        return next;
     }
 
     /// <summary>Numbers over their least common denominator.</summary>
