@@ -33,6 +33,15 @@ public sealed class GameDocumentFuzzTests
     [Fact(Explicit = true)]
     public void MutatedAndRandomBodies_AreReadAsAGame_OrAnsweredWithFaults_AMillionTimes() => Fuzz(1_000_000, 103);
 
+    [Theory]
+    [InlineData("""{"game":"\ud800"}""", 9)]
+    [InlineData("""{"\udc00":1}""", 2)]
+    public void AnEscapeOfHalfACharacter_IsRefusedWithItsPlace(string text, int column)
+    {
+        ProblemException problem = Assert.Throws<ProblemException>(() => RequestBody.ParseJson(Encoding.UTF8.GetBytes(text), new GameDocumentLimits().Document, 1));
+        Assert.Equal((1, column), (problem.Problem.Faults[0].Line, problem.Problem.Faults[0].Column));
+    }
+
     private static void Fuzz(int inputs, ulong seed)
     {
         ulong state = seed;
