@@ -51,7 +51,8 @@ public sealed class GameDocumentFuzzTests
         {
             string text = (k % 4) switch
             {
-                0 or 1 => Mutated(Valid[Next(0, Valid.Length - 1)]),
+                0 => Renumbered(Valid[Next(0, Valid.Length - 1)]),
+                1 => Mutated(Valid[Next(0, Valid.Length - 1)]),
                 2 => Reworded(Valid[Next(0, Valid.Length - 1)]),
                 _ => string.Concat(Enumerable.Range(0, Next(0, 25)).Select(_ => Tokens[Next(0, Tokens.Length - 1)])),
             };
@@ -78,6 +79,14 @@ public sealed class GameDocumentFuzzTests
 
         // Neither everything nor nothing may pass, or the mutations would test one side only.
         Assert.InRange(accepted, inputs / 50, inputs / 2);
+
+        string Renumbered(string text)
+        {
+            char[] letters = text.ToCharArray();
+            int[] digits = [.. Enumerable.Range(0, letters.Length).Where(at => char.IsAsciiDigit(letters[at]))];
+            for (int n = Next(1, 3); n > 0 && digits.Length > 0; n--) letters[digits[Next(0, digits.Length - 1)]] = (char)('0' + Next(0, 9));
+            return new string(letters);
+        }
 
         string Mutated(string text)
         {
