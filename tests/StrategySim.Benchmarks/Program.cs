@@ -8,7 +8,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "scaling", "store", "studies", "http", "equilibria", "agreement", "control", "actors", "orleans-batch"] : args;
+string[] wanted = args.Length == 0 ? ["units", "scaling", "store", "studies", "http", "equilibria", "agreement", "equilibria-batch", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -34,6 +34,7 @@ if (wanted.Contains("studies") || wanted.Contains("tiny-studies")) await StudyBe
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();
 if (wanted.Contains("agreement")) EquilibriaBenchmark.Agree(20_000);
+if (wanted.Contains("equilibria-batch")) await BatchBenchmark.RunAsync(100_000);
 if (wanted.Contains("control")) await ControlBenchmark.RunAsync(rareEarths);
 #if WITH_ORLEANS
 if (wanted.Contains("actors"))

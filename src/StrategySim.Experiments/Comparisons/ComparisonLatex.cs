@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using StrategySim.GameTheory.Formats;
 using StrategySim.Simulation.Outcomes;
 
 namespace StrategySim.Experiments.Comparisons;
@@ -8,15 +9,6 @@ namespace StrategySim.Experiments.Comparisons;
 /// <remarks>Wants the package booktabs and nothing else; stands by itself in a document of any class. Text of users is escaped.</remarks>
 public static class ComparisonLatex
 {
-    private static readonly Dictionary<char, string> Escapes = new()
-    {
-        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['%'] = @"\%", ['#'] = @"\#", ['_'] = @"\_", ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}",
-        ['<'] = @"\ensuremath{<}", ['>'] = @"\ensuremath{>}", ['|'] = @"\ensuremath{|}", ['"'] = "{''}", ['−'] = @"\ensuremath{-}", ['±'] = @"\ensuremath{\pm}", ['×'] = @"\ensuremath{\times}",
-        ['≥'] = @"\ensuremath{\geq}", ['≤'] = @"\ensuremath{\leq}", ['…'] = @"\ldots{}", ['–'] = "--", ['—'] = "---", ['’'] = "'", ['‘'] = "`", ['“'] = "``", ['”'] = "''",
-        ['α'] = @"\ensuremath{\alpha}", ['β'] = @"\ensuremath{\beta}", ['γ'] = @"\ensuremath{\gamma}", ['δ'] = @"\ensuremath{\delta}", ['ε'] = @"\ensuremath{\epsilon}", ['κ'] = @"\ensuremath{\kappa}",
-        ['λ'] = @"\ensuremath{\lambda}", ['μ'] = @"\ensuremath{\mu}", ['ρ'] = @"\ensuremath{\rho}", ['σ'] = @"\ensuremath{\sigma}", ['τ'] = @"\ensuremath{\tau}", ['ω'] = @"\ensuremath{\omega}",
-    };
-
     // Letters that are not put together from others: the standard encoding of LaTeX, OT1, has no sign for them, nor an ogonek.
     private const string OnlyInT1 = "ĄąĘęĮįŲųĐđÐðÞþŊŋĦħĸŦŧ";
 
@@ -31,21 +23,6 @@ public static class ComparisonLatex
         Outcomes(comparison, text);
         string tables = text.ToString();
         return $"% Needs \\usepackage{{booktabs}}{(tables.AsSpan().ContainsAny(OnlyInT1) ? " and \\usepackage[T1]{fontenc}" : "")} in the preamble.\n{tables}";
-    }
-
-    /// <summary>Text as LaTeX prints it; letters that its standard fonts do not have are written by their code point.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (rune.IsBmp && Escapes.TryGetValue((char)rune.Value, out string? written)) escaped.Append(written);
-            else if (rune.Value is >= 0x20 and < 0x7f or >= 0xc0 and < 0x180) escaped.Append(rune);
-            else if (Rune.IsWhiteSpace(rune)) escaped.Append(' ');
-            else escaped.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
-        }
-
-        return escaped.ToString();
     }
 
     private static void Settings(ComparisonResult comparison, StringBuilder text)
@@ -66,7 +43,7 @@ public static class ComparisonLatex
             "What differs between the sides; everything else of their scenarios is the same.",
             "tab:comparison-settings",
             wraps ? string.Concat(Enumerable.Repeat($"p{{{width}\\linewidth}}", columns)) : new string('l', columns),
-            RowOf(["", .. comparison.Sides.Select(side => Escape(side.Name))], wraps) + "\\midrule\n",
+            RowOf(["", .. comparison.Sides.Select(side => LatexText.Escape(side.Name))], wraps) + "\\midrule\n",
             [.. rows.Select((row, i) => (RowOf(row, wraps), wraps ? comparison.Settings[i].Values.Append(comparison.Settings[i].Name).Max(cell => 1 + (Math.Min(cell?.Length ?? 0, LongestValue) / perLine)) : 1.0))],
             "");
     }
@@ -78,7 +55,7 @@ public static class ComparisonLatex
         string notes = string.Join(' ', ComparisonWords.Notes(comparison).Concat(comparison.Warnings.Select(warning => warning.Text)).Select(Escape));
         Tables(
             text,
-            $"Outcomes of {Escape(string.Join(", ", comparison.Sides.Select(side => side.Name)))}: differences from {Escape(comparison.Baseline)}.",
+            $"Outcomes of {LatexText.Escape(string.Join(", ", comparison.Sides.Select(side => side.Name)))}: differences from {LatexText.Escape(comparison.Baseline)}.",
             "tab:comparison",
             "l" + new string('r', headers.Length - 1),
             RowOf(headers, wraps: false),
@@ -89,14 +66,14 @@ public static class ComparisonLatex
     private static string Block(ComparedOutcome outcome, int columns, bool paired)
     {
         var block = new StringBuilder();
-        string name = Escape(ComparisonWords.Of(new OutcomeKey(outcome.Actor, outcome.Game, outcome.Outcome)));
-        block.Append(CultureInfo.InvariantCulture, $"\\midrule\n\\multicolumn{{{columns}}}{{l}}{{\\emph{{{name}}} ({Escape(outcome.Unit)})}} \\\\\n");
+        string name = LatexText.Escape(ComparisonWords.Of(new OutcomeKey(outcome.Actor, outcome.Game, outcome.Outcome)));
+        block.Append(CultureInfo.InvariantCulture, $"\\midrule\n\\multicolumn{{{columns}}}{{l}}{{\\emph{{{name}}} ({LatexText.Escape(outcome.Unit)})}} \\\\\n");
         foreach (ComparedMean mean in outcome.Means)
         {
             ComparedDifference? d = outcome.Differences.FirstOrDefault(difference => difference.Side == mean.Side);
             string[] cells =
             [
-                Escape(mean.Side),
+                LatexText.Escape(mean.Side),
                 Number(ComparisonNumbers.WithInterval(mean.Mean, mean.Upper)),
                 d is null ? "" : Number(ComparisonNumbers.WithInterval(d.Mean, d.Upper)),
                 d is null ? "" : Number(ComparisonNumbers.Bootstrap(d)),
@@ -136,7 +113,7 @@ public static class ComparisonLatex
     private static string Shortened(string value) => value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue - 1), "…");
 
     // Expressions and JSON have no blanks at which a line could end.
-    private static string Broken(string text) => string.Concat(text.Select(c => Escape($"{c}") + (c is ',' or ':' or '*' or '+' or '(' or '.' or '-' or '_' or '/' ? "\\allowbreak{}" : "")));
+    private static string Broken(string text) => string.Concat(text.Select(c => LatexText.Escape($"{c}") + (c is ',' or ':' or '*' or '+' or '(' or '.' or '-' or '_' or '/' ? "\\allowbreak{}" : "")));
 
     // In mathematics, so that a minus is one.
     private static string Number(string number) => number.Length == 0
