@@ -63,6 +63,11 @@ internal sealed class RequestExamples
             ["players"] = new JsonArray(Player("US", "join", "stay"), Player("EU", "join", "stay"), Player("JP", "join", "stay")),
             ["payoffs"] = JsonNode.Parse("[[[[3,3,3],[2,2,0]],[[2,0,2],[-1,0,0]]],[[[0,2,2],[0,-1,0]],[[0,0,-1],[0,0,0]]]]"),
         })),
+        Json("correlated", "Chicken: the best correlated equilibrium, and all payoffs that correlation can give", Ask(Named("chicken", "ordinal"), "correlated", new JsonObject { ["objective"] = "welfare" })),
+        Json("stackelberg", "Blackmail by the bully: what commitment is worth to the one who makes the threat", Ask(Named("blackmail", "bully"), "stackelberg", new JsonObject { ["leader"] = "A" })),
+        Json("nash-bargaining", "Chicken: the Nash bargaining solution from a clash", Ask(Named("chicken", "ordinal"), "nash-bargaining", new JsonObject { ["disagreement"] = new JsonArray("1", "1") })),
+        Json("rationalizable", "The path at s = 3/2: what is rationalizable, in order of elimination", Ask(PathPoint(Rational.Create(3, 2)), "rationalizable", null)),
+        Json("logit-fit", "Matching pennies: the λ under which observed play is most likely", Ask(Named("matching-pennies", null), "logit", new JsonObject { ["frequencies"] = JsonNode.Parse("[[60, 40], [45, 55]]"), ["to"] = "10" })),
         Json("pure-only", "Matching pennies, asking for pure equilibria: there are none", Ask(Named("matching-pennies", null), "pure")),
     ];
 
@@ -133,6 +138,13 @@ internal sealed class RequestExamples
     }
 
     private static JsonObject Ask(JsonObject game, string method = "all") => new() { ["game"] = game, ["concept"] = "nash", ["method"] = method };
+
+    private static JsonObject Ask(JsonObject game, string concept, JsonObject? parameters)
+    {
+        var question = new JsonObject { ["game"] = game, ["concept"] = concept };
+        if (parameters is not null) question["parameters"] = parameters;
+        return question;
+    }
 
     private static JsonObject Named(string id, string? variant)
     {
