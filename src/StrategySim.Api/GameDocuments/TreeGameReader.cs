@@ -127,6 +127,8 @@ internal sealed class TreeGameReader
             return null;
         }
 
+        string? set = player < 0 || map["infoset"] is not { } named ? null : NodeReader.Id(named, JsonPointer.Append(pointer, "infoset"), _faults);
+        IReadOnlyList<string>? order = set is null ? null : Together(map, pointer, player, set);
         List<Rational>? probabilities = null;
         List<(string Action, TreeDocumentNode? Node)> branches = [];
         if (map["chance"] is { } chance) (branches, probabilities) = Chance(map, chance, pointer);
@@ -146,9 +148,8 @@ internal sealed class TreeGameReader
             _faults.Add(ShapeChecker.At(misplaced, JsonPointer.Append(pointer, "infoset"), ShapeChecker.Show(misplaced), "a player beside it", "Only players have information sets."));
         }
 
-        string? set = player < 0 || map["infoset"] is not { } named ? null : NodeReader.Id(named, JsonPointer.Append(pointer, "infoset"), _faults);
-        if (set is not null) branches = InOrder(map, pointer, player, set, branches);
         if (_faults.Count > before || branches.Any(branch => branch.Node is null)) return null;
+        if (order is not null) branches = [.. order.Select(action => branches.First(branch => branch.Action == action))];
         return new TreeDocumentNode
         {
             Name = name,
@@ -231,16 +232,17 @@ internal sealed class TreeGameReader
         return ([.. ids.Select(id => branches.First(branch => branch.Item1 == id))], probabilities);
     }
 
-    /// <summary>The branches in the order of their information set, which is that of its first node.</summary>
-    private List<(string Action, TreeDocumentNode? Node)> InOrder(MapNode map, string pointer, int player, string set, List<(string Action, TreeDocumentNode? Node)> branches)
+    /// <summary>The actions of an information set in the order of its first node; null with a fault where another node has others.</summary>
+    private IReadOnlyList<string>? Together(MapNode map, string pointer, int player, string set)
     {
-        string[] actions = [.. branches.Select(branch => branch.Action)];
-        if (_sets.TryAdd((player, set), actions)) return branches;
+        if (map["actions"] is not MapNode given) return null;
+        string[] actions = [.. given.Entries.Select(entry => entry.Key)];
+        if (_sets.TryAdd((player, set), actions)) return actions;
         IReadOnlyList<string> known = _sets[(player, set)];
-        if (known.Count == actions.Length && known.All(actions.Contains)) return [.. known.Select(action => branches.First(branch => branch.Action == action))];
+        if (known.Count == actions.Length && known.All(actions.Contains)) return known;
         _faults.Add(ShapeChecker.At(
-            map["actions"] ?? map, JsonPointer.Append(pointer, "actions"), string.Join(", ", actions.Select(action => $"'{action}'")), $"{string.Join(", ", known)}, as at the other nodes of the information set '{set}'", "Nodes that a player cannot tell apart have the same actions."));
-        return branches;
+            given, JsonPointer.Append(pointer, "actions"), string.Join(", ", actions.Select(action => $"'{action}'")), $"{string.Join(", ", known)}, as at the other nodes of the information set '{set}'", "Nodes that a player cannot tell apart have the same actions."));
+        return null;
     }
 
     /// <summary>Payoffs: a list in the order of the players, or a map from player to number.</summary>

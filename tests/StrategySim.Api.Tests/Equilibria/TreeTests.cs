@@ -60,18 +60,18 @@ public sealed class TreeTests(ServiceFixture fixture)
     [InlineData("""{ "player": "A", "chance": { "1": [0, 0] } }""", "/game/root/chance", "either player or chance")]
     [InlineData("""{ "actions": { "l": [0, 0] } }""", "/game/root/actions", "a player or chance beside them")]
     [InlineData("""{ "player": "A", "actions": { "l": "nowhere" } }""", "/game/root/actions/l", "a node: a map with player and actions, chance, or payoffs; a list of payoffs; or the name of one of the nodes")]
-    [InlineData("""{ "player": "A", "infoset": "i", "actions": { "l": [0, 0], "r": { "player": "A", "infoset": "i", "actions": { "l": [0, 0] } } } }""", "/game/root/actions", "l, as at the other nodes of the information set 'i'")]
+    [InlineData("""{ "player": "A", "infoset": "i", "actions": { "l": [0, 0], "r": { "player": "A", "infoset": "i", "actions": { "l": [0, 0] } } } }""", "/game/root/actions/r/actions", "l, r, as at the other nodes of the information set 'i'")]
     public async Task FaultsOfATree_AreNamed(string root, string pointer, string expected)
     {
         Answer answer = (await AskAsync(Tree(root), "nash")).Require(422);
-        Assert.Contains(answer["errors"].AsArray(), fault => (string)fault!["pointer"]! == pointer && (string)fault["expected"]! == expected);
+        Assert.Contains(answer["faults"].AsArray(), fault => (string)fault!["pointer"]! == pointer && (string)fault["expected"]! == expected);
     }
 
     [Fact]
     public async Task ACircleOfReferences_IsNamed()
     {
         Answer answer = (await AskAsync(Tree("\"a\"", """, "nodes": { "a": { "player": "A", "actions": { "l": "b", "r": [0, 0] } }, "b": { "player": "B", "actions": { "l": "a" } } }"""), "nash")).Require(422);
-        Assert.Contains(answer["errors"].AsArray(), fault => (string)fault!["pointer"]! == "/game/nodes/a" && ((string)fault["found"]!).Contains("a → b → a", StringComparison.Ordinal));
+        Assert.Contains(answer["faults"].AsArray(), fault => (string)fault!["pointer"]! == "/game/nodes/a" && ((string)fault["found"]!).Contains("a → b → a", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,10 +94,10 @@ public sealed class TreeTests(ServiceFixture fixture)
         JsonObject efg = TreeExamples.Horse;
         efg["text"] = "EFG 2 R \"x\" { \"A\" }\nt \"\" 1 \"o\" { 1";
         Answer broken = (await AskAsync(efg, "nash")).Require(422);
-        Assert.Equal((2, 15), ((int)broken["errors"][0]!["line"]!, (int)broken["errors"][0]!["column"]!));
+        Assert.Equal((2, 15), ((int)broken["faults"][0]!["line"]!, (int)broken["faults"][0]!["column"]!));
         JsonObject threat = TreeExamples.ExportThreat;
         threat["primitives"]!["harm"] = 0;
-        Assert.Equal("/game/primitives/harm", (string)(await AskAsync(threat, "nash")).Require(422)["errors"][0]!["pointer"]!);
+        Assert.Equal("/game/primitives/harm", (string)(await AskAsync(threat, "nash")).Require(422)["faults"][0]!["pointer"]!);
         JsonObject table = Expected.Ask(Expected.Table(["4", "3", "1", "-2"], ["4", "3", "1", "-2"]));
         table["concept"] = "subgame-perfect";
         table.Remove("method");
