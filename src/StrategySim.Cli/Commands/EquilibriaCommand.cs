@@ -28,7 +28,7 @@ internal static class EquilibriaCommand
         };
         var method = new Option<string?>("--method")
         {
-            Description = "How to solve it; by default what the request says, or 'all': every equilibrium of a two-player game, the pure ones of a larger one.",
+            Description = "How to solve it; by default what the request says, or 'all': every equilibrium, with a proof that none is missed.",
         };
         method.AcceptOnlyFromAmong([.. NashSolvers.Methods]);
         var command = new Command("equilibria", "Finds the Nash equilibria of a game, exactly.") { file, method };
