@@ -72,7 +72,7 @@ internal sealed class RequestExamples
         Json("correlated", "Chicken: the best correlated equilibrium, and all payoffs that correlation can give", Ask(Named("chicken", "ordinal"), "correlated", new JsonObject { ["objective"] = "welfare" })),
         Json("stackelberg", "Blackmail by the bully: what commitment is worth to the one who makes the threat", Ask(Named("blackmail", "bully"), "stackelberg", new JsonObject { ["leader"] = "A" })),
         Json("nash-bargaining", "Chicken: the Nash bargaining solution from a clash", Ask(Named("chicken", "ordinal"), "nash-bargaining", new JsonObject { ["disagreement"] = new JsonArray("1", "1") })),
-        Json("rationalizable", "The path at s = 3/2: what is rationalizable, in order of elimination", Ask(PathPoint(Rational.Create(3, 2)), "rationalizable", null)),
+        Json("rationalizable", "The path at s = 3/2: what is rationalizable, in order of elimination", Ask(PathPoint(Rational.Create(3, 2)), "rationalizable", (JsonObject?)null)),
         Json("logit-fit", "Matching pennies: the λ under which observed play is most likely", Ask(Named("matching-pennies", null), "logit", new JsonObject { ["frequencies"] = JsonNode.Parse("[[60, 40], [45, 55]]"), ["to"] = "10" })),
         Json("pure-only", "Matching pennies, asking for pure equilibria: there are none", Ask(Named("matching-pennies", null), "pure")),
     ];

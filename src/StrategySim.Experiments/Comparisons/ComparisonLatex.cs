@@ -52,7 +52,7 @@ public static class ComparisonLatex
     {
         bool paired = comparison.Outcomes.SelectMany(outcome => outcome.Differences).Any(difference => difference.Paired);
         string[] headers = ["Side", "Mean", "Difference", "Bootstrap", "$g$", .. paired ? ["VR"] : Array.Empty<string>(), "$p$"];
-        string notes = string.Join(' ', ComparisonWords.Notes(comparison).Concat(comparison.Warnings.Select(warning => warning.Text)).Select(Escape));
+        string notes = string.Join(' ', ComparisonWords.Notes(comparison).Concat(comparison.Warnings.Select(warning => warning.Text)).Select(LatexText.Escape));
         Tables(
             text,
             $"Outcomes of {LatexText.Escape(string.Join(", ", comparison.Sides.Select(side => side.Name)))}: differences from {LatexText.Escape(comparison.Baseline)}.",
