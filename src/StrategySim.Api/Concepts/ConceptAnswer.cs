@@ -15,10 +15,15 @@ internal abstract record EquilibriaAnswer;
 public abstract record ConceptAnswer
 {
     private protected ConceptAnswer(SolutionConcept concept, NormalFormGame game)
+        : this(concept, GameShape.From(game))
+    {
+    }
+
+    private protected ConceptAnswer(SolutionConcept concept, GameShape game)
     {
         Concept = concept.Id;
         Exact = concept.Exact;
-        Game = GameShape.From(game);
+        Game = game;
     }
 
     /// <summary>The solution concept; see <c>/concepts</c>.</summary>

@@ -99,6 +99,15 @@ internal static class OpenApiSetup
                 },
             ],
         });
+        options.MapType<TreePayoffsInput>(() => new OpenApiSchema { Description = "One exact number for each player: a list in their order, or a map by player id. Payoff units." });
+        options.MapType<TreeNodeInput>(() => new OpenApiSchema
+        {
+            Description =
+                "A node: { player, infoset?, actions: { ACTION: node } } where a player moves (nodes with the same player and infoset are one information set); " +
+                "{ chance: { \"1/3\": node, … } } or { chance: { BRANCH: \"1/3\", … }, actions: { BRANCH: node, … } } where chance moves, probabilities summing to exactly 1; " +
+                "{ payoffs } or { outcome: NAME } where the game ends; a list of payoffs; or the name of one of the nodes beside the root. " +
+                "A node may have a name, and payoffs or an outcome where play goes on, which add to what comes later.",
+        });
         options.MapType<StrategyChoice>(() => new OpenApiSchema
         {
             OneOf =
@@ -138,6 +147,14 @@ internal static class OpenApiSetup
             [
                 new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a decision rule." },
                 new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string>(StringComparer.Ordinal) { "use" }, Description = "The id of the rule under use, and its parameters." },
+            ],
+        });
+        options.MapType<SliceInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String, Description = "The value: a number, exact text such as \"3/7\", or an option." },
+                new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A band of numbers: from, to or both, ends included; or an option that is a map." },
             ],
         });
         options.MapType<ScenarioChoice>(() => new OpenApiSchema

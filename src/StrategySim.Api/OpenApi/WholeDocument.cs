@@ -33,6 +33,7 @@ internal sealed class WholeDocument : IDocumentFilter
     [
         ("Equilibria", "A game in, all its equilibria out, exactly."),
         ("Games", "The named games, and which game a 2 × 2 table is."),
+        ("Repeated games", "A game that is repeated for ever: the payoffs that patience can sustain."),
         ("Scenarios", "Documents that say who plays which games by which rules; those that ship with the program, and one's own."),
         ("Runs", "Playing a scenario over many rounds and replications."),
         ("Results", "What a run has given, as JSON or CSV."),
@@ -47,9 +48,12 @@ internal sealed class WholeDocument : IDocumentFilter
     private static readonly (string Word, Type Type)[] Games =
     [
         ("concession", typeof(ConcessionGameInput)),
+        ("efg", typeof(EfgGameInput)),
         ("named", typeof(NamedGameInput)),
         ("nfg", typeof(NfgGameInput)),
         ("table", typeof(TableGameInput)),
+        ("threat", typeof(ThreatGameInput)),
+        ("tree", typeof(TreeGameInput)),
     ];
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -95,7 +99,7 @@ internal sealed class WholeDocument : IDocumentFilter
     private static void AddAnswers(DocumentFilterContext context)
     {
         var mapping = new Dictionary<string, OpenApiSchemaReference>(StringComparer.Ordinal);
-        foreach ((string concept, Type type) in ConceptHandlers.All.Select(handler => (handler.Concept.Id, handler.Answer)).Prepend((EquilibriaRequestReader.Nash, typeof(EquilibriaResponse))))
+        foreach ((string concept, Type type) in ConceptHandlers.All.Select(handler => (handler.Concept.Id, handler.Answer)).Concat(TreeConcepts.All.Select(handler => (handler.Concept.Id, handler.Type))).Prepend((EquilibriaRequestReader.Nash, typeof(EquilibriaResponse))))
         {
             context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
             mapping[concept] = new OpenApiSchemaReference(type.Name);

@@ -22,8 +22,10 @@ public static class ConceptCatalog
         IteratedDominance.Rationalizable,
         SecurityLevels.Concept,
         EquilibriumSelection.Concept,
+        TreeConceptEntries.SequenceForm,
         Stackelberg.Concept,
         StrictEquilibria.Concept,
+        TreeConceptEntries.SubgamePerfect,
     ]);
 
     /// <summary>The concept of that id.</summary>

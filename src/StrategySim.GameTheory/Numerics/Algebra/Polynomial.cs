@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using StrategySim.GameTheory.Numerics;
 
-namespace StrategySim.Experiments.PhaseDiagrams.Algebra;
+namespace StrategySim.GameTheory.Numerics.Algebra;
 
 /// <summary>A polynomial in one variable with exact rational coefficients; immutable.</summary>
 internal sealed class Polynomial
@@ -44,17 +43,17 @@ internal sealed class Polynomial
     public static Polynomial Constant(Rational value) => value.IsZero ? Zero : new Polynomial([value]);
 
     /// <summary>The polynomial with these coefficients, that of the power 0 first.</summary>
-    /// <exception cref="PhaseWorkException">The degree or a coefficient is beyond what is calculated with.</exception>
+    /// <exception cref="AlgebraLimitException">The degree or a coefficient is beyond what is calculated with.</exception>
     public static Polynomial Of(params Rational[] coefficients)
     {
         int length = coefficients.Length;
         while (length > 0 && coefficients[length - 1].IsZero) length--;
         if (length == 0) return Zero;
-        if (length - 1 > MaximumDegree) throw new PhaseWorkException($"a payoff is of degree {length - 1} or more in the factor", $"degrees up to {MaximumDegree}");
+        if (length - 1 > MaximumDegree) throw new AlgebraLimitException($"a polynomial of degree {length - 1} arises", $"degrees up to {MaximumDegree}");
         foreach (Rational c in coefficients)
         {
             long bits = Math.Max(c.Numerator.GetBitLength(), c.Denominator.GetBitLength());
-            if (bits > MaximumBits) throw new PhaseWorkException($"numbers of {bits} bits arise", $"numbers of at most {MaximumBits} bits");
+            if (bits > MaximumBits) throw new AlgebraLimitException($"numbers of {bits} bits arise", $"numbers of at most {MaximumBits} bits");
         }
 
         return new Polynomial(length == coefficients.Length ? coefficients : coefficients[..length]);

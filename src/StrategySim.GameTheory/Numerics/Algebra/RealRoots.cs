@@ -1,7 +1,6 @@
 using System.Numerics;
-using StrategySim.GameTheory.Numerics;
 
-namespace StrategySim.Experiments.PhaseDiagrams.Algebra;
+namespace StrategySim.GameTheory.Numerics.Algebra;
 
 /// <summary>Finds the real roots of a polynomial, each once, in order.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using StrategySim.GameTheory.Numerics;
 
-namespace StrategySim.Experiments.PhaseDiagrams.Algebra;
+namespace StrategySim.GameTheory.Numerics.Algebra;
 
 /// <summary>An irrational root of a quadratic: (a + b√d)/c in lowest terms, c &gt; 0.</summary>
 /// <param name="A">a.</param>

@@ -1,6 +1,5 @@
-using StrategySim.GameTheory.Numerics;
 
-namespace StrategySim.Experiments.PhaseDiagrams.Algebra;
+namespace StrategySim.GameTheory.Numerics.Algebra;
 
 /// <summary>A quotient of two polynomials in lowest terms; immutable.</summary>
 internal sealed class RationalFunction

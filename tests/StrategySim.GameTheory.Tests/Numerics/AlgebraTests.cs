@@ -1,12 +1,12 @@
-using StrategySim.Experiments.PhaseDiagrams;
-using StrategySim.Experiments.PhaseDiagrams.Algebra;
 using StrategySim.GameTheory.Numerics;
-using static StrategySim.Experiments.Tests.PhaseDiagrams.HoldYieldScenario;
+using StrategySim.GameTheory.Numerics.Algebra;
 
-namespace StrategySim.Experiments.Tests.PhaseDiagrams;
+namespace StrategySim.GameTheory.Tests.Numerics;
 
 public class AlgebraTests
 {
+    private static Rational Q(string text) => Rational.Parse(text);
+
     private static Polynomial P(params string[] coefficients) => Polynomial.Of([.. coefficients.Select(Rational.Parse)]);
 
     private static Polynomial Product(params Polynomial[] factors) => factors.Aggregate((a, b) => a * b);
@@ -77,7 +77,7 @@ public class AlgebraTests
     public void DegreesWithoutEnd_AreRefused()
     {
         Polynomial p = Polynomial.Variable;
-        Assert.Throws<PhaseWorkException>(() =>
+        Assert.Throws<AlgebraLimitException>(() =>
         {
             for (int i = 0; i < 10; i++) p *= p;
         });

@@ -1,7 +1,6 @@
 using System.Numerics;
-using StrategySim.GameTheory.Numerics;
 
-namespace StrategySim.Experiments.PhaseDiagrams.Algebra;
+namespace StrategySim.GameTheory.Numerics.Algebra;
 
 /// <summary>A real root of a polynomial with rational coefficients: a rational number, or a polynomial and an interval in which it has just this root.</summary>
 /// <remarks>
