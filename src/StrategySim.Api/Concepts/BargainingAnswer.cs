@@ -33,7 +33,7 @@ public sealed record BargainingAnswer : ConceptAnswer
     /// <summary>The corners of the payoff polygon, counterclockwise from the leftmost, exact.</summary>
     public IReadOnlyList<IReadOnlyList<string>> PayoffPolygon { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary => Payoffs is null
         ? $"No lottery gives both players more than the disagreement payoffs {ConceptWords.List(Disagreement)}: there is nothing to bargain over."
         : $"The solution gives {ConceptWords.List(Payoffs.Select(p => p.Exact))}, beyond disagreement payoffs of {ConceptWords.List(Disagreement)}.";

@@ -39,7 +39,7 @@ public sealed record CorrelatedAnswer : ConceptAnswer
     /// <summary>The corners of the polygon of all equilibrium payoffs, counterclockwise from the leftmost, each with an equilibrium that has it; null where they were not asked for.</summary>
     public IReadOnlyList<CorrelatedProfile>? ExtremePayoffs { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary =>
         $"The objective {Objective} reaches {Value.Exact} at most; every incentive constraint holds exactly, and dual prices prove the bound." +
         (ExtremePayoffs is null ? "" : $" The payoffs of all equilibria are a polygon with {(ExtremePayoffs.Count == 1 ? "one corner" : $"{ExtremePayoffs.Count} corners")}.");

@@ -24,7 +24,7 @@ public sealed record IteratedDominanceAnswer : ConceptAnswer
     /// <summary>Of weak dominance: what another order of elimination leaves; null where none of the orders tried leaves anything else.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? OtherSurvivors { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary =>
         $"{(Eliminations.Count == 0 ? "Nothing is dominated" : $"{ConceptWords.Count(Eliminations.Count, "strategy goes", "strategies go")} in {ConceptWords.Count(Eliminations[^1].Round, "round", "rounds")}")}; left are {ConceptWords.Sets(Survivors)}." +
         (Survivors.All(own => own.Count == 1) ? " The game is solved by dominance." : "") +
@@ -77,7 +77,7 @@ public sealed record RationalizableAnswer : ConceptAnswer
     /// <summary>What went, in order.</summary>
     public IReadOnlyList<EliminatedStrategy> Eliminations { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary =>
         $"Rationalizable are {ConceptWords.Sets(Survivors)}." + (Game.Players.Count > 2 ? " Beliefs may correlate the others' strategies." : "");
 

@@ -24,7 +24,7 @@ public sealed record LogitAnswer : ConceptAnswer
     /// <summary>The point that fits the frequencies best; null where none were given.</summary>
     public LogitFitAnswer? Fit { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary =>
         Fit is { } fit ? FormattableString.Invariant($"The frequencies are most likely at λ = {fit.Point.Lambda:G6}{(fit.Interior ? "" : ", an end of the branch that was followed")}; log-likelihood {fit.LogLikelihood:G8}.")
         : !Reached ? FormattableString.Invariant($"The branch could be followed to λ = {(Points.Count == 0 ? 0 : Points[^1].Lambda):G6} only.")

@@ -14,7 +14,7 @@ public sealed record StrictAnswer : ConceptAnswer
     /// <summary>The strict equilibria, in the order of the profiles.</summary>
     public IReadOnlyList<StrictProfile> Equilibria { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary => Equilibria.Count == 0 ? "The game has no strict equilibrium." : $"The game has {ConceptWords.Count(Equilibria.Count, "strict equilibrium", "strict equilibria")}.";
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed record PDominanceAnswer : ConceptAnswer
     /// <summary>The pure equilibria, in the order of the profiles.</summary>
     public IReadOnlyList<PDominantProfile> Equilibria { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary => Equilibria.Count == 0
         ? "The game has no pure equilibrium."
         : $"{ConceptWords.Count(Equilibria.Count, "pure equilibrium", "pure equilibria")}; the least common p is {Equilibria.MinBy(e => e.Common.Decimal)!.Common.Exact}, at ({ConceptWords.List(Equilibria.MinBy(e => e.Common.Decimal)!.Strategies)}).";
@@ -85,7 +85,7 @@ public sealed record SelectionAnswer : ConceptAnswer
     /// <summary>The pure equilibria, in the order of the profiles.</summary>
     public IReadOnlyList<SelectionProfile> Equilibria { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary
     {
         get

@@ -15,7 +15,7 @@ public sealed record PerfectAnswer : ConceptAnswer
     /// <summary>The equilibria tested.</summary>
     public IReadOnlyList<TestedEquilibrium> Equilibria { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary => $"{Equilibria.Count(e => e.Perfect)} of {ConceptWords.Count(Equilibria.Count, "equilibrium", "equilibria")} tested {(Equilibria.Count(e => e.Perfect) == 1 ? "is" : "are")} perfect.";
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ public sealed record ProperAnswer : ConceptAnswer
     /// <summary>The equilibria tested.</summary>
     public IReadOnlyList<ProperProfile> Equilibria { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary =>
         $"{Equilibria.Count(e => e.Proper == true)} of {ConceptWords.Count(Equilibria.Count, "equilibrium", "equilibria")} tested {(Equilibria.Count(e => e.Proper == true) == 1 ? "is" : "are")} proper" +
         (Equilibria.Any(e => e.Proper is null) ? $"; {Equilibria.Count(e => e.Proper is null)} undecided, because ties leave too many orders to try." : ".");
@@ -131,7 +131,7 @@ public sealed record StabilityAnswer : ConceptAnswer
     /// <summary>With two roles: the evolutionarily stable pairs, which are the strict equilibria.</summary>
     public IReadOnlyList<StrictProfile> Pairs { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary => Roles == "two"
         ? $"With two roles {ConceptWords.Count(Pairs.Count, "pair is", "pairs are")} evolutionarily stable: the strict equilibria."
         : $"Of {ConceptWords.Count(Strategies.Count, "extreme symmetric equilibrium", "extreme symmetric equilibria")} {ConceptWords.Count(Strategies.Count(s => s.EvolutionarilyStable), "is", "are")} evolutionarily stable and {Strategies.Count(s => s.NeutrallyStable)} neutrally stable.";

@@ -14,7 +14,7 @@ public sealed record SecurityAnswer : ConceptAnswer
     /// <summary>The levels, in the order of the players.</summary>
     public IReadOnlyList<PlayerSecurity> Levels { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary =>
         ConceptWords.List(Levels.Select(level => $"{level.Player} can be sure of {level.Maxmin.Exact}")) +
         (Game.Players.Count > 2 ? "; the others hold a player down to that by correlating, and independent mixing may not go as far." : ".");

@@ -13,7 +13,7 @@ public sealed record StackelbergAnswer : ConceptAnswer
     /// <summary>The leaders asked about.</summary>
     public IReadOnlyList<LeaderAnswer> Leaders { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary => string.Join(" ", Leaders.Select(leader =>
         $"By leading, {leader.Leader} gets {leader.Commitments[2].LeaderPayoff.Exact} with a mixed commitment ({leader.Commitments[0].LeaderPayoff.Exact} with a pure one) if ties are broken for the leader, {leader.Commitments[3].LeaderPayoff.Exact} ({leader.Commitments[1].LeaderPayoff.Exact}) if against" +
         (leader.LeastNash is null ? "." : $"; Nash equilibria give from {leader.LeastNash.Exact} to {leader.GreatestNash!.Exact}.")));

@@ -77,7 +77,7 @@ public sealed record SubgamePerfectAnswer : TreeAnswer
     /// <summary>Where the set of equilibria is every mixture over tied actions: those actions, by information set; empty where nothing is tied, null where the set is not of this kind.</summary>
     public IReadOnlyList<TiedActions>? Tied { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary => $"{(Count == "1" ? "One subgame-perfect equilibrium" : $"{Count} subgame-perfect equilibria to list")}; {(Complete ? "complete" : "not complete")}: {CompleteBecause}.";
 }
 
@@ -96,7 +96,7 @@ public sealed record SequenceFormAnswer : TreeAnswer
     /// <summary>Where payoffs have a constant sum, what the first player can be sure of; otherwise null.</summary>
     public ExactNumber? Value { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The answer in a sentence or two.</summary>
     public override string Summary => Value is null ? "One Nash equilibrium, in behaviour strategies." : $"The value of the game to the first player is {Value.Exact}; optimal behaviour of both.";
 }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using StrategySim.Api.Tests.Hosting;
 using StrategySim.GameTheory.Concepts;
+using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.Api.Tests.Equilibria;
 
@@ -10,11 +12,12 @@ public sealed class ConceptTests(ServiceFixture fixture)
     private Service Service => fixture.Service;
 
     [Fact]
-    public async Task EveryConcept_OfTheList_AnswersAndNamesItself()
+    public async Task EveryConceptOfTheList_ThatTakesATable_AnswersAndNamesItself()
     {
         Answer list = (await Service.GetAsync("/concepts")).Require(200);
         Assert.Equal(ConceptCatalog.All.Select(concept => concept.Id), list.Json.AsArray().Select(concept => (string)concept!["id"]!));
-        foreach (string concept in ConceptCatalog.All.Select(concept => concept.Id))
+        NormalFormGame table = NormalFormGame.Symmetric(new Rational[,] { { 1, 4 }, { 2, 3 } }, ["H", "Y"]);
+        foreach (string concept in ConceptCatalog.All.Where(concept => concept.Accepts(table)).Select(concept => concept.Id))
         {
             Answer answer = (await Service.PostAsync("/equilibria", $$"""{"game":{"format":"named","id":"chicken"},"concept":"{{concept}}"}""", "application/json")).Require(200);
             Assert.Equal(concept, (string)answer["concept"]!);

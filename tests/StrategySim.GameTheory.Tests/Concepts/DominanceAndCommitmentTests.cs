@@ -70,14 +70,14 @@ public sealed class DominanceAndCommitmentTests
     [Fact]
     public void WeakDominance_SaysWhereTheOrderMatters()
     {
-        // M dominates U and D weakly. Both at once leave M against L and R; U alone lets R dominate L, and then D ties with M.
+        // M dominates U and D weakly. Both at once leave M against L and R; D alone lets L dominate R, and then U ties with M.
         NormalFormGame game = NormalFormGame.Bimatrix(
             new Player("A", ["U", "M", "D"]), new Player("B", ["L", "R"]), new Rational[,] { { 1, 0 }, { 1, 2 }, { 0, 2 } }, new Rational[,] { { 1, 0 }, { 1, 1 }, { 0, 1 } });
         IteratedDominanceResult result = IteratedDominance.Eliminate(game, weak: true);
         Assert.Equal([(1, 0, 0), (1, 0, 2)], result.Eliminations.Select(e => (e.Round, e.Player, e.Strategy)));
         Assert.All(result.Eliminations, e => Assert.False(e.Strict));
         Assert.Equal([[1], [0, 1]], result.Survivors.Select(own => own.ToArray()));
-        Assert.Equal([[1, 2], [1]], result.OtherSurvivors!.Value.Select(own => own.ToArray()));
+        Assert.Equal([[0, 1], [0]], result.OtherSurvivors!.Value.Select(own => own.ToArray()));
         Assert.Empty(IteratedDominance.Eliminate(game, weak: false).Eliminations);
     }
 
