@@ -11,9 +11,10 @@ public sealed class RequestContractAttribute : Attribute;
 /// <param name="Game">The game.</param>
 /// <param name="Concept">The solution concept's id (see <c>/concepts</c>); <c>nash</c> where it is left out.</param>
 /// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium of a two-player game; of a game with more players the pure ones, and the answer says that it is not complete. <c>all</c> where it is left out. Only of the concept <c>nash</c>.</param>
+/// <param name="Label">The label at which the method <c>lemke-howson</c> starts, from 0: a strategy, the first player's counted first. Several are tried where it is left out; not for other methods.</param>
 /// <param name="Parameters">What the concept is told, by the names that <c>/concepts</c> lists.</param>
 [RequestContract]
-public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method, ConceptParametersInput? Parameters);
+public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method, int? Label, ConceptParametersInput? Parameters);
 
 /// <summary>The parameters of a solution concept, by name.</summary>
 public abstract record ConceptParametersInput;

@@ -44,6 +44,12 @@ public sealed record EquilibriaQuestion
     /// <summary>A solver's id, or <c>all</c>; only Nash equilibria have methods.</summary>
     public string Method { get; init; }
 
+    /// <summary>The label at which Lemke–Howson starts, from 0; null for its own choice, and for every other method.</summary>
+    public int? Label { get; init; }
+
+    /// <summary>The solver that finds the Nash equilibria that are asked for.</summary>
+    public INashSolver Solver => NashSolvers.Choose(Game, Method, Label);
+
     /// <summary>What answers a question for another concept than Nash equilibrium; null for <c>nash</c>.</summary>
     public Func<CancellationToken, ConceptAnswer>? Answer { get; init; }
 
@@ -53,7 +59,7 @@ public sealed record EquilibriaQuestion
     /// <summary>Finds the Nash equilibria that are asked for.</summary>
     public NashSolution Nash(SolverLimits limits, CancellationToken stop)
     {
-        NashResult result = NashSolvers.Solve(Game, Method, limits, stop);
+        NashResult result = Solver.Solve(Game, limits, stop);
         return NashSolution.From(Game, result) with { Tree = BehaviourOf(result, limits, stop) };
     }
 
@@ -69,7 +75,11 @@ public static class EquilibriaRequestReader
     public const string Nash = "nash";
 
     /// <summary>The fields of the document.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["game", "concept", "method", "parameters"];
+    public static IReadOnlyList<string> Fields { get; } = ["game", "concept", "method", "label", "parameters"];
+
+    private static string Expected { get; } = $"a map with {string.Join(", ", Fields)}";
+
+    private static string[] Concepts { get; } = [.. ConceptCatalog.All.Select(known => known.Id)];
 
     /// <summary>Reads the document.</summary>
     /// <param name="root">The document.</param>
@@ -79,7 +89,7 @@ public static class EquilibriaRequestReader
     public static EquilibriaQuestion Read(DocumentNode root, IReadOnlyList<Fault> faults, GameDocumentLimits limits)
     {
         List<Fault> all = [.. faults];
-        if (NodeReader.AsMap(root, "", $"a map with {string.Join(", ", Fields)}", all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
+        if (NodeReader.AsMap(root, "", Expected, all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
         NodeReader.KnownFields(map, "", Fields, all);
         NormalFormGame? game = null;
         if (GameDocumentReader.IsTree(map["game"])) return AskOfTree(GameDocumentReader.ReadTree(map["game"]!, "/game", limits, all), map, limits, all);
@@ -98,8 +108,9 @@ public static class EquilibriaRequestReader
     {
         ArgumentNullException.ThrowIfNull(map);
         List<Fault> all = [.. faults];
-        string? concept = map["concept"] is null ? Nash : NodeReader.Word(map, "", "concept", [.. ConceptCatalog.All.Select(known => known.Id)], required: true, all);
+        string? concept = map["concept"] is null ? Nash : NodeReader.Word(map, "", "concept", Concepts, required: true, all);
         string method = NodeReader.Word(map, "", "method", NashSolvers.Methods, required: false, all) ?? NashSolvers.AllMethod;
+        int? label = NodeReader.WholeNumber(map, "", "label", 0, int.MaxValue, "This is not a starting label.", all);
         MapNode? parameters = map["parameters"] is { } given ? NodeReader.AsMap(given, "/parameters", "a map of the concept's parameters", all) : null;
         Func<CancellationToken, ConceptAnswer>? answer = null;
         if (concept is not null)
@@ -108,6 +119,7 @@ public static class EquilibriaRequestReader
             CheckParameters(parameters, known, all);
             if (concept == Nash) CheckMethod(game, map, method, all);
             else if (map["method"] is { } misplaced) all.Add(NoMethod(misplaced, concept));
+            if (label is { } start) CheckLabel(map, method, start, game, all);
             if (game is not null && !known.Accepts(game))
             {
                 string takers = string.Join(", ", ConceptCatalog.All.Where(other => other.Accepts(game)).Select(other => other.Id));
@@ -120,7 +132,7 @@ public static class EquilibriaRequestReader
         }
 
         return game is not null && concept is not null && all.Count == 0
-            ? new EquilibriaQuestion(game, concept, method, answer)
+            ? new EquilibriaQuestion(game, concept, method, answer) { Label = label }
             : throw new InvalidInputException(NodeReader.InOrder(all));
     }
 
@@ -140,7 +152,7 @@ public static class EquilibriaRequestReader
             List<Fault> all = [.. faults];
             NormalFormGame? game = tree is null ? null : GameDocumentReader.Reduced(tree, "/game", limits, all)?.Game;
             EquilibriaQuestion table = Ask(game, map, limits, all);
-            return new EquilibriaQuestion(tree!, limits.Game, table.Concept, table.Method, table.Answer);
+            return new EquilibriaQuestion(tree!, limits.Game, table.Concept, table.Method, table.Answer) { Label = table.Label };
         }
 
         List<Fault> found = [.. faults];
@@ -172,5 +184,19 @@ public static class EquilibriaRequestReader
         if (game is null || NashSolvers.Choose(game, method).Accepts(game)) return;
         string takers = string.Join(", ", NashSolvers.Methods.Where(m => NashSolvers.Choose(game, m).Accepts(game)));
         faults.Add(ShapeChecker.At(map["method"]!, "/method", $"'{method}'", $"one of {takers}", $"The solver '{method}' does not take the {game}. {SolverCatalog.Get(method).Limits}"));
+    }
+
+    private static void CheckLabel(MapNode map, string method, int label, NormalFormGame? game, List<Fault> faults)
+    {
+        DocumentNode at = map["label"]!;
+        if (method != NashSolvers.LabelMethod)
+        {
+            faults.Add(ShapeChecker.At(at, "/label", $"{label}", $"no label, or the method {NashSolvers.LabelMethod}", $"The method '{method}' starts at no label."));
+        }
+        else if (game is { PlayerCount: 2 } && label >= game.StrategyCount(0) + game.StrategyCount(1))
+        {
+            faults.Add(ShapeChecker.At(
+                at, "/label", $"{label}", $"0 to {game.StrategyCount(0) + game.StrategyCount(1) - 1}", $"The {game} has a label for each strategy, the first player's counted first, from 0."));
+        }
     }
 }

@@ -26,6 +26,10 @@ public static class GameDocumentReader
         ["tree"] = TreeGameReader.Fields,
     };
 
+    private static string[] FormatWords { get; } = [.. Formats.Keys];
+
+    private static string Expected { get; } = $"a game: a map whose 'format' is one of {string.Join(", ", Formats.Keys)}";
+
     /// <summary>Those of the formats that give a tree.</summary>
     public static IReadOnlyList<string> TreeFormats { get; } = ["efg", "threat", "tree"];
 
@@ -109,9 +113,8 @@ public static class GameDocumentReader
     {
         ArgumentNullException.ThrowIfNull(faults);
         ArgumentNullException.ThrowIfNull(limits);
-        string formats = $"one of {string.Join(", ", Formats.Keys)}";
-        if (NodeReader.AsMap(node, pointer, $"a game: a map whose 'format' is {formats}", faults) is not { } map) return null;
-        if (NodeReader.Word(map, pointer, "format", [.. Formats.Keys], required: true, faults) is not { } format) return null;
+        if (NodeReader.AsMap(node, pointer, Expected, faults) is not { } map) return null;
+        if (NodeReader.Word(map, pointer, "format", FormatWords, required: true, faults) is not { } format) return null;
         if (IsTree(map)) return ReadTree(map, pointer, limits, faults) is { } tree ? Reduced(tree, pointer, limits, faults)?.Game : null;
         int before = faults.Count;
         NodeReader.KnownFields(map, pointer, ["format", .. Formats[format]], faults);

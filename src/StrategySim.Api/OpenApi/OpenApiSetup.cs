@@ -149,6 +149,14 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string>(StringComparer.Ordinal) { "use" }, Description = "The id of the rule under use, and its parameters." },
             ],
         });
+        options.MapType<SliceInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String, Description = "The value: a number, exact text such as \"3/7\", or an option." },
+                new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A band of numbers: from, to or both, ends included; or an option that is a map." },
+            ],
+        });
         options.MapType<ScenarioChoice>(() => new OpenApiSchema
         {
             OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(WholeDocument.Scenario)],

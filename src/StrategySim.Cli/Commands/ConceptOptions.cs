@@ -3,6 +3,7 @@ using System.Text;
 using StrategySim.Api.Documents;
 using StrategySim.Api.GameDocuments;
 using StrategySim.Cli.CommandLine;
+using StrategySim.Cli.Inputs;
 using StrategySim.GameTheory.Concepts;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
@@ -50,22 +51,26 @@ internal sealed class ConceptOptions
 
     /// <summary>What is asked of the game once the options have their say.</summary>
     /// <param name="parsed">The arguments.</param>
-    /// <param name="question">What the file asks.</param>
+    /// <param name="game">What the file asks.</param>
     /// <param name="source">What faults are named after.</param>
     /// <exception cref="FaultyInputException">The concept does not take the game, or an option does not fit.</exception>
-    public EquilibriaQuestion Apply(ParseResult parsed, EquilibriaQuestion question, string source)
+    public GameQuestion Apply(ParseResult parsed, GameQuestion game, string source)
     {
+        EquilibriaQuestion question = game.Equilibria;
         string? concept = parsed.GetValue(_concept);
         MapEntry[] given = [.. _parameters.Where(parameter => parsed.GetValue(parameter.Option) is not null).Select(parameter => Entry(parameter.Name, parsed.GetValue(parameter.Option)!))];
-        if (concept is null && given.Length == 0) return question;
+        if (concept is null && given.Length == 0) return game;
         List<MapEntry> asked = [new("concept", new ScalarNode(ScalarKind.Text, concept ?? question.Concept, 1, 1), 1, 1)];
         if (given.Length > 0) asked.Add(new MapEntry("parameters", new MapNode(given, 1, 1), 1, 1));
         try
         {
             var map = new MapNode(asked, 1, 1);
-            return question.Tree is { } tree
-                ? EquilibriaRequestReader.AskOfTree(tree, map, new GameDocumentLimits(), [])
-                : EquilibriaRequestReader.Ask(question.Game, map, new GameDocumentLimits(), []);
+            return game with
+            {
+                Equilibria = question.Tree is { } tree
+                    ? EquilibriaRequestReader.AskOfTree(tree, map, new GameDocumentLimits(), [])
+                    : EquilibriaRequestReader.Ask(question.Game, map, new GameDocumentLimits(), []),
+            };
         }
         catch (InvalidInputException error)
         {

@@ -140,7 +140,7 @@ public static class LogitEquilibria
         {
             cancellationToken.ThrowIfCancellationRequested();
             double[] guess = Moved(point, tangent, step);
-            if (guess[n] < 0 || Correct(system, guess, tangent) is not { } next)
+            if (guess[n] < 0 || Correct(system, guess, tangent, step * 0.1) is not { } next)
             {
                 step /= 2;
                 continue;
@@ -149,7 +149,7 @@ public static class LogitEquilibria
             double[] direction = Tangent(system, next, tangent);
             double cosine = Dot(direction, tangent);
             // A sharp bend may hide another branch: go there in smaller steps.
-            if (!(cosine > 0.95))
+            if (!(cosine > 0.98))
             {
                 step /= 2;
                 continue;
@@ -158,14 +158,14 @@ public static class LogitEquilibria
             (point, tangent) = (next, direction);
             visit(point, tangent);
             if (point[n] >= end) return true;
-            if (cosine > 0.995) step *= 1.5;
+            if (cosine > 0.998) step *= 1.5;
         }
 
         return false;
     }
 
-    /// <summary>Newton's method across the tangent; null where it does not close in quickly.</summary>
-    private static double[]? Correct(LogitSystem system, double[] guess, double[] across)
+    /// <summary>Newton's method across the tangent; null where it starts too far off, which may lead to another branch, or does not close in quickly.</summary>
+    private static double[]? Correct(LogitSystem system, double[] guess, double[] across, double farthest)
     {
         int n = system.Size;
         double[] point = guess;
@@ -176,7 +176,7 @@ public static class LogitEquilibria
             double[] right = [.. residuals.Select(r => -r), 0];
             double[] move = Solve(derivatives, across, right);
             double length = Math.Sqrt(Dot(move, move)), scale = 1 + Math.Sqrt(Dot(point, point));
-            if (!double.IsFinite(length) || length > 0.5 * scale || (iteration > 0 && length > 0.7 * last && length > 1e-9 * scale)) return null;
+            if (!double.IsFinite(length) || length > farthest || (iteration > 0 && length > 0.7 * last && length > 1e-9 * scale)) return null;
             point = Moved(point, move, 1);
             if (length <= Accuracy * scale) return point;
             last = length;
@@ -201,7 +201,7 @@ public static class LogitEquilibria
                 double[] tangent = Tangent(system, at, hold);
                 if (Math.Abs(tangent[^1]) > 1e-9) guess = Moved(at, tangent, (next - at[^1]) / tangent[^1]);
                 guess[^1] = next;
-                at = Correct(system, guess, hold);
+                at = Correct(system, guess, hold, 0.1 * (1 + Math.Abs(next)));
             }
 
             if (at is not null) return at;
@@ -218,7 +218,7 @@ public static class LogitEquilibria
         for (int halving = 0; halving < 60; halving++)
         {
             double middle = (low + high) / 2;
-            if (Correct(system, Moved(from, tangent, middle), tangent) is not { } point) return best;
+            if (Correct(system, Moved(from, tangent, middle), tangent, high) is not { } point) return best;
             best = point;
             if (system.Weighted(frequencies, Tangent(system, point, tangent)) > 0) low = middle;
             else high = middle;

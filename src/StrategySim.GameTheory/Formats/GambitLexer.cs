@@ -41,7 +41,7 @@ internal readonly record struct GambitToken(GambitTokenKind Kind, string Value, 
     };
 
     /// <summary>The beginning of a long text.</summary>
-    public static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
+    public static string Shorten(string text) => text.Length <= 40 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 40)}… ({text.Length} characters)");
 }
 
 /// <summary>Cuts a Gambit file into words.</summary>

@@ -11,7 +11,7 @@ namespace StrategySim.GameTheory.Formats;
 /// fastest. In the outcome form, outcome 0 pays everybody 0. Labels that are blank or repeated are numbered the way
 /// Gambit does it: x, x becomes x_1, x_2. Source: Gambit documentation, "Game representation formats".
 /// </remarks>
-public static class GambitNfg
+public static partial class GambitNfg
 {
     private const string Format = ".nfg";
 
@@ -48,17 +48,22 @@ public static class GambitNfg
     public static string Write(NormalFormGame game)
     {
         ArgumentNullException.ThrowIfNull(game);
-        var text = new StringBuilder();
-        string names = string.Join(' ', game.Players.Select(p => GambitText.Quote(p.Id, Format)));
-        text.Append(CultureInfo.InvariantCulture, $"NFG 1 R {GambitText.Quote(game.Title, Format)} {{ {names} }}\n\n{{ ");
-        text.AppendJoin('\n', game.Players.Select(p => $"{{ {string.Join(' ', p.Strategies.Select(s => GambitText.Quote(s, Format)))} }}"));
-        text.Append("\n}\n\"\"\n\n");
+        StringBuilder text = Head(game);
         foreach (int profile in FirstPlayerFastest(game.Players))
         {
             text.AppendJoin(' ', Enumerable.Range(0, game.PlayerCount).Select(player => game.PayoffAt(profile, player))).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    private static StringBuilder Head(NormalFormGame game)
+    {
+        var text = new StringBuilder();
+        string names = string.Join(' ', game.Players.Select(p => GambitText.Quote(p.Id, Format)));
+        text.Append(CultureInfo.InvariantCulture, $"NFG 1 R {GambitText.Quote(game.Title, Format)} {{ {names} }}\n\n{{ ");
+        text.AppendJoin('\n', game.Players.Select(p => $"{{ {string.Join(' ', p.Strategies.Select(s => GambitText.Quote(s, Format)))} }}"));
+        return text.Append("\n}\n\"\"\n\n");
     }
 
     private static void ReadHeader(GambitLexer lexer)

@@ -10,7 +10,7 @@ internal static class GambitText
     public static Rational ReadNumber(GambitLexer lexer, string expected) =>
         lexer.Current.Kind == GambitTokenKind.Word && Rational.TryParse(lexer.Current.Value, out Rational value)
             ? value
-            : throw lexer.Unexpected($"{expected}, an integer, a decimal or a fraction");
+            : throw lexer.Unexpected($"{expected}, an integer, a decimal or a fraction{(lexer.Current.Value.Length > Rational.MaximumTextLength ? $" of at most {Rational.MaximumTextLength} characters" : "")}");
 
     /// <summary>The current word as a whole number in a range.</summary>
     public static int ReadInteger(GambitLexer lexer, string expected, int least, int greatest) =>

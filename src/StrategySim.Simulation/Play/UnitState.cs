@@ -136,8 +136,7 @@ internal sealed class UnitState
 
         if (round == 1 || compiled.IsStale(World, game.FilledIn))
         {
-            if (compiled.Fixed is null) compiled.Fill(game.Table, World, round);
-            game.FilledIn = round;
+            game.Derive(World, round);
         }
 
         ReadLabels(game);
@@ -153,11 +152,14 @@ internal sealed class UnitState
 /// <summary>One game during one unit.</summary>
 internal sealed class GamePlay
 {
+    private StageTable? _own;
+
     public GamePlay(CompiledGame compiled, int index, Reputation reputation)
     {
         Compiled = compiled;
         Index = index;
         Table = compiled.NewTable();
+        _own = Table;
         int n = compiled.Players;
         (Actions, Intended, Last, Labelled, FellBack, Forced) = (new int[n], new int[n], new int[n], new bool[n], new bool[n], new bool[n]);
         View = reputation.ViewOf(index);
@@ -167,7 +169,7 @@ internal sealed class GamePlay
 
     public int Index { get; }
 
-    public StageTable Table { get; }
+    public StageTable Table { get; private set; }
 
     /// <summary>Executed actions of this round.</summary>
     public int[] Actions { get; }
@@ -192,12 +194,20 @@ internal sealed class GamePlay
 
     public IReputationView View { get; }
 
-    public int FilledIn { get; set; }
+    /// <summary>The round in which the table was last derived.</summary>
+    public int FilledIn { get; private set; }
 
     public int Cell { get; set; }
 
     /// <summary>The family with who blackmails, as one number that changes exactly where the family does; −1 without a type.</summary>
     public int FamilyKey => KeyOf(Table.Type);
+
+    /// <summary>Lays out the table of a round in which it changes.</summary>
+    public void Derive(World world, int round)
+    {
+        if (Compiled.Fixed is null) Table = Compiled.TableOf(world, round, ref _own);
+        FilledIn = round;
+    }
 
     public static int KeyOf(GameType? type) => type is null ? -1 : ((int)type.Family * 3) + (type.By ?? -1) + 1;
 }
