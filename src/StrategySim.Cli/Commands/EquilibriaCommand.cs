@@ -19,7 +19,7 @@ internal static class EquilibriaCommand
         };
         var method = new Option<string?>("--method")
         {
-            Description = "How to solve it; by default what the request says, or 'all': every equilibrium of a two-player game, the pure ones of a larger one.",
+            Description = "How to solve it; by default what the request says, or 'all': every equilibrium, with a proof that none is missed.",
         };
         method.AcceptOnlyFromAmong([.. NashSolvers.Methods]);
         var label = new Option<int?>("--label") { Description = "With --method lemke-howson: the label at which to start, from 0; a strategy, the first player's counted first." };

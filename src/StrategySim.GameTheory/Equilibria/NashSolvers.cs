@@ -15,6 +15,8 @@ public static class NashSolvers
     /// <summary>The method ids that <see cref="Solve"/> takes: <c>all</c>, then the solvers'.</summary>
     public static IReadOnlyList<string> Methods { get; } = [AllMethod, .. SolverCatalog.All.Select(solver => solver.Id)];
 
+    private static INashSolver BranchAndPrune { get; } = SolverCatalog.Get("branch-and-prune");
+
     private static INashSolver ExtremePoints { get; } = SolverCatalog.Get("extreme-points");
 
     private static INashSolver Pure { get; } = SolverCatalog.Get("pure");
@@ -26,8 +28,8 @@ public static class NashSolvers
     /// <summary>Finds Nash equilibria.</summary>
     /// <param name="game">The game.</param>
     /// <param name="method">
-    /// A solver's id, or <c>all</c>: every equilibrium of a two-player game, by the solver made for its kind; of a game with more players (or one) the pure
-    /// ones, and the result says that it is not complete.
+    /// A solver's id, or <c>all</c>: every equilibrium, by the solver made for the kind of game; where the search over several players does not end
+    /// within the limits, the result says what is open.
     /// </param>
     /// <param name="limits">How much work may be spent; by default <see cref="SolverLimits.Default"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -64,7 +66,7 @@ public static class NashSolvers
         if (string.Equals(method, AllMethod, StringComparison.Ordinal))
         {
             return game.IsTwoByTwo ? TwoByTwo
-                : game.PlayerCount != 2 ? Pure
+                : game.PlayerCount != 2 ? (BranchAndPrune.Accepts(game) ? BranchAndPrune : Pure)
                 : ZeroSum.Accepts(game) ? ZeroSum : ExtremePoints;
         }
 
