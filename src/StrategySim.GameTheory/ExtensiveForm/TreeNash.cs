@@ -23,7 +23,7 @@ public sealed record TreeNashResult(
         if (Normal.Components.IsEmpty || Form.Tree.ImperfectRecall is not null) return null;
         if (Perfect is null) return [.. Normal.Components.Select(component => component.Id)];
         MixedStrategyProfile[] perfect = [.. Perfect.Equilibria.Select(equilibrium => Form.ToMixed(equilibrium.Behaviour))];
-        return [.. Normal.Components.Where(component => perfect.Any(profile => component.MaximalNashSubsets.Any(subset => subset.Contains(profile[0], profile[1])))).Select(component => component.Id)];
+        return [.. Normal.Components.Where(component => perfect.Any(profile => component.MaximalNashSubsets.Any(subset => subset.Contains(profile)))).Select(component => component.Id)];
     }
 
     /// <summary>Finds them.</summary>
