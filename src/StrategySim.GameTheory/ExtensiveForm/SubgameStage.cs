@@ -86,10 +86,16 @@ internal sealed class SubgameStage
 
         bool Moves(NashSubset subset)
         {
-            Rational[][] payoffs = [.. subset.X.SelectMany(x => subset.Y.Select(y => Take(new MixedStrategyProfile(x, y)).Payoffs))];
+            Rational[][] payoffs = [.. Corners(subset).Select(corner => Take(corner).Payoffs)];
             return payoffs.Any(p => !p.AsSpan().SequenceEqual(payoffs[0]));
         }
     }
+
+    private static IEnumerable<MixedStrategyProfile> Corners(NashSubset subset) => subset.Factors
+        .Aggregate(
+            (IEnumerable<ImmutableArray<MixedStrategy>>)[ImmutableArray<MixedStrategy>.Empty],
+            (corners, factor) => corners.SelectMany(corner => factor.Select(vertex => corner.Add(vertex))))
+        .Select(corner => new MixedStrategyProfile(corner));
 
     /// <summary>A single move with perfect information: the actions worth most to the mover.</summary>
     private StageSolution Choose(InformationSet set, Dictionary<int, Rational[]> at)
