@@ -163,7 +163,7 @@ public static class SubgamePerfection
     {
         string list = string.Create(CultureInfo.InvariantCulture, $"{count:N0}");
         if (!whole) return (false, $"there are {list} to list, and the list was cut off");
-        if (!solved) return (false, "in some subgame more than two players move before the next one begins, and of such a stage not all equilibria were found");
+        if (!solved) return (false, "in some subgame more than two players move before the next one begins, and of such a stage not all equilibria were found, or some are not rational");
         if (product)
         {
             return count.IsOne

@@ -68,13 +68,15 @@ internal sealed class SubgameStage
         ReducedNormalForm form = ReducedNormalForm.Of(Truncated(movers, at), GameLimits.Default, cancellationToken);
         NashResult result = NashSolvers.Solve(form.Game, limits: limits, cancellationToken: cancellationToken);
         Dictionary<BehaviourProfile, StageEquilibrium> found = [];
-        foreach (NashEquilibrium equilibrium in result.Equilibria) Take(equilibrium.Profile);
+        // What a subgame is worth has to be exact: equilibria that are not rational are left out, and the answer is then not complete.
+        bool rational = result.Equilibria.All(equilibrium => equilibrium.Exact);
+        foreach (NashEquilibrium equilibrium in result.Equilibria.Where(equilibrium => equilibrium.Exact)) Take(equilibrium.Profile);
         bool alone = movers.Length == 1, isolated = result.Complete ? result.Components.All(c => c.Dimension == 0) : found.Count == 1 && alone;
         bool varies = alone
             ? found.Values.Any(e => !e.Payoffs.AsSpan().SequenceEqual(found.Values.First().Payoffs))
             : result.Components.Any(component => component.MaximalNashSubsets.Any(Moves));
         // One mover alone: every mixture of the best plans, and nothing else.
-        return new StageSolution([.. found.Values], result.Complete || alone, isolated, varies);
+        return new StageSolution([.. found.Values], (result.Complete && rational) || alone, isolated && rational, varies);
 
         StageEquilibrium Take(MixedStrategyProfile profile)
         {
@@ -86,10 +88,16 @@ internal sealed class SubgameStage
 
         bool Moves(NashSubset subset)
         {
-            Rational[][] payoffs = [.. subset.X.SelectMany(x => subset.Y.Select(y => Take(new MixedStrategyProfile(x, y)).Payoffs))];
+            Rational[][] payoffs = [.. Corners(subset).Select(corner => Take(corner).Payoffs)];
             return payoffs.Any(p => !p.AsSpan().SequenceEqual(payoffs[0]));
         }
     }
+
+    private static IEnumerable<MixedStrategyProfile> Corners(NashSubset subset) => subset.Factors
+        .Aggregate(
+            (IEnumerable<ImmutableArray<MixedStrategy>>)[ImmutableArray<MixedStrategy>.Empty],
+            (corners, factor) => corners.SelectMany(corner => factor.Select(vertex => corner.Add(vertex))))
+        .Select(corner => new MixedStrategyProfile(corner));
 
     /// <summary>A single move with perfect information: the actions worth most to the mover.</summary>
     private StageSolution Choose(InformationSet set, Dictionary<int, Rational[]> at)

@@ -54,7 +54,8 @@ public sealed record TreeNashResult(
             // Decimals near an irrational equilibrium are no equilibrium themselves, and have no certificate of their own.
             if (!normal.Equilibria[e].Exact) continue;
             behaviour[e] = form.ToBehaviour(normal.Equilibria[e].Profile);
-            TreeCertificate.Require(form.Tree, behaviour[e]!, normal.Method);
+            // An equilibrium that is not rational has an enclosure and a bound on its regret, from the table.
+            if (normal.Equilibria[e].Exact) TreeCertificate.Require(form.Tree, behaviour[e]!, normal.Method);
         }
 
         bool whole = form.Tree.SubgameRoots.Length == 1;
