@@ -10,7 +10,10 @@ public sealed class RuleConformanceTests
     public static TheoryData<string> Rules => [.. RuleCatalog.All.Select(r => r.Id)];
 
     private static CompiledScenario Match(string rule, string rival, int rounds, string noise = "0") =>
-        ScenarioText.Compile(ScenarioText.Match(["3", "2", "4", "1"], ["3", "4", "2", "1"], rule, rival, rounds, noise));
+        ScenarioText.Compile(ScenarioText.Match(["3", "2", "4", "1"], ["3", "4", "2", "1"], Written(rule), rival, rounds, noise));
+
+    /// <summary>YAML of a rule, with the examples of the parameters that it needs.</summary>
+    private static string Written(string rule) => $"{{ use: {rule}{string.Concat(RuleCatalog.Find(rule)!.Parameters.Where(p => p.Required).Select(p => $", {p.Name}: {p.Example}"))} }}";
 
     private static string Moves(CompiledScenario scenario, ulong seed, int replication = 0) =>
         string.Concat(ScenarioText.Rounds(scenario, seed, replication).Select(r => r.Games[0].Seats[0].Intended));
@@ -70,7 +73,7 @@ public sealed class RuleConformanceTests
     public void RulesThatDoNotUsePayoffs_PlayAlikeUnderOtherPayoffs(string rule)
     {
         if (RuleCatalog.Find(rule)!.Traits.UsesPayoffs) return;
-        CompiledScenario other = ScenarioText.Compile(ScenarioText.Match(["1", "5", "0", "3"], ["1", "0", "5", "3"], rule, "random", 60, "1/20"));
+        CompiledScenario other = ScenarioText.Compile(ScenarioText.Match(["1", "5", "0", "3"], ["1", "0", "5", "3"], Written(rule), "random", 60, "1/20"));
         Assert.Equal(Moves(Match(rule, "random", 60, "1/20"), 3), Moves(other, 3));
     }
 
@@ -78,7 +81,7 @@ public sealed class RuleConformanceTests
     [MemberData(nameof(Rules))]
     public void RulesThatSpeakOfCooperating_RefuseAGameThatDoesNotSay(string rule)
     {
-        string yaml = ScenarioText.Match(["3", "2", "4", "1"], ["3", "4", "2", "1"], rule, "random", 3).Replace("cooperate: C", "note: none", StringComparison.Ordinal);
+        string yaml = ScenarioText.Match(["3", "2", "4", "1"], ["3", "4", "2", "1"], Written(rule), "random", 3).Replace("cooperate: C", "note: none", StringComparison.Ordinal);
         var result = StrategySim.Simulation.Scenarios.ScenarioReader.Read(yaml, StrategySim.Simulation.Documents.DocumentFormat.Yaml);
         Assert.Equal(RuleCatalog.Find(rule)!.Traits.NeedsCooperate, result.Faults.Any(f => f.Pointer == "/games/match/rules/R"));
     }
