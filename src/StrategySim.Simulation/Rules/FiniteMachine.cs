@@ -108,17 +108,24 @@ public sealed class FiniteMachine : RuleMachine
         int[] block = [.. reached._behaviour];
         while (true)
         {
-            var signatures = new Dictionary<string, int>();
-            int[] refined = new int[block.Length];
-            for (int s = 0; s < block.Length; s++)
+            // Letter by letter: states stay together while they and what follows each letter do.
+            int[] refined = [.. block];
+            int count = 0;
+            for (int letter = 0; letter < letters; letter++)
             {
-                string signature = string.Join(' ', Enumerable.Range(s * letters, letters).Select(t => block[reached._next[t]]).Prepend(block[s]));
-                if (!signatures.TryGetValue(signature, out refined[s])) signatures[signature] = refined[s] = signatures.Count;
+                var pairs = new Dictionary<(int, int), int>();
+                for (int s = 0; s < refined.Length; s++)
+                {
+                    (int, int) pair = (refined[s], block[reached._next[(s * letters) + letter]]);
+                    if (!pairs.TryGetValue(pair, out refined[s])) pairs[pair] = refined[s] = pairs.Count;
+                }
+
+                count = pairs.Count;
             }
 
             block = refined;
-            if (signatures.Count == classes) break;
-            classes = signatures.Count;
+            if (count == classes) break;
+            classes = count;
         }
 
         int[] first = [.. Enumerable.Range(0, classes).Select(c => Array.IndexOf(block, c))];

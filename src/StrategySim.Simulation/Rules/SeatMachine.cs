@@ -1,3 +1,5 @@
+using StrategySim.GameTheory.Numerics;
+
 namespace StrategySim.Simulation.Rules;
 
 /// <summary>A machine in a seat of a game: which strategies its letters stand for.</summary>
@@ -28,5 +30,38 @@ public sealed record SeatMachine(RuleMachine Machine, int[] Strategies, int[] Ow
     {
         int[] own = [.. Enumerable.Range(0, setup.Game.Strategies[setup.Player].Count)];
         return new SeatMachine(machine, own, own, setup.Game.Players.Count == 2 ? [.. Enumerable.Range(0, setup.Game.Strategies[1 - setup.Player].Count)] : []);
+    }
+
+    /// <summary>The machine with the strategies of the game for letters: a minimal table where its states are few, else itself under new names.</summary>
+    public RuleMachine OverStrategies()
+    {
+        var relabelled = new Relabelled(this);
+        return FiniteMachine.TryTabulate(relabelled, MaximumTable) is { } table ? table.Minimal() : relabelled;
+    }
+
+    /// <summary>Machines of more states stay as they are: a counting rule has no last one.</summary>
+    private const int MaximumTable = 4096;
+
+    private sealed class Relabelled(SeatMachine seat) : RuleMachine(seat.OwnLetters.Length, seat.RivalLetters.Length, Behaviours(seat))
+    {
+        public override long Start => seat.Machine.Start;
+
+        public override int Behaviour(long state) => seat.Machine.Behaviour(state);
+
+        public override long Next(long state, int own, int rival) => seat.Machine.Next(state, seat.OwnLetters[own], seat.RivalLetters[rival]);
+
+        private static new IReadOnlyList<IReadOnlyList<Rational>> Behaviours(SeatMachine seat) =>
+        [
+            .. seat.Machine.Behaviours.Select(behaviour =>
+            {
+                var over = new Rational[seat.OwnLetters.Length];
+                for (int letter = 0; letter < behaviour.Count; letter++)
+                {
+                    if (!behaviour[letter].IsZero) over[seat.Strategies[letter]] = behaviour[letter];
+                }
+
+                return over;
+            }),
+        ];
     }
 }
