@@ -118,6 +118,7 @@ public static class StrategySimHost
         api.MapEquilibria(examples);
         api.MapGames(examples);
         api.MapRules();
+        api.MapMatches();
         api.MapSolvers();
         api.MapShocks();
         api.MapMinerals();

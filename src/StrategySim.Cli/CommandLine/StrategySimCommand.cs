@@ -45,6 +45,7 @@ internal static class StrategySimCommand
         Command[] commands =
         [
             EquilibriaCommand.Create(terminal),
+            MatchCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),

@@ -9,7 +9,7 @@ namespace StrategySim.Simulation.Rules;
 /// <summary>Reads a rule and its parameters from a document, listing every fault: the one reader of scenarios and matches.</summary>
 /// <param name="number">Evaluates a number at a pointer, or adds the fault and gives null.</param>
 /// <param name="faults">Receives every fault.</param>
-internal sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<Fault> faults)
+public sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<Fault> faults)
 {
     /// <summary>Most states of a machine that a document may hold.</summary>
     public const int MaximumStates = 1000;

@@ -52,6 +52,9 @@ public sealed record ExactMatchResult(
 /// <summary>Solves matches of machines exactly.</summary>
 public static class ExactMatch
 {
+    /// <summary>Decimal places of what is rounded.</summary>
+    public const int RoundedDigits = HorizonSolver.Digits;
+
     /// <summary>Solves a match. A pure function; safe on any thread.</summary>
     /// <param name="match">Two rules that are machines.</param>
     /// <param name="options">What is asked.</param>
