@@ -26,6 +26,12 @@ internal sealed class MachineKernel
         _twoByTwo = match.Game.Rows == 2 && match.Game.Columns == 2;
         _perception = Threshold.Of(settings.PerceptionNoise);
         (_rowFirst, _columnFirst) = _twoByTwo ? (SimulatedMove.First(_row, settings.Noise), SimulatedMove.First(_column, settings.Noise)) : ([], []);
+        if (_twoByTwo)
+        {
+            (_rowMoves, _columnMoves, _rowSees, _columnSees) = ([], [], [], []);
+            return;
+        }
+
         _rowMoves = SimulatedMove.Cumulative(ExactMove.Executed(_row, settings.Noise));
         _columnMoves = SimulatedMove.Cumulative(ExactMove.Executed(_column, settings.Noise));
         _rowSees = SimulatedMove.Cumulative(ExactMove.Perceived(match.Game.Columns, settings.PerceptionNoise));

@@ -63,7 +63,7 @@ public sealed class MatchTally(Match match, long[] counts, int[] opening)
 /// </remarks>
 public static class MatchSimulator
 {
-    private const int Chunk = 64;
+    private const int Chunk = 16;
 
     /// <summary>Plays matches.</summary>
     /// <param name="matches">The matches.</param>
@@ -73,7 +73,7 @@ public static class MatchSimulator
     public static IReadOnlyList<MatchTally> Play(IReadOnlyList<Match> matches, SimulationOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repetitions, 1);
-        var plan = new Plan(matches, options);
+        var plan = new Plan(matches, options, cancellationToken);
         // Every piece of work writes to places of its own, so neither order nor threads can show.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
         Parallel.For(0, plan.Work.Count, parallel, i => plan.Work[i](cancellationToken));
@@ -86,42 +86,44 @@ public static class MatchSimulator
     private static string Text(RuleReference rule) =>
         $"{rule.Id}({string.Join(',', rule.Parameters.Select(p => $"{p.Key}={p.Value}"))}){(rule.Else is null ? "" : Text(rule.Else))}";
 
+    /// <summary>How one match is played, worked out once.</summary>
+    /// <param name="Stream">Its stream.</param>
+    /// <param name="Kernel">Two machines; null where a rule is none.</param>
+    /// <param name="Vector">Thresholds of two memory-one rules; null otherwise.</param>
+    /// <param name="Table">The joint table of two finite machines; null otherwise, and where there are thresholds.</param>
+    private readonly record struct Prepared(uint Stream, MachineKernel? Kernel, Threshold[]? Vector, PackedTable? Table);
+
     private sealed class Plan
     {
+        private readonly IReadOnlyList<Match> _matches;
         private readonly SimulationOptions _options;
+        private readonly Prepared[] _prepared;
 
-        public Plan(IReadOnlyList<Match> matches, SimulationOptions options)
+        public Plan(IReadOnlyList<Match> matches, SimulationOptions options, CancellationToken cancellationToken)
         {
-            _options = options;
-            Counts = [.. matches.Select(match => new long[match.Game.Cells * options.Repetitions])];
-            Openings = [.. matches.Select(_ => Array.Empty<int>())];
-            var vectors = new SortedDictionary<int, List<(int Match, Threshold[] Thresholds, uint Stream)>>();
-            var tables = new List<(int Match, PackedTable Table, uint Stream)>();
+            (_matches, _options) = (matches, options);
+            _prepared = new Prepared[matches.Count];
+            Counts = new long[matches.Count][];
+            Openings = new int[matches.Count][];
+            Parallel.For(0, matches.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken }, Prepare);
+            var vectors = new SortedDictionary<int, List<int>>();
+            var tables = new List<int>();
             for (int m = 0; m < matches.Count; m++)
             {
-                Match match = matches[m];
-                string path = StreamOf(match);
-                uint stream = StreamId.Of(path).Id;
-                if (match.Machine(0) is null || match.Machine(1) is null)
+                Prepared prepared = _prepared[m];
+                if (prepared.Vector is not null)
                 {
-                    Players(m, match, path);
-                    continue;
+                    if (!vectors.TryGetValue(matches[m].Settings.Rounds, out List<int>? alike)) vectors[matches[m].Settings.Rounds] = alike = [];
+                    alike.Add(m);
                 }
-
-                var kernel = new MachineKernel(match);
-                Opening(m, match, kernel, stream);
-                if (match.IsDeterministic) Deterministic(m, match, kernel, stream);
-                else if (match.Settings.Continuation is null && MemoryOneTable.Of(match) is { } table)
-                {
-                    if (!vectors.TryGetValue(match.Settings.Rounds, out var list)) vectors[match.Settings.Rounds] = list = [];
-                    list.Add((m, [.. table.First.Concat(table.Row).Concat(table.Column).Select(Threshold.Of)], stream));
-                }
-                else if (JointTable.TryCreate(match) is { } joint) tables.Add((m, new PackedTable(joint), stream));
-                else Machines(m, match, kernel, stream);
+                else if (prepared.Table is not null) tables.Add(m);
+                else if (prepared.Kernel is null) Players(m);
+                else if (matches[m].IsDeterministic && matches[m].Settings.Continuation is null) Once(m, prepared.Kernel);
+                else Machines(m, prepared.Kernel);
             }
 
-            foreach ((int rounds, List<(int, Threshold[], uint)> list) in vectors) Vectors(list, rounds);
-            if (tables.Count > 0) Tables(tables, matches);
+            foreach ((int rounds, List<int> alike) in vectors) Vectors([.. alike], rounds);
+            if (tables.Count > 0) Tables([.. tables]);
         }
 
         public long[][] Counts { get; }
@@ -130,82 +132,114 @@ public static class MatchSimulator
 
         public List<Action<CancellationToken>> Work { get; } = [];
 
-        private MatchDraws Draws(uint stream, int repetition) => new(_options.Seed, stream, (uint)repetition);
-
-        private int Rounds(Match match, uint stream, int repetition) =>
-            match.Settings.Continuation is { } continuation ? MatchLength.Draw(continuation.ToDouble(), _options.Seed, stream, repetition) : match.Settings.Rounds;
-
-        private void Opening(int m, Match match, MachineKernel kernel, uint stream)
+        private void Prepare(int m)
         {
-            int[] opening = new int[Math.Min(PlayedMatch.OpeningRounds, Rounds(match, stream, 0))];
-            kernel.Play(Draws(stream, 0), opening.Length, new long[match.Game.Cells], opening, default);
-            Openings[m] = opening;
+            Match match = _matches[m];
+            Counts[m] = new long[match.Game.Cells * _options.Repetitions];
+            uint stream = StreamId.Of(StreamOf(match)).Id;
+            _prepared[m] = new Prepared(stream, null, null, null);
+            int[] opening = Openings[m] = new int[Math.Min(PlayedMatch.OpeningRounds, Rounds(m, 0))];
+            if (match.Machine(0) is null || match.Machine(1) is null) return;
+            var kernel = new MachineKernel(match);
+            kernel.Play(Draws(m, 0), opening.Length, new long[match.Game.Cells], opening, CancellationToken.None);
+            Threshold[]? vector = null;
+            PackedTable? table = null;
+            if (!match.IsDeterministic)
+            {
+                if (match.Settings.Continuation is null && MemoryOneTable.Of(match) is { } memoryOne) vector = [.. memoryOne.First.Concat(memoryOne.Row).Concat(memoryOne.Column).Select(Threshold.Of)];
+                else if (JointTable.TryCreate(match) is { } joint) table = new PackedTable(joint);
+            }
+
+            _prepared[m] = new Prepared(stream, kernel, vector, table);
         }
 
-        // Without chance every repetition of a length is the same: play is followed once, to the longest.
-        private void Deterministic(int m, Match match, MachineKernel kernel, uint stream) => Work.Add(cancellationToken =>
-        {
-            int cells = match.Game.Cells;
-            if (match.Settings.Continuation is null)
-            {
-                kernel.Play(Draws(stream, 0), match.Settings.Rounds, Counts[m].AsSpan(0, cells), [], cancellationToken);
-                for (int r = 1; r < _options.Repetitions; r++) Counts[m].AsSpan(0, cells).CopyTo(Counts[m].AsSpan(r * cells));
-            }
-            else
-            {
-                for (int r = 0; r < _options.Repetitions; r++) kernel.Play(Draws(stream, r), Rounds(match, stream, r), Counts[m].AsSpan(r * cells, cells), [], cancellationToken);
-            }
-        });
+        private MatchDraws Draws(int m, int repetition) => new(_options.Seed, _prepared[m].Stream, (uint)repetition);
 
-        private void Vectors(List<(int Match, Threshold[] Thresholds, uint Stream)> list, int rounds)
+        private int Rounds(int m, int repetition) => _matches[m].Settings.Continuation is { } continuation
+            ? MatchLength.Draw(continuation.ToDouble(), _options.Seed, _prepared[m].Stream, repetition)
+            : _matches[m].Settings.Rounds;
+
+        private Span<long> CountsOf(int m, int repetition) => Counts[m].AsSpan(repetition * _matches[m].Game.Cells, _matches[m].Game.Cells);
+
+        // Lane after lane is a repetition of a match, match after match.
+        private void Vectors(int[] matches, int rounds)
         {
-            (int Match, int Repetition, Threshold[] Thresholds, uint Stream)[] lanes =
-                [.. list.SelectMany(one => Enumerable.Range(0, _options.Repetitions).Select(r => (one.Match, r, one.Thresholds, one.Stream)))];
-            for (int start = 0; start < lanes.Length; start += MemoryOneKernel.Lanes)
+            long lanes = (long)matches.Length * _options.Repetitions;
+            for (long start = 0; start < lanes; start += MemoryOneKernel.Lanes)
             {
-                int from = start, count = Math.Min(MemoryOneKernel.Lanes, lanes.Length - start);
+                long from = start;
+                int count = (int)Math.Min(MemoryOneKernel.Lanes, lanes - start);
                 Work.Add(cancellationToken =>
                 {
-                    long[] counts = new long[count * 4];
-                    MemoryOneLane[] group = [.. lanes.AsSpan(from, count).ToArray().Select(lane => new MemoryOneLane(lane.Thresholds, Draws(lane.Stream, lane.Repetition)))];
+                    Span<long> counts = stackalloc long[MemoryOneKernel.Lanes * 4];
+                    var group = new MemoryOneLane[count];
+                    for (int i = 0; i < count; i++)
+                    {
+                        (int m, int repetition) = Lane(matches, from + i);
+                        group[i] = new MemoryOneLane(_prepared[m].Vector!, Draws(m, repetition));
+                    }
+
                     MemoryOneKernel.Play(group, _options.Seed, rounds, counts, cancellationToken);
-                    for (int i = 0; i < count; i++) counts.AsSpan(i * 4, 4).CopyTo(Counts[lanes[from + i].Match].AsSpan(lanes[from + i].Repetition * 4));
+                    for (int i = 0; i < count; i++)
+                    {
+                        (int m, int repetition) = Lane(matches, from + i);
+                        counts.Slice(i * 4, 4).CopyTo(CountsOf(m, repetition));
+                    }
                 });
             }
         }
 
-        private void Tables(List<(int Match, PackedTable Table, uint Stream)> list, IReadOnlyList<Match> matches)
+        private void Tables(int[] matches)
         {
-            // Lanes of like length share a group.
-            (int Match, int Repetition, TableLane Lane)[] lanes =
-            [
-                .. list
-                    .SelectMany(one => Enumerable.Range(0, _options.Repetitions).Select(r => (one.Match, r, new TableLane(one.Table, Draws(one.Stream, r), Rounds(matches[one.Match], one.Stream, r)))))
-                    .OrderByDescending(lane => lane.Item3.Rounds),
-            ];
-            for (int start = 0; start < lanes.Length; start += TableKernel.Lanes)
+            int lanes = matches.Length * _options.Repetitions;
+            int[] order = new int[lanes], rounds = new int[lanes];
+            for (int lane = 0; lane < lanes; lane++)
             {
-                int from = start, count = Math.Min(TableKernel.Lanes, lanes.Length - start);
+                (int m, int repetition) = Lane(matches, lane);
+                (order[lane], rounds[lane]) = (lane, -Rounds(m, repetition));
+            }
+
+            // Lanes of like length share a group; among equals, repetitions of one match stay together.
+            if (matches.Any(m => _matches[m].Settings.Rounds != _matches[matches[0]].Settings.Rounds || _matches[m].Settings.Continuation is not null)) Array.Sort([.. rounds.Zip(order)], order);
+            for (int start = 0; start < lanes; start += TableKernel.Lanes)
+            {
+                int from = start, count = Math.Min(TableKernel.Lanes, lanes - start);
                 Work.Add(cancellationToken =>
                 {
                     Span<long> counts = stackalloc long[TableKernel.Lanes * 4];
-                    TableLane[] group = [.. lanes.AsSpan(from, count).ToArray().Select(lane => lane.Lane)];
+                    var group = new TableLane[count];
+                    for (int i = 0; i < count; i++)
+                    {
+                        (int m, int repetition) = Lane(matches, order[from + i]);
+                        group[i] = new TableLane(_prepared[m].Table!, Draws(m, repetition), Rounds(m, repetition));
+                    }
+
                     TableKernel.Play(group, _options.Seed, counts, cancellationToken);
-                    for (int i = 0; i < count; i++) counts.Slice(i * 4, 4).CopyTo(Counts[lanes[from + i].Match].AsSpan(lanes[from + i].Repetition * 4));
+                    for (int i = 0; i < count; i++)
+                    {
+                        (int m, int repetition) = Lane(matches, order[from + i]);
+                        counts.Slice(i * 4, 4).CopyTo(CountsOf(m, repetition));
+                    }
                 });
             }
         }
 
-        private void Machines(int m, Match match, MachineKernel kernel, uint stream) => Pieces((repetition, cancellationToken) =>
-            kernel.Play(Draws(stream, repetition), Rounds(match, stream, repetition), Counts[m].AsSpan(repetition * match.Game.Cells, match.Game.Cells), [], cancellationToken));
+        private (int Match, int Repetition) Lane(int[] matches, long lane) => (matches[lane / _options.Repetitions], (int)(lane % _options.Repetitions));
 
-        private void Players(int m, Match match, string path)
+        // Without chance every repetition is the same.
+        private void Once(int m, MachineKernel kernel) => Work.Add(cancellationToken =>
         {
-            var kernel = new PlayerKernel(match, _options.Seed, path);
-            uint stream = StreamId.Of(path).Id;
-            Openings[m] = new int[Math.Min(PlayedMatch.OpeningRounds, Rounds(match, stream, 0))];
-            Pieces((repetition, cancellationToken) => kernel.Play(
-                repetition, Rounds(match, stream, repetition), Counts[m].AsSpan(repetition * match.Game.Cells, match.Game.Cells), repetition == 0 ? Openings[m] : [], cancellationToken));
+            kernel.Play(Draws(m, 0), _matches[m].Settings.Rounds, CountsOf(m, 0), [], cancellationToken);
+            for (int r = 1; r < _options.Repetitions; r++) CountsOf(m, 0).CopyTo(CountsOf(m, r));
+        });
+
+        private void Machines(int m, MachineKernel kernel) =>
+            Pieces((repetition, cancellationToken) => kernel.Play(Draws(m, repetition), Rounds(m, repetition), CountsOf(m, repetition), [], cancellationToken));
+
+        private void Players(int m)
+        {
+            var kernel = new PlayerKernel(_matches[m], _options.Seed, StreamOf(_matches[m]));
+            Pieces((repetition, cancellationToken) => kernel.Play(repetition, Rounds(m, repetition), CountsOf(m, repetition), repetition == 0 ? Openings[m] : [], cancellationToken));
         }
 
         private void Pieces(Action<int, CancellationToken> play)

@@ -74,13 +74,8 @@ internal static class MemoryOneKernel
             for (int done = 0; done < rounds; done += 4)
             {
                 Vector512<ulong> block = Vector512.Create((ulong)(done / 4));
-                for (int s = 0; s < 4; s++)
-                {
-                    Vector512<ulong> c0 = repetition[s], c1 = stream[s], c2 = block, c3 = Vector512.Create((ulong)MatchDraws.Moves);
-                    PhiloxLanes.Blocks(ref c0, ref c1, ref c2, ref c3, _seed);
-                    (words[s], words[4 + s], words[8 + s], words[12 + s]) = (c0, c1, c2, c3);
-                }
-
+                for (int s = 0; s < 4; s++) (words[s], words[4 + s], words[8 + s], words[12 + s]) = (repetition[s], stream[s], block, Vector512.Create((ulong)MatchDraws.Moves));
+                PhiloxLanes.Blocks(words, _seed);
                 int here = Math.Min(4, rounds - done);
                 for (int t = 0; t < here; t++)
                 {

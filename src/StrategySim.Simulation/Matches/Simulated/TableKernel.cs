@@ -59,7 +59,16 @@ internal static class TableKernel
         {
             Draw(repetition, stream, seed, (uint)(done / 4), MatchDraws.Moves, words);
             if (misperceives) Draw(repetition, stream, seed, (uint)(done / 4), MatchDraws.Perceptions, errors);
-            for (int lane = 0; lane < lanes.Length; lane++)
+            int lane = 0;
+            // Four at a time where they have as many rounds: each waits for its own tables, but not for those of the others.
+            for (; lane + 4 <= lanes.Length && !misperceives; lane += 4)
+            {
+                int here = Math.Min(4 * Blocks, lanes[lane + 3].Rounds - done);
+                if (here <= 0 || here != Math.Min(4 * Blocks, lanes[lane].Rounds - done)) break;
+                SeeingFour(lanes.Slice(lane, 4), words[lane..], done, here, states.Slice(lane, 4), counts.Slice(lane * 4, 16));
+            }
+
+            for (; lane < lanes.Length; lane++)
             {
                 int here = Math.Min(4 * Blocks, lanes[lane].Rounds - done);
                 if (here <= 0) break;
@@ -76,13 +85,55 @@ internal static class TableKernel
     private static void Draw(ReadOnlySpan<ulong> repetition, ReadOnlySpan<ulong> stream, ulong seed, uint block, uint purpose, Span<uint> words)
     {
         Vector512<ulong> repetitions = Vector512.Create(repetition), streams = Vector512.Create(stream), purposes = Vector512.Create((ulong)purpose);
-        for (int b = 0; b < Blocks; b++)
+        Span<Vector512<ulong>> four = stackalloc Vector512<ulong>[16];
+        for (int b = 0; b < Blocks; b += 4)
         {
-            Vector512<ulong> c0 = repetitions, c1 = streams, c2 = Vector512.Create((ulong)(block + (uint)b)), c3 = purposes;
-            PhiloxLanes.Blocks(ref c0, ref c1, ref c2, ref c3, seed);
-            Span<uint> at = words.Slice(b * 4 * Lanes, 4 * Lanes);
-            Vector512.Narrow(c0, c1).CopyTo(at);
-            Vector512.Narrow(c2, c3).CopyTo(at[(2 * Lanes)..]);
+            for (int s = 0; s < 4; s++) (four[s], four[4 + s], four[8 + s], four[12 + s]) = (repetitions, streams, Vector512.Create((ulong)(block + (uint)(b + s))), purposes);
+            PhiloxLanes.Blocks(four, seed);
+            for (int s = 0; s < 4; s++)
+            {
+                Span<uint> at = words.Slice((b + s) * 4 * Lanes, 4 * Lanes);
+                Vector512.Narrow(four[s], four[4 + s]).CopyTo(at);
+                Vector512.Narrow(four[8 + s], four[12 + s]).CopyTo(at[(2 * Lanes)..]);
+            }
+        }
+    }
+
+    private static void SeeingFour(ReadOnlySpan<TableLane> lanes, ReadOnlySpan<uint> words, int done, int rounds, Span<int> states, Span<long> counts)
+    {
+        uint[] ta = lanes[0].Table.Thresholds, tb = lanes[1].Table.Thresholds, tc = lanes[2].Table.Thresholds, td = lanes[3].Table.Thresholds;
+        ushort[] na = lanes[0].Table.Next, nb = lanes[1].Table.Next, nc = lanes[2].Table.Next, nd = lanes[3].Table.Next;
+        int a = states[0], b = states[1], c = states[2], d = states[3];
+        // Four counts of 16 bits in a word: a call plays no more than 64 rounds.
+        ulong ca = 0, cb = 0, cc = 0, cd = 0;
+        for (int t = 0; t < rounds; t++)
+        {
+            ReadOnlySpan<uint> w = words.Slice(t * Lanes, 4);
+            uint xa = ta[a], xb = tb[b], xc = tc[c], xd = td[d];
+            int ka = Cell(w[0], xa), kb = Cell(w[1], xb), kc = Cell(w[2], xc), kd = Cell(w[3], xd);
+            if (Ties(w[0], xa) | Ties(w[1], xb) | Ties(w[2], xc) | Ties(w[3], xd))
+            {
+                ka = Decide(lanes[0], w[0], xa, done + t, a);
+                kb = Decide(lanes[1], w[1], xb, done + t, b);
+                kc = Decide(lanes[2], w[2], xc, done + t, c);
+                kd = Decide(lanes[3], w[3], xd, done + t, d);
+            }
+
+            ca += 1UL << (16 * ka);
+            cb += 1UL << (16 * kb);
+            cc += 1UL << (16 * kc);
+            cd += 1UL << (16 * kd);
+            (a, b, c, d) = (na[(4 * a) + ka], nb[(4 * b) + kb], nc[(4 * c) + kc], nd[(4 * d) + kd]);
+        }
+
+        (states[0], states[1], states[2], states[3]) = (a, b, c, d);
+        for (int cell = 0; cell < 4; cell++)
+        {
+            int shift = 16 * cell;
+            counts[cell] += (long)(ca >> shift & 0xFFFF);
+            counts[4 + cell] += (long)(cb >> shift & 0xFFFF);
+            counts[8 + cell] += (long)(cc >> shift & 0xFFFF);
+            counts[12 + cell] += (long)(cd >> shift & 0xFFFF);
         }
     }
 
@@ -137,7 +188,7 @@ internal static class TableKernel
     private static bool Ties(uint word, uint threshold)
     {
         uint x = word ^ threshold;
-        return (x & 0xFFFF) == 0 || x <= 0xFFFF;
+        return ((x & 0xFFFF) == 0) | (x <= 0xFFFF);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
