@@ -79,7 +79,7 @@ public sealed record MatchAnswer
     /// <summary>Total payoffs of the match; simulated, means over repetitions. Null like counts.</summary>
     public required IReadOnlyList<MatchNumber>? Totals { get; init; }
 
-    /// <summary>Payoffs a round; simulated, means over repetitions of total/rounds. Null like counts.</summary>
+    /// <summary>Payoffs a round: total/rounds; simulated, totals over rounds of all repetitions. Null like counts.</summary>
     public required IReadOnlyList<MatchNumber>? Means { get; init; }
 
     /// <summary>Simulated: the means with 95 % Student intervals over repetitions; bounds are null where there is one repetition.</summary>

@@ -162,7 +162,7 @@ internal static class MatchAnswers
     private static MatchAnswer Simulated(MatchQuestion question, MatchTally tally)
     {
         MatchGame game = question.Match.Game;
-        Estimate[] means = [.. Seats.Select(seat => Over(tally, r => tally.Mean(r, seat)))];
+        Estimate[] means = [.. Seats.Select(seat => PerRound(tally, seat))];
         return Start(question, "simulate") with
         {
             Counts = [.. game.OutcomeOrder.Select(cell => MatchNumber.Of(Over(tally, r => tally.Counts(r)[cell]).Mean))],
@@ -183,6 +183,15 @@ internal static class MatchAnswers
         var mean = new MeanAccumulator();
         for (int repetition = 0; repetition < tally.Repetitions; repetition++) mean.Add(value(repetition));
         return mean.ToEstimate();
+    }
+
+    // Expected totals over expected rounds, as in exact answers: where lengths differ, a ratio of means and no mean of ratios.
+    private static Estimate PerRound(MatchTally tally, int seat)
+    {
+        if (tally.Match.Settings.Continuation is null) return Over(tally, r => tally.Mean(r, seat));
+        var ratio = new RatioAccumulator();
+        for (int repetition = 0; repetition < tally.Repetitions; repetition++) ratio.Add(tally.Total(repetition, seat), tally.Rounds(repetition));
+        return ratio.ToEstimate();
     }
 
     private static IEnumerable<MatchNote> Notes(MatchQuestion question, ExactMatchResult result)

@@ -1,5 +1,7 @@
+using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Rules;
+using StrategySim.Simulation.Scenarios;
 using StrategySim.Testing;
 
 namespace StrategySim.Simulation.Tests.Rules;
@@ -103,5 +105,61 @@ public sealed class RuleConformanceTests
         }
 
         Assert.True(ownSlips > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void WhatARuleRemembers_IsWhatItsMachineHas(string rule)
+    {
+        DecisionRule declared = RuleCatalog.Find(rule)!;
+        GameSpecification game = Match(rule, "random", 3).Scenario.Games["match"];
+        RuleReference reference = game.Rules[0];
+        SeatMachine? machine = declared.Machine(new RuleSetup(game, 0, reference));
+        RuleMemory found = machine is null ? RuleMemory.Learning : machine.OverStrategies() is FiniteMachine ? RuleMemory.FiniteState : RuleMemory.Counting;
+        Assert.Equal(declared.Traits.Memory, found);
+        if (machine is null) return;
+        // A rule that never draws has a machine that never does; another may, by its parameters.
+        if (declared.Traits.Deterministic) Assert.True(machine.Machine.IsDeterministic);
+        if (declared.Traits.MemoryDepth is int depth) Assert.True(Depth((FiniteMachine)machine.OverStrategies()) <= depth, "the state does not follow from that many rounds");
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void TheScenarioPlayer_FollowsItsMachine(string rule)
+    {
+        CompiledScenario scenario = Match(rule, "random", 60, "1/20");
+        GameSpecification game = scenario.Scenario.Games["match"];
+        if (RuleCatalog.Find(rule)!.Machine(new RuleSetup(game, 0, game.Rules[0])) is not { } seat) return;
+        RuleMachine machine = seat.OverStrategies();
+        long state = machine.Start;
+        foreach (RoundRecord round in ScenarioText.Rounds(scenario, 5))
+        {
+            int[] played = [.. round.Games[0].Seats.Select(s => s.Executed == "C" ? 0 : 1)];
+            IReadOnlyList<Rational> behaviour = machine.Behaviours[machine.Behaviour(state)];
+            Assert.True(behaviour[round.Games[0].Seats[0].Intended == "C" ? 0 : 1].Sign > 0);
+            state = machine.Next(state, played[0], played[1]);
+        }
+    }
+
+    /// <summary>The least number of rounds after which all states have come together whatever the start, given what was played.</summary>
+    private static int Depth(FiniteMachine machine)
+    {
+        HashSet<(long, long)> apart = [.. from a in Enumerable.Range(0, machine.States) from b in Enumerable.Range(0, a) select ((long)a, (long)b)];
+        for (int rounds = 0; rounds <= machine.States * machine.States; rounds++)
+        {
+            if (apart.Count == 0) return rounds;
+            apart =
+            [
+                .. from pair in apart
+                   from own in Enumerable.Range(0, machine.OwnLetters)
+                   from rival in Enumerable.Range(0, machine.RivalLetters)
+                   let a = machine.Next(pair.Item1, own, rival)
+                   let b = machine.Next(pair.Item2, own, rival)
+                   where a != b
+                   select (Math.Max(a, b), Math.Min(a, b)),
+            ];
+        }
+
+        return int.MaxValue;
     }
 }
