@@ -123,6 +123,7 @@ public static class StrategySimHost
         api.MapEquilibriaBatch(examples);
         api.MapGames(examples);
         api.MapRules();
+        api.MapMatches();
         api.MapSolvers();
         api.MapConcepts();
         api.MapShocks();

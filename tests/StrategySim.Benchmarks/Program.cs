@@ -8,7 +8,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "scaling", "store", "studies", "http", "equilibria", "agreement", "equilibria-batch", "control", "actors", "orleans-batch"] : args;
+string[] wanted = args.Length == 0 ? ["units", "matches", "scaling", "store", "studies", "http", "equilibria", "agreement", "equilibria-batch", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -17,6 +17,8 @@ if (wanted.Contains("units"))
     UnitBenchmark.Run(Load("coordination-to-chicken"));
     UnitBenchmark.Run(Load("chicken"));
 }
+
+if (wanted.Contains("matches")) MatchBenchmark.Run();
 
 if (wanted.Contains("scaling"))
 {

@@ -54,6 +54,7 @@ public sealed record HoldProfile(IReadOnlyList<string> Hold, IReadOnlyList<strin
 /// <param name="MemoryDepth">Rounds of history that its choice may depend on; null where that is unbounded.</param>
 /// <param name="UsesPayoffs">Whether it looks at the payoff table.</param>
 /// <param name="NeedsCooperate">Whether the game must say which strategy is cooperating (<c>cooperate</c>).</param>
+/// <param name="Memory">What it remembers: one of finitely many states, so that its matches with its like have exact answers; a count without bound; or what it learns from payoffs and names.</param>
 /// <param name="TakesElse">Whether it takes another rule to fall back on (<c>else</c>).</param>
 public sealed record Rule(
     string Id,
@@ -65,6 +66,7 @@ public sealed record Rule(
     int? MemoryDepth,
     bool UsesPayoffs,
     bool NeedsCooperate,
+    RuleMemory Memory,
     bool TakesElse)
 {
     internal static Rule From(DecisionRule rule) => new(
@@ -72,20 +74,22 @@ public sealed record Rule(
         rule.Name,
         rule.Description,
         rule.Source,
-        [.. rule.Parameters.Select(p => new RuleParameterDescription(p.Name, p.Kind, p.Default, p.Description))],
+        [.. rule.Parameters.Select(p => new RuleParameterDescription(p.Name, p.Kind, p.Default, p.Required, p.Description))],
         rule.Traits.Deterministic,
         rule.Traits.MemoryDepth,
         rule.Traits.UsesPayoffs,
         rule.Traits.NeedsCooperate,
+        rule.Traits.Memory,
         rule.TakesElse);
 }
 
 /// <summary>A parameter of a decision rule.</summary>
 /// <param name="Name">Name, as scenarios take it.</param>
 /// <param name="Kind">What it may be.</param>
-/// <param name="Default">Its text where a scenario does not give it.</param>
+/// <param name="Default">Its text where a scenario does not give it; empty where it has none.</param>
+/// <param name="Required">Whether it must be given.</param>
 /// <param name="Description">Meaning and range.</param>
-public sealed record RuleParameterDescription(string Name, RuleParameterKind Kind, string Default, string Description);
+public sealed record RuleParameterDescription(string Name, RuleParameterKind Kind, string Default, bool Required, string Description);
 
 /// <summary>A solver for Nash equilibria.</summary>
 /// <param name="Id">Id, as <c>method</c> takes it; <c>all</c> picks the most complete solver for the game.</param>

@@ -157,6 +157,15 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A band of numbers: from, to or both, ends included; or an option that is a map." },
             ],
         });
+        options.MapType<MatchRuleInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a decision rule." },
+                new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string>(StringComparer.Ordinal) { "rule" }, Description = "The id of the rule under rule, its parameters under parameters, and for a rule that falls back on another one that rule under else." },
+            ],
+        });
+        options.MapType<MatchNumber>(() => new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String, Description = "Exact text such as \"41/11\" where it is known exactly; a number where it is counted or simulated." });
         options.MapType<ScenarioChoice>(() => new OpenApiSchema
         {
             OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(WholeDocument.Scenario)],

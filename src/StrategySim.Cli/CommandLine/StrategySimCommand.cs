@@ -47,6 +47,7 @@ internal static class StrategySimCommand
             EquilibriaCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             RepeatedCommand.Create(terminal),
+            MatchCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),

@@ -31,7 +31,7 @@ public sealed class EquilibriumRule : DecisionRule
         [new(Select, RuleParameterKind.Selector, RiskDominant, "risk-dominant, favours:ACTOR, mixed, subgame-perfect (threat games), or a place in the list of equilibria from 0.")];
 
     /// <inheritdoc/>
-    public override RuleTraits Traits { get; } = new(Deterministic: false, MemoryDepth: 0, UsesPayoffs: true, NeedsCooperate: false);
+    public override RuleTraits Traits { get; } = new(Deterministic: false, MemoryDepth: 0, UsesPayoffs: true, NeedsCooperate: false, RuleMemory.Learning);
 
     /// <inheritdoc/>
     public override bool TakesElse => true;

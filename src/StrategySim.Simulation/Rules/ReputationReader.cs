@@ -22,7 +22,7 @@ public sealed class ReputationReader : DecisionRule
     public override string Source => "Fictitious play on a Beta belief: Brown 1951; the observer's threshold g/(g+h) is the mixed equilibrium of the stage game.";
 
     /// <inheritdoc/>
-    public override RuleTraits Traits { get; } = new(Deterministic: true, MemoryDepth: null, UsesPayoffs: true, NeedsCooperate: true);
+    public override RuleTraits Traits { get; } = new(Deterministic: true, MemoryDepth: null, UsesPayoffs: true, NeedsCooperate: true, RuleMemory.Learning);
 
     /// <inheritdoc/>
     public override string? Refuses(GameSpecification game, int player, RuleReference reference) =>

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using StrategySim.Simulation.Expressions;
+using StrategySim.Simulation.Rules;
 
 namespace StrategySim.Simulation.Scenarios;
 
@@ -221,7 +222,8 @@ internal static class CanonicalForm
         private static JsonObject Rule(RuleReference rule)
         {
             var node = new JsonObject { ["use"] = rule.Id };
-            foreach ((string name, string value) in rule.Parameters) node[name] = value;
+            IReadOnlyList<RuleParameter> parameters = RuleCatalog.Find(rule.Id)!.Parameters;
+            foreach ((string name, string value) in rule.Parameters) node[name] = parameters.First(p => p.Name == name).IsStructured ? JsonNode.Parse(value) : value;
             if (rule.Else is not null) node["else"] = Rule(rule.Else);
             return node;
         }

@@ -178,16 +178,40 @@ public static class ScenarioShape
 
     private static AnyShape Rule(string description, int depth)
     {
-        Field[] parameters =
-        [
-            .. RuleCatalog.All.SelectMany(r => r.Parameters).DistinctBy(p => p.Name).Select(p => new Field(p.Name, Expression($"{p.Description} (rule {string.Join(", ", RuleCatalog.All.Where(r => r.Parameters.Any(q => q.Name == p.Name)).Select(r => r.Id))}; default {p.Default})"))),
-        ];
-        // Selectors such as favours:US are no expressions.
-        parameters = [.. parameters.Select(f => f.Name == EquilibriumRule.Select ? f with { Shape = new TextShape(f.Shape.Description, 100) } : f)];
+        Field[] parameters = [.. RuleCatalog.All.SelectMany(r => r.Parameters).DistinctBy(p => p.Name).Select(Parameter)];
         Field use = new("use", Id with { Description = $"Rule id: {string.Join(", ", RuleCatalog.All.Select(r => r.Id))}." }, Required: true);
         Field[] fallback = depth == 0 ? [new("else", Rule("The rule used where this one has no answer.", depth: 1))] : [];
         return new(description, [Id with { Description = "A rule id." }, new RecordShape("A rule with parameters.", [use, .. parameters, .. fallback])]);
     }
+
+    private static Field Parameter(RuleParameter parameter)
+    {
+        IEnumerable<(string Id, RuleParameter Parameter)> uses = RuleCatalog.All.SelectMany(r => r.Parameters.Where(p => p.Name == parameter.Name).Select(p => (r.Id, p)));
+        string description = string.Join(' ', uses.Select(u => $"{u.Parameter.Description} (rule {u.Id}{(u.Parameter.Default.Length > 0 ? $"; default {u.Parameter.Default}" : "")})"));
+        return new(parameter.Name, parameter.Kind switch
+        {
+            RuleParameterKind.States => new MapShape(description, MachineState(), null, Minimum: 1, Maximum: RuleReader.MaximumStates),
+            RuleParameterKind.Outcomes => new ListShape(description, new TextShape("An outcome: the strategies of both players joined by '/'.", 200), 1, RuleReader.MaximumPath),
+            // Selectors such as favours:US and outcomes such as hold/yield are no expressions.
+            RuleParameterKind.Selector or RuleParameterKind.Name or RuleParameterKind.Outcome => new TextShape(description, 200),
+            _ => Expression(description),
+        });
+    }
+
+    private static RecordShape MachineState() => new("A state of a machine.",
+    [
+        new("cooperate", Expression("Probability of cooperating in this state, 0 to 1.")),
+        new("play", new AnyShape("What is played in this state, instead of cooperate.",
+        [
+            new TextShape("A strategy.", 64),
+            new MapShape("Strategies with their probabilities.", Expression("A probability, 0 to 1."), null, Minimum: 1),
+        ])),
+        new("next", new AnyShape("The state that comes next.",
+        [
+            new TextShape("A state.", 64),
+            new MapShape("A state after each outcome: CC, CD, DC, DD, its own letter first, or each OWN/RIVAL; * for all that are not named.", new TextShape("A state.", 64), null, Minimum: 1),
+        ]), Required: true),
+    ]);
 
     private static ChoiceShape Shock()
     {
