@@ -40,6 +40,18 @@ public sealed class StudySourceTests : IDisposable
     }
 
     [Fact]
+    public void ASliceOfPointsThatPlayAlike_HasTheirNumbers_ToTheBit()
+    {
+        var payoff = new OutcomeKey("A", "g", "payoffMean");
+        // 0.1 three times is 0.30000000000000004, a third of which is not 0.1.
+        double[] values = [0.1, 0.7, 1 / 3.0];
+        var slice = new SliceSamples([payoff]);
+        var point = new StudyPoint(0, [], "a", [], 0, 0);
+        for (int i = 0; i < 3; i++) slice.Add(point, [new OutcomeSample(payoff, [0, 1, 2], values, [1, 1, 1])], 3);
+        Assert.Equal(values, slice.Finish().Samples[0].Values);
+    }
+
+    [Fact]
     public void PointsThatAreNot_AreNamed()
     {
         Sweep sweep = SmallSweeps.Of("{ win: { parameter: win, list: [4, 6] }, rate: { parameter: rate, list: [0] } }", extra: "constraints: [win > 4]");
