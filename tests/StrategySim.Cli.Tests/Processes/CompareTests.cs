@@ -98,7 +98,7 @@ public sealed class CompareTests : IDisposable
             [("play = random, slip = 3/8", "point 3 of sweep noisy.yaml"), ("play = tit-for-tat, 1/8 ≤ slip ≤ 1/4", "2 points of sweep noisy.yaml"), ("loud", "2 points of sweep noisy.yaml")],
             done.Json.GetProperty("sides").EnumerateArray().Select(side => (side.GetProperty("name").GetString()!, side.GetProperty("source").GetString()!)));
         Assert.Equal(
-            ["rule of B in g: random, tit-for-tat, varies", "slip: 3/8, varies, 1/2"],
+            ["rule of B in g: random(cooperate: 1/2), tit-for-tat, varies", "slip: 3/8, varies, 1/2"],
             done.Json.GetProperty("settings").EnumerateArray().Select(setting => $"{setting.GetProperty("name").GetString()}: {string.Join(", ", setting.GetProperty("values").EnumerateArray())}"));
         JsonNode figure = JsonNode.Parse(await File.ReadAllTextAsync(_folder.File(Path.Combine("figures", "comparison.vl.json")), TestContext.Current.CancellationToken))!;
         Assert.Contains("vega-lite", (string)figure["$schema"]!, StringComparison.Ordinal);

@@ -68,7 +68,7 @@ public sealed class SweepTests : IDisposable
     public async Task WhatTheDocumentAsksFor_IsPrinted_AndDrawn_AndWhatCannotBeMadeIsNamed()
     {
         const string Asked = "analysis: { sensitivity: [ { method: pawn, outcome: clashes } ] }\ncompare: { baseline: { rounds: 2 }, against: { rounds: { from: 4 } } }\n";
-        await File.WriteAllTextAsync(_folder.File("asks.yaml"), Text(30) + "\n" + Asked, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder.File("asks.yaml"), Text(30, rounds: 9) + "\n" + Asked, TestContext.Current.CancellationToken);
         Finished json = await Run("sweep", _folder.File("asks.yaml"), "--figures", _folder.File("figures")), table = await Run("sweep", _folder.File("asks.yaml"), "--table");
         Assert.Equal((0, ""), (json.ExitCode, json.Error));
         Assert.Equal("clashes", Assert.Single(json.Json.GetProperty("analysis").GetProperty("sensitivity").EnumerateArray().ToArray()).GetProperty("outcome").GetString());

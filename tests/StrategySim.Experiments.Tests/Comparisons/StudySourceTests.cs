@@ -6,6 +6,7 @@ using StrategySim.Experiments.Tests.Runs;
 using StrategySim.Experiments.Tests.Studies;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
+using StrategySim.Simulation.Outcomes;
 using StrategySim.Testing.Files;
 
 namespace StrategySim.Experiments.Tests.Comparisons;
