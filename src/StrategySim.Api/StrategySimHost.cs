@@ -96,6 +96,10 @@ public static class StrategySimHost
         services.AddSingleton<SweepPages>();
         services.AddSingleton<SweepAnalyst>();
         services.AddSingleton<WorkGate>();
+        services.AddSingleton<Failures>();
+        services.AddSingleton<EquilibriaAnswers>();
+        services.AddSingleton<SolveJobs>();
+        services.AddSingleton<EquilibriaBatch>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<PrometheusExporter>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -116,9 +120,11 @@ public static class StrategySimHost
         app.MapOperations();
         RouteGroupBuilder api = app.MapGroup(BasePath);
         api.MapEquilibria(examples);
+        api.MapEquilibriaBatch(examples);
         api.MapGames(examples);
         api.MapRules();
         api.MapSolvers();
+        api.MapConcepts();
         api.MapShocks();
         api.MapMinerals();
         api.MapScenarios(examples);

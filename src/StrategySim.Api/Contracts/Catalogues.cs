@@ -1,4 +1,5 @@
 using StrategySim.GameTheory.Catalog;
+using StrategySim.GameTheory.Concepts;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.Simulation.Rules;
 
@@ -99,6 +100,29 @@ public sealed record Solver(string Id, string Name, string Source, bool Exact, b
     internal static Solver From(INashSolver solver) =>
         new(solver.Id, solver.Name, solver.Source, solver.Guarantees.Exact, solver.Guarantees.Complete, solver.Guarantees.Says, solver.Limits);
 }
+
+/// <summary>A solution concept.</summary>
+/// <param name="Id">Id, as <c>concept</c> takes it.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="Source">Where the concept comes from.</param>
+/// <param name="Exact">Whether every number of its answers is exact.</param>
+/// <param name="Guarantee">What an answer promises.</param>
+/// <param name="Cost">What bounds the work.</param>
+/// <param name="Takes">Which games it takes.</param>
+/// <param name="Parameters">What <c>parameters</c> may tell it.</param>
+public sealed record Concept(string Id, string Name, string Source, bool Exact, string Guarantee, string Cost, string Takes, IReadOnlyList<ConceptParameterDescription> Parameters)
+{
+    internal static Concept From(SolutionConcept concept) => new(
+        concept.Id, concept.Name, concept.Source, concept.Exact, concept.Guarantee, concept.Cost, concept.Takes,
+        [.. concept.Parameters.Select(p => new ConceptParameterDescription(p.Name, p.Kind, p.Default, p.Description))]);
+}
+
+/// <summary>A parameter of a solution concept.</summary>
+/// <param name="Name">Name, as <c>parameters</c> takes it; the terminal has it as an option.</param>
+/// <param name="Kind">What may stand there.</param>
+/// <param name="Default">What holds where it is left out, in words.</param>
+/// <param name="Description">Meaning, unit and range.</param>
+public sealed record ConceptParameterDescription(string Name, string Kind, string Default, string Description);
 
 /// <summary>The shocks that a scenario may have: when they strike, and how hard.</summary>
 /// <param name="Processes">When shocks strike.</param>

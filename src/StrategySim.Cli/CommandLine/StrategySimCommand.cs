@@ -45,6 +45,7 @@ internal static class StrategySimCommand
         Command[] commands =
         [
             EquilibriaCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
             RepeatedCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using StrategySim.GameTheory.Formats;
 using StrategySim.Simulation.Outcomes;
 
 namespace StrategySim.Experiments.Comparisons;
@@ -8,15 +9,6 @@ namespace StrategySim.Experiments.Comparisons;
 /// <remarks>Wants the package booktabs and nothing else; stands by itself in a document of any class. Text of users is escaped.</remarks>
 public static class ComparisonLatex
 {
-    private static readonly Dictionary<char, string> Escapes = new()
-    {
-        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['$'] = @"\$", ['&'] = @"\&", ['%'] = @"\%", ['#'] = @"\#", ['_'] = @"\_", ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}",
-        ['<'] = @"\ensuremath{<}", ['>'] = @"\ensuremath{>}", ['|'] = @"\ensuremath{|}", ['"'] = "{''}", ['−'] = @"\ensuremath{-}", ['±'] = @"\ensuremath{\pm}", ['×'] = @"\ensuremath{\times}",
-        ['≥'] = @"\ensuremath{\geq}", ['≤'] = @"\ensuremath{\leq}", ['…'] = @"\ldots{}", ['–'] = "--", ['—'] = "---", ['’'] = "'", ['‘'] = "`", ['“'] = "``", ['”'] = "''",
-        ['α'] = @"\ensuremath{\alpha}", ['β'] = @"\ensuremath{\beta}", ['γ'] = @"\ensuremath{\gamma}", ['δ'] = @"\ensuremath{\delta}", ['ε'] = @"\ensuremath{\epsilon}", ['κ'] = @"\ensuremath{\kappa}",
-        ['λ'] = @"\ensuremath{\lambda}", ['μ'] = @"\ensuremath{\mu}", ['ρ'] = @"\ensuremath{\rho}", ['σ'] = @"\ensuremath{\sigma}", ['τ'] = @"\ensuremath{\tau}", ['ω'] = @"\ensuremath{\omega}",
-    };
-
     // Letters that are not put together from others: the standard encoding of LaTeX, OT1, has no sign for them, nor an ogonek.
     private const string OnlyInT1 = "ĄąĘęĮįŲųĐđÐðÞþŊŋĦħĸŦŧ";
 
@@ -33,21 +25,6 @@ public static class ComparisonLatex
         return $"% Needs \\usepackage{{booktabs}}{(tables.AsSpan().ContainsAny(OnlyInT1) ? " and \\usepackage[T1]{fontenc}" : "")} in the preamble.\n{tables}";
     }
 
-    /// <summary>Text as LaTeX prints it; letters that its standard fonts do not have are written by their code point.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (rune.IsBmp && Escapes.TryGetValue((char)rune.Value, out string? written)) escaped.Append(written);
-            else if (rune.Value is >= 0x20 and < 0x7f or >= 0xc0 and < 0x180) escaped.Append(rune);
-            else if (Rune.IsWhiteSpace(rune)) escaped.Append(' ');
-            else escaped.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
-        }
-
-        return escaped.ToString();
-    }
-
     private static void Settings(ComparisonResult comparison, StringBuilder text)
     {
         const string Caption = "What differs between the sides; everything else of their scenarios is the same.", Label = "tab:comparison-settings";
@@ -56,8 +33,8 @@ public static class ComparisonLatex
         double width = LatexTables.Width([.. comparison.Settings.Select((setting, i) => (string[])[setting.Name, .. values[i]]).Prepend(["", .. sides])]);
         if (LatexTables.SizeOf(width) is { } size)
         {
-            new LatexTables(text, Caption, Label, size, new string('l', sides.Length + 1), Row(["", .. sides.Select(Escape)]) + "\\midrule\n")
-                .Write([.. comparison.Settings.Select((setting, i) => new LatexBlock("", 0, [(Row([Escape(setting.Name), .. values[i].Select(Escape)]), 1)]))]);
+            new LatexTables(text, Caption, Label, size, new string('l', sides.Length + 1), Row(["", .. sides.Select(LatexText.Escape)]) + "\\midrule\n")
+                .Write([.. comparison.Settings.Select((setting, i) => new LatexBlock("", 0, [(Row([LatexText.Escape(setting.Name), .. values[i].Select(LatexText.Escape)]), 1)]))]);
             return;
         }
 
@@ -67,7 +44,7 @@ public static class ComparisonLatex
         new LatexTables(text, Caption, Label, LatexTables.Footnotes, columns, "Side & Value \\\\\n").Write(
         [
             .. comparison.Settings.Select((setting, i) => new LatexBlock(
-                $"\\midrule\n\\multicolumn{{2}}{{l}}{{\\emph{{{Escape(setting.Name)}}}}} \\\\\n",
+                $"\\midrule\n\\multicolumn{{2}}{{l}}{{\\emph{{{LatexText.Escape(setting.Name)}}}}} \\\\\n",
                 1.7,
                 [.. sides.Select((side, j) => ($"\\raggedright {Broken(side)} & \\raggedright {Broken(values[i][j])} \\tabularnewline\n", Math.Max(LatexTables.Lines(side, OfSides), LatexTables.Lines(values[i][j], OfValues))))])),
         ]);
@@ -89,7 +66,7 @@ public static class ComparisonLatex
         string notes = string.Join(' ', ComparisonWords.Notes(comparison).Concat(comparison.Warnings.Select(warning => warning.Text)));
         new LatexTables(
             text,
-            $"Outcomes of {Escape(named)}: differences from {Escape(comparison.Baseline)}.",
+            $"Outcomes of {LatexText.Escape(named)}: differences from {LatexText.Escape(comparison.Baseline)}.",
             "tab:comparison",
             size,
             "l" + new string('r', headers.Length),
@@ -99,9 +76,9 @@ public static class ComparisonLatex
                     .. outcomes.Select(outcome => new LatexBlock(
                         $"\\midrule\n{Across(headers.Length + 1, $"{ComparisonWords.Of(new OutcomeKey(outcome.Outcome.Actor, outcome.Outcome.Game, outcome.Outcome.Outcome))} ({outcome.Outcome.Unit})", emphasis: true)}",
                         1.7,
-                        [.. outcome.Rows.Select(row => beside is null ? (Across(headers.Length + 1, row.Side) + Row(["\\quad", .. row.Numbers.Select(Number)]), 1 + LatexTables.Lines(row.Side)) : (Row([Escape(row.Side), .. row.Numbers.Select(Number)]), 1.0))])),
+                        [.. outcome.Rows.Select(row => beside is null ? (Across(headers.Length + 1, row.Side) + Row(["\\quad", .. row.Numbers.Select(Number)]), 1 + LatexTables.Lines(row.Side)) : (Row([LatexText.Escape(row.Side), .. row.Numbers.Select(Number)]), 1.0))])),
                 ],
-                Escape(notes),
+                LatexText.Escape(notes),
                 LatexTables.Lines(notes));
     }
 
@@ -118,7 +95,7 @@ public static class ComparisonLatex
     // A row of words through all columns, as a paragraph where it is longer than a line.
     private static string Across(int columns, string words, bool emphasis = false)
     {
-        string text = emphasis ? $"\\emph{{{Escape(words)}}}" : Escape(words);
+        string text = emphasis ? $"\\emph{{{LatexText.Escape(words)}}}" : LatexText.Escape(words);
         return LatexTables.Lines(words) > 1
             ? $"\\multicolumn{{{columns}}}{{p{{0.98\\linewidth}}}}{{\\raggedright {text}}} \\\\\n"
             : $"\\multicolumn{{{columns}}}{{l}}{{{text}}} \\\\\n";
@@ -130,7 +107,7 @@ public static class ComparisonLatex
     private static string Shortened(string value) => value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue - 1), "…");
 
     // Expressions and JSON have no blanks at which a line could end.
-    private static string Broken(string text) => string.Concat(text.Select(c => Escape($"{c}") + (c is ',' or ':' or '*' or '+' or '(' or '.' or '-' or '_' or '/' ? "\\allowbreak{}" : "")));
+    private static string Broken(string text) => string.Concat(text.Select(c => LatexText.Escape($"{c}") + (c is ',' or ':' or '*' or '+' or '(' or '.' or '-' or '_' or '/' ? "\\allowbreak{}" : "")));
 
     // In mathematics, so that a minus is one.
     private static string Number(string number) => number.Length == 0

@@ -149,10 +149,11 @@ internal static class StressChecklist
                 {
                     GameForm.Named => $"named: {game.NamedGame}, {game.Variant}",
                     GameForm.Concession => "concession: hold or yield, payoffs from primitives",
+                    GameForm.Threat => "threat: demand or not, concede or resist, execute or back down; payoffs from primitives",
                     _ => $"table of {game.Cells} cells",
                 },
                 string.Join(", ", game.Players),
-                game.FirstMover is int first ? $"{game.Players[first]} first" : "at once",
+                game.Form == GameForm.Threat ? "in the order of the tree" : game.FirstMover is int first ? $"{game.Players[first]} first" : "at once",
                 string.Join(", ", game.Players.Zip(game.Rules, (player, rule) => $"{player}: {Rule(rule)}")),
             ]));
     }

@@ -58,6 +58,12 @@ internal sealed class CompiledGame
 
     public int FirstMover { get; }
 
+    /// <summary>Whether it is a threat game.</summary>
+    public bool IsThreat => Specification.Form == GameForm.Threat;
+
+    /// <summary>Whether conduct in it makes names: it says what being firm is.</summary>
+    public bool HasNames => Yield is not null || IsThreat;
+
     /// <summary>What payoffs are multiplied by in tables, so that they are whole numbers.</summary>
     public long Scale { get; }
 

@@ -30,11 +30,15 @@ internal sealed class TrajectoryHasher
         _length += size;
     }
 
+    /// <summary>The hash, in hexadecimal; once.</summary>
     public string Finish()
     {
         if (_hash is null) return Convert.ToHexStringLower(SHA256.HashData(_buffer.AsSpan(0, _length)));
         Flush();
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        string hash = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        // At once rather than by a finalizer: units end by the thousand.
+        _hash.Dispose();
+        return hash;
     }
 
     private void Flush()

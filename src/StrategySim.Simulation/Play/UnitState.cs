@@ -92,11 +92,32 @@ internal sealed class UnitState
                 for (int player = 0; player < yield.Length; player++) Names.See(game.Index, player, game.Actions[player] != yield[player]);
             }
 
-            game.Actions.CopyTo(game.Last, 0);
+            if (game.Compiled.IsThreat) SeeThreat(game);
+            else game.Actions.CopyTo(game.Last, 0);
         }
 
         Names.EndRound();
         Round++;
+    }
+
+    /// <summary>What happened becomes the past, what was planned but not called on does not.</summary>
+    private void SeeThreat(GamePlay game)
+    {
+        ThreatPath path = ThreatRound.Path(game.Actions[0], game.Actions[1]);
+        if (path is ThreatPath.Executed or ThreatPath.BackedDown)
+        {
+            game.SeenThreat = game.Actions[0];
+            Names.See(game.Index, 0, path == ThreatPath.Executed);
+        }
+
+        if (path != ThreatPath.NoDemand)
+        {
+            game.SeenReply = game.Actions[1];
+            Names.See(game.Index, 1, game.Actions[1] == ThreatRound.Resist);
+        }
+
+        game.Last[0] = path == ThreatPath.NoDemand ? ThreatRound.NoDemand : game.SeenThreat;
+        game.Last[1] = game.SeenReply;
     }
 
     private void Derive(GamePlay game, int round)
@@ -155,8 +176,14 @@ internal sealed class GamePlay
 
     public int[] Intended { get; }
 
-    /// <summary>Executed actions of the round before.</summary>
+    /// <summary>What everybody saw of the round before: executed actions, of a threat game as far as they were called on.</summary>
     public int[] Last { get; }
+
+    /// <summary>Threat games: what the last resisted demand led to.</summary>
+    public int SeenThreat { get; set; } = ThreatRound.Execute;
+
+    /// <summary>Threat games: the last reply to a demand.</summary>
+    public int SeenReply { get; set; } = ThreatRound.Resist;
 
     public bool[] Labelled { get; }
 

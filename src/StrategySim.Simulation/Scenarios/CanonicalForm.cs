@@ -141,9 +141,10 @@ internal static class CanonicalForm
             var node = new JsonObject
             {
                 ["players"] = players,
-                ["moves"] = game.FirstMover is int first ? new JsonObject { ["first"] = game.Players[first] } : "simultaneous",
                 ["rules"] = rules,
             };
+            // The order of moves of a threat game is that of its tree.
+            if (game.Form != GameForm.Threat) node["moves"] = game.FirstMover is int first ? new JsonObject { ["first"] = game.Players[first] } : "simultaneous";
             switch (game.Form)
             {
                 case GameForm.Named:
@@ -160,6 +161,10 @@ internal static class CanonicalForm
                     var primitives = new JsonObject();
                     for (int i = 0; i < 2; i++) primitives[game.Players[i]] = Primitives(game.Primitives![i]);
                     node["primitives"] = primitives;
+                    break;
+                case GameForm.Threat:
+                    node["form"] = "threat";
+                    node["primitives"] = Primitives(game.Threat!);
                     break;
                 default:
                     node["form"] = "table";
@@ -202,6 +207,15 @@ internal static class CanonicalForm
             ["outsideOption"] = Text(p.OutsideOption),
             ["concessionCost"] = Text(p.ConcessionCost),
             ["clashDamage"] = Text(p.ClashDamage),
+        };
+
+        private static JsonObject Primitives(ThreatExpressions p) => new()
+        {
+            ["demand"] = Text(p.Demand),
+            ["executionCost"] = Text(p.ExecutionCost),
+            ["backDownCost"] = Text(p.BackDownCost),
+            ["harm"] = Text(p.Harm),
+            ["backDownGain"] = Text(p.BackDownGain),
         };
 
         private static JsonObject Rule(RuleReference rule)

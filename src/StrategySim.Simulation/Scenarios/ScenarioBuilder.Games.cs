@@ -25,6 +25,7 @@ internal sealed partial class ScenarioBuilder
                 "named" => Named(entry.Key, map, pointer, seats),
                 "concession" => Concession(entry.Key, map, pointer, seats),
                 "table" => Table(entry.Key, map, pointer, seats),
+                "threat" => Threat(entry.Key, map, pointer, seats),
                 _ => null,
             };
             if (game is null)

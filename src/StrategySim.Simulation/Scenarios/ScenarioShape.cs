@@ -113,18 +113,19 @@ public static class ScenarioShape
 
     private static ChoiceShape Game()
     {
-        Field[] common =
+        Field moves = new("moves", new AnyShape("Whether all move at once or one moves first and is seen.",
+        [
+            new WordShape("All at once.", ["simultaneous"]),
+            new RecordShape("One moves first.", [new("first", Name with { Description = "Actor id of the first mover." }, Required: true)]),
+        ]), Default: "simultaneous");
+        Field[] always =
         [
             new("title", Title),
             new("players", new MapShape("The actor in each seat; seats in alphabetical order, the first is the row player.", Name with { Description = "Actor id." }, Name, Minimum: 1, Maximum: 20), Required: true),
-            new("moves", new AnyShape("Whether all move at once or one moves first and is seen.",
-            [
-                new WordShape("All at once.", ["simultaneous"]),
-                new RecordShape("One moves first.", [new("first", Name with { Description = "Actor id of the first mover." }, Required: true)]),
-            ]), Default: "simultaneous"),
             new("rules", new MapShape("The decision rule of each actor in this game.", Rule("A rule id, or a rule with parameters.", depth: 0), Name, Minimum: 1), Required: true),
             new("note", Note),
         ];
+        Field[] common = [always[0], always[1], moves, .. always[2..]];
         Field actions = new("actions", new ListShape("Names of the two strategies: first holding, then yielding.", Id, 2, 2), Default: "[hold, yield]");
         Field yields = new("cooperate", Id with { Description = "The strategy that counts as cooperating: the second of the actions." }, Default: "the second action");
         RecordShape primitives = new("Primitives; an actor's own entries override the common ones.",
@@ -159,6 +160,18 @@ public static class ScenarioShape
                     new MapShape("By actor.", Id, Name, Minimum: 1),
                 ])),
                 .. common,
+            ])),
+            ("threat", new("A small tree each round: the first player demands or not; if so the second concedes or resists; if so the first executes the threat or backs down.",
+            [
+                new("primitives", new RecordShape("Payoffs, the first player's first: 0, 0 without a demand; d, −d conceded; −k, −h executed; −r, b backed down. The threat is credible where k < r, enough where h > d.",
+                [
+                    new("demand", Expression("d, what is demanded, payoff units; meant to be greater than 0."), Required: true),
+                    new("executionCost", Expression("k, what executing costs the one who threatens, payoff units."), Required: true),
+                    new("backDownCost", Expression("r, what backing down costs the one who threatens, payoff units."), Required: true),
+                    new("harm", Expression("h, what an executed threat costs the target, payoff units."), Required: true),
+                    new("backDownGain", Expression("b, what the target gains when the other backs down, payoff units."), Default: "0"),
+                ]), Required: true),
+                .. always,
             ])),
         ]);
     }

@@ -3,6 +3,7 @@ using StrategySim.Experiments.Comparisons;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Tests.Statistics;
+using StrategySim.GameTheory.Formats;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Outcomes;
@@ -238,7 +239,7 @@ public class ComparisonTests
     [InlineData(2, 0.0, "2.0000 ± 0.0000")]
     public void Numbers_AreRoundedToWhatTheirIntervalsTell(double value, double half, string text) => Assert.Equal(text, ComparisonNumbers.WithInterval(value, value + half));
 
-    private static string Notes(ComparisonResult result) => string.Join(' ', ComparisonWords.Notes(result).Concat(result.Warnings.Select(warning => warning.Text)).Select(ComparisonLatex.Escape));
+    private static string Notes(ComparisonResult result) => string.Join(' ', ComparisonWords.Notes(result).Concat(result.Warnings.Select(warning => warning.Text)).Select(LatexText.Escape));
 
     private static ComparedSide Side(string name, double[] payoffs, double[]? perRound = null, ulong seed = 1) => new()
     {
