@@ -10,7 +10,7 @@ public sealed class RequestContractAttribute : Attribute;
 /// <summary>A game, and what is asked of it.</summary>
 /// <param name="Game">The game.</param>
 /// <param name="Concept">The solution concept: <c>nash</c>, which is also what holds where it is left out.</param>
-/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium of a two-player game; of a game with more players the pure ones, and the answer says that it is not complete. <c>all</c> where it is left out.</param>
+/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium; where the search over three or more players ends early, the answer says that it is not complete, and which supports are open. <c>all</c> where it is left out.</param>
 [RequestContract]
 public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method);
 

@@ -20,8 +20,8 @@ internal static class EquilibriaEndpoints
             "FindEquilibria",
             "Equilibria",
             "All Nash equilibria of a game, exactly",
-            "Takes a game in strategic form and answers with its Nash equilibria: every one of a two-player game, segments and whole faces included, as extreme points and connected components; " +
-            "the pure ones of a game with more players. Every equilibrium carries its exact regret as a certificate. Games too large for the method are refused with the estimate.")
+            "Takes a game in strategic form and answers with its Nash equilibria: every one, segments and whole faces included, as extreme points and connected components. Of three or more players profiles need not be rational: " +
+            "such a one comes with 32 decimals within 1e-30, and in closed form where it is quadratic. Every equilibrium carries its regret as a certificate. Games too large for the method are refused with the estimate.")
         .WithBody<EquilibriaRequest>("The game, the concept and the method, as JSON or YAML.", examples.Equilibria)
         .WithProblems(400, 413, 415, 422);
 
