@@ -41,6 +41,13 @@ public sealed class BranchAndPruneSolver : INashSolver
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(limits);
         if (!Accepts(game)) throw new ArgumentException($"The solver '{Id}' does not take the {game}. {Limits}", nameof(game));
+        int[] bystanders = Bystanders.Of(game, cancellationToken);
+        if (bystanders.Length > 0)
+        {
+            NashResult others = NashSolvers.Solve(Bystanders.Without(game, bystanders), NashSolvers.AllMethod, limits, cancellationToken);
+            return Bystanders.Lift(game, bystanders, others, Id, limits);
+        }
+
         EquilibriumSearch search = EquilibriumSearch.Of(new PayoffTables(game, cancellationToken), limits, cancellationToken);
         limits.CheckResult(game, search.Equilibria.Count);
         bool complete = search.Open.Count == 0 && search.Untried == 0;

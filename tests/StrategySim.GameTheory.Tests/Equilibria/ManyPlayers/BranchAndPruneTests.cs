@@ -129,6 +129,29 @@ public sealed class BranchAndPruneTests
     }
 
     [Fact]
+    public void PlayersWhoDoNotMatter_MayPlayAnything()
+    {
+        var random = new RandomGames(73);
+        for (int k = 0; k < 10; k++)
+        {
+            NormalFormGame pair = random.Bimatrix(3, 3, k % 2 == 0 ? 1 : 9);
+            NormalFormGame game = new(
+                [pair.Players[0], Player.Numbered("idle", 2), pair.Players[1]],
+                Enumerable.Range(0, 18).SelectMany(p => new Rational[] { pair.PayoffAt((p / 6 * 3) + (p % 3), 0) + (p / 3 % 2), p % 3, pair.PayoffAt((p / 6 * 3) + (p % 3), 1) }));
+            NashResult expected = NashSolvers.Solve(pair), result = NashSolvers.Solve(game);
+            Assert.True(result.Complete, result.CompleteBecause);
+            Assert.Equal(2 * expected.Equilibria.Length, result.Equilibria.Length);
+            Assert.Equal(expected.Components.Select(c => (c.Dimension + 1, c.Index)), result.Components.Select(c => (c.Dimension, c.Index)));
+            Assert.All(result.Components, component => Assert.All(component.Equilibria, id => Assert.Equal(component.Id, result.Equilibria[id].Component)));
+        }
+
+        // Nobody cares: the whole cube.
+        NashResult zeros = NashSolvers.Solve(new NormalFormGame(Enumerable.Range(1, 3).Select(i => Player.Numbered($"P{i}", 2)), new Rational[24]));
+        Assert.Equal((3, 1, 8), (Assert.Single(zeros.Components).Dimension, zeros.Components[0].Index, zeros.Equilibria.Length));
+        Assert.True(zeros.Complete);
+    }
+
+    [Fact]
     public void AnEquilibriumThatIsNotRational_ComesWithItsClosedForm_AndABoundOnRegret()
     {
         // Everybody wants to meet: two at the second place pay 1, two at the first 2; only all three together count.
