@@ -37,7 +37,7 @@ public record NashSolution
     /// <summary>The sum of the indices of all components, a check: 1 where the whole set is found; null where an index is not known, or components are not computed.</summary>
     public required int? IndexSum { get; init; }
 
-    /// <summary>The supports of which it is not known which equilibria they have; empty where nothing is open, and for methods that do not search supports.</summary>
+    /// <summary>The supports of which it is not known which equilibria they have: at most a hundred, the smallest first; <c>completeBecause</c> counts all. Empty where nothing is open, and for methods that do not search supports.</summary>
     public required IReadOnlyList<OpenEquilibriumSupport> Open { get; init; }
 
     /// <summary>The game that was solved.</summary>

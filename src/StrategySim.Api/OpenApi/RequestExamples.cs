@@ -56,7 +56,7 @@ internal sealed class RequestExamples
             ["format"] = "nfg",
             ["text"] = "NFG 1 R \"Chicken\" { \"A\" \"B\" }\n\n{ { \"H\" \"Y\" }\n{ \"H\" \"Y\" }\n}\n\"\"\n\n-2 -2\n1 4\n4 1\n3 3\n",
         })),
-        Json("three-players", "Three states, join or stay out (pure equilibria only)", Ask(new JsonObject
+        Json("three-players", "Three states, join or stay out: every equilibrium, with proof", Ask(new JsonObject
         {
             ["format"] = "table",
             ["title"] = "A club that pays once two have joined",

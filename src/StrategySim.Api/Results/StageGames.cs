@@ -88,7 +88,7 @@ internal static class StageGames
     {
         try
         {
-            return NashSolvers.Solve(game, NashSolvers.AllMethod, limits, cancellationToken);
+            return NashSolvers.Solve(game, game.PlayerCount > 2 ? "pure" : NashSolvers.AllMethod, limits, cancellationToken);
         }
         catch (GameTooLargeException tooLarge) when (game.PlayerCount == 2)
         {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Spectre.Console;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.Cli.Views;
 
@@ -44,13 +46,15 @@ internal static class NashView
         page.Blank();
         List<(string, string)> facts =
         [
-            ("method", $"{result.Method}, {(result.Exact ? "exact" : "approximate")}"),
+            ("method", $"{result.Method}, {(result.Exact ? "exact" : "exact where rational, otherwise within 1e-30; --json has the decimals")}"),
             (result.Complete ? "complete" : "not complete", result.CompleteBecause),
         ];
-        if (!result.Equilibria.IsEmpty) facts.Add(("regret", $"at most {Numbers.Exact(result.Equilibria.Max(e => e.Regret))}, by a check that shares nothing with the solver"));
+        if (!result.Equilibria.IsEmpty) facts.Add(("regret", $"at most {Regret(result.Equilibria.Max(e => e.Regret))}, by a check that shares nothing with the solver"));
         facts.Add(("time", Numbers.Duration(elapsed)));
         page.Facts(facts);
     }
+
+    private static string Regret(Rational largest) => largest.IsZero ? "0" : largest.ToDouble().ToString("0e-0", CultureInfo.InvariantCulture);
 
     private static string Counted(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{Numbers.Count(count)} {many}";
 
@@ -73,7 +77,7 @@ internal static class NashView
         if (index) table.AddColumn(Page.Column("index", right: true));
         foreach (NashEquilibrium equilibrium in result.Equilibria.Take(MostEquilibria))
         {
-            string[] played = [.. game.Players.Select((player, i) => StrategyWords.Of(player, equilibrium.Profile[i]))];
+            string[] played = [.. game.Players.Select((player, i) => StrategyWords.Of(player, equilibrium.Profile[i], equilibrium.ClosedForm?[i]))];
             List<string> cells = [$"{equilibrium.Id}"];
             if (byPlayer) cells.AddRange(played);
             else cells.Add(string.Join(", ", played.Select((text, i) => $"{game.Players[i].Id}: {text}")));

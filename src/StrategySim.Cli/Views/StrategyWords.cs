@@ -8,11 +8,22 @@ namespace StrategySim.Cli.Views;
 /// <summary>Strategies and sets of strategies in words.</summary>
 internal static class StrategyWords
 {
+    // A longer closed form is read no faster than its decimal; JSON has it.
+    private const int LongestClosedForm = 14;
+
     /// <summary>"H", or "1/4 H + 3/4 Y"; strategies that are numbers stand in brackets beside their probabilities.</summary>
-    public static string Of(Player player, MixedStrategy strategy) =>
-        strategy.IsPure
+    /// <param name="player">The player.</param>
+    /// <param name="strategy">What the player plays.</param>
+    /// <param name="closedForm">The exact probabilities in words where they are not rational; shown where they are short, as in "(-1+√2) H".</param>
+    public static string Of(Player player, MixedStrategy strategy, ImmutableArray<string>? closedForm = null)
+    {
+        return strategy.IsPure
             ? player.Strategies[strategy.Support[0]]
-            : string.Join(" + ", strategy.Support.Select(s => $"{Numbers.Exact(strategy[s])} {Beside(player.Strategies[s])}"));
+            : string.Join(" + ", strategy.Support.Select(s => $"{Probability(s)} {Beside(player.Strategies[s])}"));
+
+        string Probability(int s) =>
+            closedForm is { } text && text[s].Length <= LongestClosedForm ? (text[s].StartsWith('(') ? text[s] : $"({text[s]})") : Numbers.Exact(strategy[s]);
+    }
 
     /// <summary>What a player may play in a convex set of strategies, such as "A plays H with probability 0 to 1/2".</summary>
     /// <param name="player">The player.</param>

@@ -150,7 +150,7 @@ public static class EmpiricalGame
     {
         try
         {
-            NashResult solved = NashSolvers.Solve(game, NashSolvers.AllMethod, limits, cancellationToken);
+            NashResult solved = NashSolvers.Solve(game, game.PlayerCount > 2 ? "pure" : NashSolvers.AllMethod, limits, cancellationToken);
             return game.PlayerCount == 1 ? solved with { Complete = true, CompleteBecause = "one player: the best rules, and every mixture of them" } : solved;
         }
         catch (GameTooLargeException tooLarge) when (game.PlayerCount == 2)

@@ -67,16 +67,20 @@ public static class EnclosureCertificate
     {
         int players = game.PlayerCount, count = game.StrategyCount(player);
         BigInteger common = BigInteger.One;
+        Rational least = game.PayoffAt(0, player), most = least;
         for (int p = 0; p < game.ProfileCount; p++)
         {
-            BigInteger own = game.PayoffAt(p, player).Denominator;
-            common *= own / BigInteger.GreatestCommonDivisor(common, own);
+            Rational payoff = game.PayoffAt(p, player);
+            common *= payoff.Denominator / BigInteger.GreatestCommonDivisor(common, payoff.Denominator);
+            least = Rational.Min(least, payoff);
+            most = Rational.Max(most, payoff);
         }
+
+        common *= least.Denominator / BigInteger.GreatestCommonDivisor(common, least.Denominator);
 
         var earned = new Interval[count];
         var exact = new Rational[count];
         int[] wheel = new int[players];
-        Rational least = game.PayoffAt(0, player), most = least;
         do
         {
             int own = wheel[player];
@@ -93,11 +97,10 @@ public static class EnclosureCertificate
             for (int s = 0; s < count; s++)
             {
                 wheel[player] = s;
-                Rational payoff = game.Payoff(player, wheel);
-                least = Rational.Min(least, payoff);
-                most = Rational.Max(most, payoff);
                 if (share.IsZero) continue;
-                earned[s] += weight * Interval.Of(payoff.Numerator * (common / payoff.Denominator));
+                // Above the least payoff: a constant common to all payoffs, however large, widens no interval.
+                Rational payoff = game.Payoff(player, wheel), above = payoff - least;
+                earned[s] += weight * Interval.Of(above.Numerator * (common / above.Denominator));
                 exact[s] += share * payoff;
             }
 
@@ -109,7 +112,7 @@ public static class EnclosureCertificate
         Rational scale = (Rational)(BigInteger.Pow(unit, players - 1) * common), value = default;
         BigInteger best = earned.Max(interval => interval.High), worst = middle[player].Support.Min(s => earned[s].Low);
         foreach (int s in middle[player].Support) value += middle[player][s] * exact[s];
-        Rational high = (Rational)middle[player].Support.Max(s => earned[s].High) / scale, low = (Rational)worst / scale;
+        Rational high = least + ((Rational)middle[player].Support.Max(s => earned[s].High) / scale), low = least + ((Rational)worst / scale);
         return (value, Rational.Max(high - value, value - low), (Rational)(best - worst) / scale, most - least);
     }
 

@@ -71,7 +71,7 @@ public sealed record SolverLimits
     /// The most entries of payoff tables that branch and prune over three or more players may look at, in all cells together, before it ends
     /// with what it has; a second of one core goes through about 50 million.
     /// </summary>
-    public long MaximumCellEntries { get; init; } = 1_000_000_000;
+    public long MaximumCellEntries { get; init; } = 600_000_000;
 
     /// <summary>How many threads one solve may use; at least 1, by default one for each core.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

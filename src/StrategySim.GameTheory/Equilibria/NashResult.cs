@@ -119,7 +119,7 @@ public sealed record NashResult(
     ImmutableArray<NashEquilibrium> Equilibria,
     ImmutableArray<NashComponent> Components)
 {
-    /// <summary>Where the search is not finished; empty where it is, and for solvers that do not search supports.</summary>
+    /// <summary>Where the search is not finished: at most a hundred supports, the smallest first; <see cref="CompleteBecause"/> counts all. Empty where it is, and for solvers that do not search supports.</summary>
     public ImmutableArray<OpenSupport> Open { get; init; } = [];
 
     /// <summary>The sum of the indices of all components, which is 1 where the whole set is found; null where an index is not known, or components are not computed.</summary>

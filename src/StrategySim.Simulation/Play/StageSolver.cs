@@ -21,7 +21,8 @@ internal static class StageSolver
     public static bool TrySelect(StageTable table, string select, int favoured, int seat, double[] mix, out int pure)
     {
         pure = -1;
-        NashResult result = NashSolvers.Solve(Anonymous(table));
+        // Rules select among all equilibria of two players, and among the pure ones of more: a stage is solved in every round.
+        NashResult result = NashSolvers.Solve(Anonymous(table), table.PlayerCount > 2 ? "pure" : NashSolvers.AllMethod);
         NashEquilibrium? chosen = Choose(result, table, select, favoured);
         if (chosen is null) return false;
         MixedStrategy part = chosen.Profile[seat];

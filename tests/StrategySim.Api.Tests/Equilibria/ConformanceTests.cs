@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StrategySim.Api.Tests.Hosting;
+using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.Api.Tests.Equilibria;
 
@@ -30,17 +31,29 @@ public sealed class ConformanceTests(ServiceFixture fixture)
 
     [Theory]
     [MemberData(nameof(ManyPlayers))]
-    public async Task GameOfManyPlayers_HasItsPureEquilibria_AndSaysThatItIsNotComplete(string name)
+    public async Task GameOfManyPlayers_IsComplete_AndHasEveryKnownEquilibrium(string name)
     {
         JsonNode known = Known(name);
         Answer answer = await SolveAsync(name);
-        Assert.False((bool)answer["complete"]);
-        Assert.Contains("pure", (string)answer["completeBecause"]!, StringComparison.Ordinal);
-        string[] pure = [.. known["equilibria"]!.AsArray().Select(e => e!["profile"]!).Where(p => p.AsArray().All(s => s!.AsArray().All(x => (string)x! is "0" or "1"))).Select(p => p.ToJsonString())];
-        Assert.NotEmpty(pure);
-        Assert.Equal(pure.Order(StringComparer.Ordinal), answer["equilibria"].AsArray().Select(e => e!["profile"]!.ToJsonString()).Order(StringComparer.Ordinal));
-        Assert.Empty(answer["components"].AsArray());
+        Assert.True((bool)answer["complete"], (string)answer["completeBecause"]!);
+        Assert.Equal(1, (int)answer["indexSum"]!);
+        Assert.Empty(answer["open"].AsArray());
+        JsonNode[] found = [.. answer["equilibria"].AsArray().Select(e => e!)];
+        foreach (JsonNode? expected in known["equilibria"]!.AsArray())
+        {
+            JsonNode same = Assert.Single(found, e => IsSame(e["profile"]!, expected!["profile"]!));
+            bool exact = (bool?)expected!["exact"] ?? true;
+            Assert.Equal(exact, (bool)same["exact"]!);
+            if (exact) Assert.Equal(expected["profile"]!.ToJsonString(), same["profile"]!.ToJsonString());
+            else Assert.Equal("1e-30", (string)same["radius"]!);
+        }
+
+        if ((bool)known["complete"]!) Assert.Equal(known["equilibria"]!.AsArray().Count, found.Length);
     }
+
+    private static bool IsSame(JsonNode a, JsonNode b) =>
+        a.AsArray().SelectMany(own => own!.AsArray()).Zip(b.AsArray().SelectMany(own => own!.AsArray()))
+            .All(pair => (Rational.Parse((string)pair.First!) - Rational.Parse((string)pair.Second!)).Abs() < Rational.Parse("1e-24"));
 
     private async Task<Answer> SolveAsync(string name)
     {

@@ -12,10 +12,10 @@ public sealed class EquilibriaEndpointTests(ServiceFixture fixture)
     {
         Answer answer = (await Service.PostAsync("/equilibria", Expected.Ask(Expected.Table(["4", "3", "1", "-2"], ["4", "3", "1", "-2"])))).Require(200);
         Assert.Equal(
-            ["concept", "method", "exact", "complete", "completeBecause", "equilibria", "components", "game", "certificate", "elapsedMs"],
+            ["concept", "method", "exact", "complete", "completeBecause", "equilibria", "components", "indexSum", "open", "game", "certificate", "elapsedMs"],
             answer.Json.AsObject().Select(member => member.Key));
         Assert.Equal(
-            ["id", "profile", "decimal", "payoffs", "payoffsDecimal", "regret", "pure", "isolated", "index", "component"],
+            ["id", "exact", "radius", "profile", "closedForm", "decimal", "payoffs", "payoffRadius", "payoffsDecimal", "regret", "pure", "isolated", "index", "component"],
             answer["equilibria"][0]!.AsObject().Select(member => member.Key));
         Assert.Equal("2×2", (string)answer["game"]["shape"]!);
         Assert.Equal("0", (string)answer["certificate"]["maximumRegret"]!);

@@ -95,6 +95,31 @@ public sealed class ConformanceTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(ManyPlayers))]
+    public void ManyPlayers_All_GivesEveryEquilibriumWithItsIndex(string name)
+    {
+        var conformance = new ConformanceGame(name);
+        NashResult result = NashSolvers.Solve(conformance.Game, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(result.Complete, result.CompleteBecause);
+        Assert.True(result.IndexSum is 1);
+        if (conformance.Complete) Assert.Equal(conformance.Equilibria.Length, result.Equilibria.Length);
+        foreach (JsonElement expected in conformance.Equilibria)
+        {
+            // Decimals are rounded to about 25 digits; fractions are equal.
+            Rational[][] profile = [.. expected.GetProperty("profile").EnumerateArray().Select(ConformanceGame.Numbers)];
+            NashEquilibrium actual = Assert.Single(result.Equilibria, e => IsWithin(e.Profile, profile, Rational.Parse("1e-24")));
+            if (!expected.TryGetProperty("exact", out JsonElement exact)) continue;
+            Assert.Equal(exact.GetBoolean(), actual.Exact);
+            if (actual.Exact) Assert.Equal(ConformanceGame.Numbers(expected.GetProperty("payoffs")), actual.Payoffs);
+            Assert.Equal(expected.GetProperty("index").GetInt32(), actual.Index);
+            Assert.True(actual.Exact ? actual.Regret.IsZero : actual.Regret < Rational.Parse("1e-25"));
+        }
+    }
+
+    private static bool IsWithin(MixedStrategyProfile profile, Rational[][] expected, Rational distance) =>
+        Enumerable.Range(0, expected.Length).All(i => Enumerable.Range(0, expected[i].Length).All(s => (profile[i][s] - expected[i][s]).Abs() <= distance));
+
     private static void CheckTwoPlayer(string name, string method)
     {
         var conformance = new ConformanceGame(name);

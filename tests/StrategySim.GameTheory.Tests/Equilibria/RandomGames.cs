@@ -31,6 +31,16 @@ internal sealed class RandomGames(ulong seed)
         return new NormalFormGame([Player.Numbered("A", rows), Player.Numbered("B", columns)], payoffs);
     }
 
+    /// <summary>A game of any number of players with payoffs from −size to size.</summary>
+    /// <param name="counts">Each player's number of strategies.</param>
+    /// <param name="size">The largest payoff.</param>
+    public NormalFormGame Table(int[] counts, int size)
+    {
+        var payoffs = new Rational[counts.Aggregate(counts.Length, (product, count) => product * count)];
+        for (int k = 0; k < payoffs.Length; k++) payoffs[k] = Next(-size, size);
+        return new NormalFormGame(counts.Select((count, i) => Player.Numbered($"P{i + 1}", count)), payoffs);
+    }
+
     /// <summary>An order of 0 to count − 1.</summary>
     public int[] Permutation(int count)
     {

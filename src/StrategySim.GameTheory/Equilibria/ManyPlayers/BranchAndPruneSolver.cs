@@ -41,13 +41,20 @@ public sealed class BranchAndPruneSolver : INashSolver
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(limits);
         if (!Accepts(game)) throw new ArgumentException($"The solver '{Id}' does not take the {game}. {Limits}", nameof(game));
+        int[] bystanders = Bystanders.Of(game, cancellationToken);
+        if (bystanders.Length > 0)
+        {
+            NashResult others = NashSolvers.Solve(Bystanders.Without(game, bystanders), NashSolvers.AllMethod, limits, cancellationToken);
+            return Bystanders.Lift(game, bystanders, others, Id, limits);
+        }
+
         EquilibriumSearch search = EquilibriumSearch.Of(new PayoffTables(game, cancellationToken), limits, cancellationToken);
         limits.CheckResult(game, search.Equilibria.Count);
-        bool complete = search.Open.Count == 0 && search.Untried == 0;
+        bool complete = search.OpenCount == 0 && search.Untried == 0;
         string because = complete
             ? "every support was searched, and each solution of its indifference equations is proven to be the only one in its cell"
             : (search.Exhausted ? $"the search ended at {limits.MaximumCellEntries:N0} table entries" : "some supports have equilibria that are not isolated or not regular, or nearly so")
-            + (search.Open.Count > 0 ? $"; open: {ManyPlayersResult.Name(game, [.. search.Open])}" : "")
+            + (search.OpenCount > 0 ? $"; open: {ManyPlayersResult.Name(game, search.Open, search.OpenCount)}" : "")
             + (search.Untried > 0 ? $"; {search.Untried:N0} families of supports were not begun" : "");
         return ManyPlayersResult.Build(game, Id, search.Equilibria, search.Sets, [.. search.Open], because, complete, cancellationToken);
     }

@@ -13,6 +13,9 @@ internal sealed class EquilibriumSearch
 {
     // A support whose cells shrink to this many crumbs has solutions that are not isolated, or not regular.
     private const int MostCrumbs = 64, MostHalvings = 72, EntriesBetweenChecks = 20_000;
+
+    // Fewer supports than this are done before a second thread has begun; longer lists of open ones are read by nobody.
+    private const int FewestShared = 8, MostDescribed = 100;
     private const double LeastWidth = 1.0 / (1 << 26);
 
     // A cell's own bookkeeping, in entries of its tables.
@@ -20,7 +23,7 @@ internal sealed class EquilibriumSearch
     private readonly PayoffTables _payoffs;
     private readonly SolverLimits _limits;
     private readonly CancellationToken _cancellationToken;
-    private readonly SharedWork<(Cell Cell, SupportTask Task)> _work = new();
+    private readonly SharedWork<(Cell? Cell, SupportTask Task)> _work = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<ProvenZero>> _zeros = [];
     private long _entries;
@@ -30,6 +33,8 @@ internal sealed class EquilibriumSearch
     private sealed class SupportTask(int[][] supports)
     {
         public int[][] Supports { get; } = supports;
+
+        public int Size { get; } = supports.Sum(support => support.Length);
 
         public int CellsLeft { get; set; } = 1;
 
@@ -47,8 +52,11 @@ internal sealed class EquilibriumSearch
     /// <summary>The convex sets of equilibria found, where at most two players mix.</summary>
     public List<NashSubset> Sets { get; } = [];
 
-    /// <summary>The supports that are not settled.</summary>
+    /// <summary>The supports that are not settled: the first of them, smallest first.</summary>
     public List<OpenSupport> Open { get; } = [];
+
+    /// <summary>How many supports are not settled.</summary>
+    public int OpenCount { get; private set; }
 
     /// <summary>How many families of supports were not even begun.</summary>
     public long Untried { get; private set; }
@@ -64,24 +72,25 @@ internal sealed class EquilibriumSearch
     public static EquilibriumSearch Of(PayoffTables payoffs, SolverLimits limits, CancellationToken cancellationToken)
     {
         var search = new EquilibriumSearch(payoffs, limits, cancellationToken);
-        List<(Cell Cell, SupportTask Task)> left = search.ListSupports();
+        List<SupportTask> left = [.. search.ListSupports().OrderBy(task => task.Size)];
         if (left.Count == 0) return search;
         // The stack gives the last first.
-        foreach ((Cell, SupportTask) item in left.OrderByDescending(item => item.Cell.Counts.Sum())) search._work.Add(item);
-        long entries = left.Sum(item => Entries(item.Cell));
-        search._work.Run(entries < EntriesBetweenChecks / 4 ? 1 : limits.Threads, search.Work);
+        for (int k = left.Count - 1; k >= 0; k--) search._work.Add((null, left[k]));
+        search._work.Run(left.Count < FewestShared ? 1 : limits.Threads, search.Work);
         cancellationToken.ThrowIfCancellationRequested();
-        foreach ((_, SupportTask task) in left)
+        foreach (SupportTask task in left)
         {
-            if (task.CellsLeft > 0 || task.Crumbs.Count > 0) search.Open.Add(search.Describe(task));
+            if (task.CellsLeft == 0 && task.Crumbs.Count == 0) continue;
+            search.OpenCount++;
+            if (search.Open.Count < MostDescribed) search.Open.Add(search.Describe(task));
         }
 
         return search;
     }
 
-    private List<(Cell Cell, SupportTask Task)> ListSupports()
+    private List<SupportTask> ListSupports()
     {
-        List<(Cell, SupportTask)> left = [];
+        List<SupportTask> left = [];
         var newton = new NewtonTest();
         var stack = new Stack<Cell>();
         stack.Push(Cell.Whole(_payoffs));
@@ -104,7 +113,7 @@ internal sealed class EquilibriumSearch
             }
 
             var task = new SupportTask(Supports(cell));
-            if (!TrySettle(cell, task, newton) && !TrySettleLinear(task)) left.Add((cell, task));
+            if (!TrySettle(cell, task, newton) && !TrySettleLinear(task)) left.Add(task);
         }
 
         return left;
@@ -116,9 +125,10 @@ internal sealed class EquilibriumSearch
         List<(Cell Cell, SupportTask Task)> stack = [];
         bool holding = false;
         long entries = 0, cells = 0;
-        while (_work.TryTake(ref holding, out (Cell Cell, SupportTask Task) first))
+        while (_work.TryTake(ref holding, out (Cell? Cell, SupportTask Task) first))
         {
-            stack.Add(first);
+            // Cells of thousands of supports would fill the memory; a support's first is made anew when its turn comes.
+            stack.Add((first.Cell ?? First(first.Task), first.Task));
             while (stack.Count > 0)
             {
                 (Cell cell, SupportTask task) = stack[^1];
@@ -224,6 +234,24 @@ internal sealed class EquilibriumSearch
         if (mixing is 0 or > 2 || !LinearSupport.TrySolve(_payoffs, task.Supports, out NashSubset? found)) return false;
         if (found is not null) Sets.Add(found);
         return true;
+    }
+
+    /// <summary>The whole of a support, on which every strategy ties.</summary>
+    private Cell First(SupportTask task)
+    {
+        Cell cell = Cell.Whole(_payoffs);
+        for (int i = 0; i < cell.Players; i++)
+        {
+            ulong support = 0;
+            foreach (int s in task.Supports[i]) support |= 1UL << s;
+            cell.In[i] = support;
+            cell.Leave(i, Bits(cell.Rivals[i]) & ~support);
+        }
+
+        CellReduction.Reduce(cell, _payoffs);
+        return cell;
+
+        static ulong Bits(int[] strategies) => strategies.Aggregate(0UL, (bits, s) => bits | (1UL << s));
     }
 
     private OpenSupport Describe(SupportTask task) =>

@@ -97,12 +97,12 @@ internal static class ManyPlayersResult
     }
 
     /// <summary>Which supports are open, in words: the first few by name.</summary>
-    public static string Name(NormalFormGame game, ImmutableArray<OpenSupport> open)
+    public static string Name(NormalFormGame game, List<OpenSupport> open, int count)
     {
         IEnumerable<string> named = open.Take(MostNamed).Select(support =>
             string.Join(" × ", support.Strategies.Select((own, i) => $"{{{string.Join(", ", own.Select(s => game.Players[i].Strategies[s]))}}}")) +
             (support.Dimension is > 0 and int dimension ? $" (perhaps a set of dimension {dimension})" : ""));
-        return string.Join("; ", named) + (open.Length > MostNamed ? $"; and {open.Length - MostNamed:N0} more" : "");
+        return string.Join("; ", named) + (count > MostNamed ? $"; and {count - MostNamed:N0} more" : "");
     }
 
     private static NashSubset[] Maximal(List<NashSubset> all)
