@@ -135,6 +135,7 @@ public static class StrategySimHost
         api.MapSweepSections();
         api.MapEmpiricalGames(new EmpiricalGameExamples());
         api.MapRepeatedGames(new RepeatedGameExamples());
+        api.MapPopulations(new PopulationExamples());
         api.MapSweepFigures();
         api.MapAbout();
     }

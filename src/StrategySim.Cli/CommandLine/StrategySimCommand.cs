@@ -46,6 +46,7 @@ internal static class StrategySimCommand
         [
             EquilibriaCommand.Create(terminal),
             RepeatedCommand.Create(terminal),
+            PopulationCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),

@@ -1,4 +1,5 @@
 using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.GameTheory.Populations;
 
@@ -11,7 +12,7 @@ namespace StrategySim.GameTheory.Populations;
 public static class AlphaRank
 {
     /// <summary>The most pure profiles.</summary>
-    public const int MaximumProfiles = 2000;
+    public const int MaximumProfiles = 1000;
 
     /// <summary>The stationary distribution over pure profiles.</summary>
     /// <param name="game">The game; any number of players.</param>
@@ -32,6 +33,11 @@ public static class AlphaRank
         var chain = new double[game.ProfileCount, game.ProfileCount];
         for (int profile = 0; profile < game.ProfileCount; profile++)
         {
+            for (int next = 0; next < game.ProfileCount; next++) chain[profile, next] = double.NegativeInfinity;
+        }
+
+        for (int profile = 0; profile < game.ProfileCount; profile++)
+        {
             for (int player = 0; player < game.PlayerCount; player++)
             {
                 int own = game.StrategyAt(profile, player);
@@ -39,20 +45,23 @@ public static class AlphaRank
                 {
                     if (other == own) continue;
                     int next = profile + ((other - own) * game.Stride(player));
-                    chain[profile, next] = TakesOver(alpha * (game.PayoffAt(next, player) - game.PayoffAt(profile, player)).ToDouble(), population);
+                    chain[profile, next] = LogTakesOver(alpha * (game.PayoffAt(next, player) - game.PayoffAt(profile, player)).ToDouble(), population);
                 }
             }
         }
 
-        return StationaryDistribution.Of(chain);
+        return StationaryDistribution.OfLogarithms(chain) ?? throw new InvalidOperationException("Every strategy can invade, so the distribution is unique.");
     }
 
-    // (1 − e^−u)/(1 − e^−mu), with u the advantage times α; of a large disadvantage e^((m−1)u)(1 − e^u)/(1 − e^mu), which does not overflow.
-    private static double TakesOver(double u, int m)
+    /// <summary>The logarithm of the probability that one mutant takes over, (1 − e^(−u))/(1 − e^(−m·u)), or 1/m where u is 0.</summary>
+    /// <param name="u">The mutant's advantage times α.</param>
+    /// <param name="m">How many members there are.</param>
+    internal static double LogTakesOver(double u, int m)
     {
-        if (u == 0) return 1.0 / m;
-        double probability = u > 0 ? double.ExpM1(-u) / double.ExpM1(-m * u) : Math.Exp((m - 1) * u) * double.ExpM1(u) / double.ExpM1(m * u);
-        // A disadvantage beyond the range of doubles still leaves a way, so that the chain hangs together.
-        return Math.Max(probability, double.Epsilon);
+        if (u == 0) return -Math.Log(m);
+        // Of a disadvantage e^((m−1)u)(1 − e^u)/(1 − e^(mu)), in which nothing overflows.
+        double magnitude = Math.Abs(u);
+        double logarithm = Math.Log(Elementary.ExpMinusOne(-magnitude) / Elementary.ExpMinusOne(-m * magnitude));
+        return u > 0 ? logarithm : logarithm - ((m - 1) * magnitude);
     }
 }

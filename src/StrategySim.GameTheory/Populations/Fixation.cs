@@ -46,7 +46,11 @@ public static class Fixation
     /// <param name="strength">β, at least 0, in 1/payoff: a member imitates another one with probability 1/(1 + e^(−β·difference)).</param>
     /// <exception cref="InvalidGameException">The size or the strength is out of its range.</exception>
     /// <remarks>Traulsen, Nowak and Pacheco, Physical Review E 74 (2006) 011909, equation 4. Sums of exponents are taken before powers, so that no product leaves the range of doubles.</remarks>
-    public static double Pairwise(TwoTypePayoffs payoffs, int size, double strength)
+    public static double Pairwise(TwoTypePayoffs payoffs, int size, double strength) => Math.Exp(PairwiseLogarithm(payoffs, size, strength));
+
+    /// <summary>The natural logarithm of <see cref="Pairwise"/>, also where the probability is below the range of doubles.</summary>
+    /// <inheritdoc cref="Pairwise"/>
+    public static double PairwiseLogarithm(TwoTypePayoffs payoffs, int size, double strength)
     {
         var faults = new List<GameFault>();
         CheckSize(size, faults);
@@ -61,9 +65,9 @@ public static class Fixation
             exponents[k] = strength * total.ToDouble();
         }
 
-        // 1/Σ e^x with the largest exponent taken out.
+        // −log Σ e^x with the largest exponent taken out.
         double largest = exponents.Max(), sum = exponents.Sum(x => Math.Exp(x - largest));
-        return Math.Exp(-largest) / sum;
+        return -largest - Math.Log(sum);
     }
 
     private static Rational Fitness(Rational payoff, Rational selection, int count, int size)

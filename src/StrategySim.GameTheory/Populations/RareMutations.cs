@@ -15,8 +15,18 @@ public sealed record RareMutations(double[,] Fixation, double[] Stationary)
     /// <param name="payoffs">What the row type earns against the column type. n × n, n at least 2.</param>
     /// <param name="size">How many members there are, from 2.</param>
     /// <param name="strength">β, at least 0, in 1/payoff.</param>
-    public static RareMutations Pairwise(Rational[,] payoffs, int size, double strength) =>
-        Of(payoffs, pair => Populations.Fixation.Pairwise(pair, size, strength));
+    public static RareMutations Pairwise(Rational[,] payoffs, int size, double strength)
+    {
+        ArgumentNullException.ThrowIfNull(payoffs);
+        int n = payoffs.GetLength(0);
+        double[,] fixation = new double[n, n], logarithms = new double[n, n];
+        ForEachPair(payoffs, (resident, mutant, pair) =>
+        {
+            logarithms[resident, mutant] = Populations.Fixation.PairwiseLogarithm(pair, size, strength);
+            fixation[resident, mutant] = Math.Exp(logarithms[resident, mutant]);
+        });
+        return new RareMutations(fixation, StationaryDistribution.OfLogarithms(logarithms) ?? throw new InvalidOperationException("Every type can take over from every other, so the distribution is unique."));
+    }
 
     /// <summary>The limit under births in proportion to fitness and deaths at random; exact.</summary>
     /// <param name="payoffs">What the row type earns against the column type. n × n, n at least 2.</param>
@@ -29,23 +39,7 @@ public sealed record RareMutations(double[,] Fixation, double[] Stationary)
         int n = payoffs.GetLength(0);
         var fixation = new Rational[n, n];
         ForEachPair(payoffs, (resident, mutant, pair) => fixation[resident, mutant] = Populations.Fixation.BirthDeath(pair, size, selection));
-        try
-        {
-            return (fixation, StationaryDistribution.Of(fixation));
-        }
-        catch (ArgumentException)
-        {
-            return (fixation, null);
-        }
-    }
-
-    private static RareMutations Of(Rational[,] payoffs, Func<TwoTypePayoffs, double> probability)
-    {
-        ArgumentNullException.ThrowIfNull(payoffs);
-        int n = payoffs.GetLength(0);
-        var fixation = new double[n, n];
-        ForEachPair(payoffs, (resident, mutant, pair) => fixation[resident, mutant] = probability(pair));
-        return new RareMutations(fixation, StationaryDistribution.Of(fixation));
+        return (fixation, StationaryDistribution.Of(fixation));
     }
 
     private static void ForEachPair(Rational[,] payoffs, Action<int, int, TwoTypePayoffs> act)
