@@ -136,6 +136,7 @@ public static class StrategySimHost
         api.MapEmpiricalGames(new EmpiricalGameExamples());
         api.MapRepeatedGames(new RepeatedGameExamples());
         api.MapPopulations(new PopulationExamples());
+        api.MapStochasticGames(new StochasticGameExamples());
         api.MapSweepFigures();
         api.MapAbout();
     }

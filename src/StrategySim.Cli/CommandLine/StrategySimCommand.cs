@@ -47,6 +47,7 @@ internal static class StrategySimCommand
             EquilibriaCommand.Create(terminal),
             RepeatedCommand.Create(terminal),
             PopulationCommand.Create(terminal),
+            StochasticCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),

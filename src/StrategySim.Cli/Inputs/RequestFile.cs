@@ -1,4 +1,5 @@
 using StrategySim.Api.GameDocuments;
+using StrategySim.Cli.CommandLine;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 
@@ -13,8 +14,9 @@ internal static class RequestFile
     /// <param name="source">The text.</param>
     /// <param name="given">What options give; takes the place of what stands in the file.</param>
     /// <param name="read">The reader of the service.</param>
+    /// <param name="field">The field that marks a request; a document without it is taken for what stands in it.</param>
     /// <exception cref="FaultyInputException">Lists every fault.</exception>
-    public static T Read<T>(SourceText source, IReadOnlyList<MapEntry> given, Func<DocumentNode, IReadOnlyList<Fault>, GameDocumentLimits, T> read)
+    public static T Read<T>(SourceText source, IReadOnlyList<MapEntry> given, Func<DocumentNode, IReadOnlyList<Fault>, GameDocumentLimits, T> read, string field = "game")
     {
         try
         {
@@ -22,7 +24,7 @@ internal static class RequestFile
                 ? (new MapNode([Entry("format", Text("nfg")), Entry("text", Text(source.Text))], 1, 1), [])
                 : DocumentParser.Parse(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml, Limits.Document);
             if (root is null) throw new InvalidInputException(faults);
-            if (root is not MapNode map || map["game"] is null) map = new MapNode([Entry("game", root)], root.Line, root.Column);
+            if (root is not MapNode map || map[field] is null) map = new MapNode([Entry(field, root)], root.Line, root.Column);
             return read(map with { Entries = [.. map.Entries.Where(own => given.All(other => other.Key != own.Key)), .. given] }, faults, Limits);
         }
         catch (InvalidInputException error)

@@ -11,7 +11,9 @@ namespace StrategySim.GameTheory.Populations;
 /// Gilboa and Matsui, Econometrica 59 (1991) 859–867; Matsui, Journal of Economic Theory 57 (1992) 343–362. While the best replies b stay the same, x(t) = b + (x(0) − b) e^(−t):
 /// payoffs are linear in 1 − e^(−t), so that the next tie is known in closed form. Where several strategies tie, a solution heads for an
 /// equilibrium b of the game restricted to them (Hofbauer, Stability for the best response dynamics, 1995); where there are several such
-/// solutions, the one followed heads for a pure b, the first in the order of strategies, if there is one.
+/// solutions, the one followed heads for a pure b, the first in the order of strategies, if there is one. Where replies alternate ever
+/// faster around a mixed b, as in matching pennies, the path heads straight for it once they alternate 10,000 times in a unit of time:
+/// from there on both come nearer as e^(−t), and the shares are off by no more than their distance from b, about 1e-4.
 /// </remarks>
 public static class BestReplyDynamics
 {
@@ -22,6 +24,7 @@ public static class BestReplyDynamics
     public const int MaximumTied = 12;
 
     private const double Tie = 1e-11, Rest = 1e-9;
+    private const int Often = 10_000, Remembered = 64;
 
     /// <summary>Follows the dynamics.</summary>
     /// <param name="game">The game.</param>
@@ -36,24 +39,26 @@ public static class BestReplyDynamics
         double[] x = [.. start];
         double now = 0;
         var shares = new List<double[]>(times.Count);
-        var turns = new List<(double Time, double[] At, string Heading)>();
-        double scale = Scale(game);
-        double[] heading = Heading(game, x, scale);
-        int switches = 0;
+        var turns = new List<(double Time, double[] At, double[] Heading)>();
+        double tie = Tie * Scale(game), since = 0;
+        double[] heading = Heading(game, x, tie);
+        int switches = 0, lately = 0;
         foreach (double time in times)
         {
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                double until = now + NextTie(game, x, heading, scale);
+                double until = now + NextTie(game, x, heading, tie);
                 if (until > time) break;
                 // Nothing moves by a switch at the point itself.
                 if (Distance(x, heading) <= Rest) break;
                 if (++switches > MaximumSwitches) throw new GameTooLargeException(string.Create(CultureInfo.InvariantCulture, $"Following best replies beyond time {now:G6}"), "switches", switches, MaximumSwitches);
                 x = Along(x, heading, until - now);
                 now = until;
-                heading = Heading(game, x, scale);
-                turns.Add((now, x, string.Join(' ', heading)));
+                if (now - since >= 1) (since, lately) = (now, 0);
+                if (++lately == Often) tie = Math.Max(tie, 2 * Spread(game, turns.TakeLast(Remembered)));
+                heading = Heading(game, x, tie);
+                turns.Add((now, x, heading));
             }
 
             x = Along(x, heading, time - now);
@@ -90,7 +95,7 @@ public static class BestReplyDynamics
     private static double Distance(double[] x, double[] heading) => x.Zip(heading, (a, b) => Math.Abs(a - b)).Max();
 
     // How long until a strategy outside the best replies ties with them.
-    private static double NextTie(PopulationGame game, double[] x, double[] heading, double scale)
+    private static double NextTie(PopulationGame game, double[] x, double[] heading, double tie)
     {
         double[] here = new double[x.Length], there = new double[x.Length];
         game.Payoffs(x, here);
@@ -102,14 +107,33 @@ public static class BestReplyDynamics
             for (int i = game.Offsets[p]; i < game.Offsets[p + 1]; i++)
             {
                 double lead = here[used] - here[i], later = there[used] - there[i];
-                if (later < -Tie * scale && lead > Tie * scale) first = Math.Min(first, lead / (lead - later));
+                if (later < -tie && lead > tie) first = Math.Min(first, lead / (lead - later));
             }
         }
 
         return first >= 1 ? double.PositiveInfinity : -Elementary.LogOnePlus(-first);
     }
 
-    private static double[] Heading(PopulationGame game, double[] x, double scale)
+    // The most by which a reply of late falls short of the best one of late.
+    private static double Spread(PopulationGame game, IEnumerable<(double Time, double[] At, double[] Heading)> turns)
+    {
+        var recent = turns.ToList();
+        var payoffs = new double[game.Offsets[^1]];
+        double spread = 0;
+        foreach ((_, double[] at, _) in recent)
+        {
+            game.Payoffs(at, payoffs);
+            for (int p = 0; p < game.Count; p++)
+            {
+                double[] used = [.. Enumerable.Range(game.Offsets[p], game.Offsets[p + 1] - game.Offsets[p]).Where(i => recent.Exists(turn => turn.Heading[i] > 0)).Select(i => payoffs[i])];
+                spread = Math.Max(spread, used.Max() - used.Min());
+            }
+        }
+
+        return spread;
+    }
+
+    private static double[] Heading(PopulationGame game, double[] x, double tie)
     {
         var payoffs = new double[x.Length];
         game.Payoffs(x, payoffs);
@@ -117,7 +141,7 @@ public static class BestReplyDynamics
         for (int p = 0; p < game.Count; p++)
         {
             double best = payoffs[game.Offsets[p]..game.Offsets[p + 1]].Max();
-            tied[p] = [.. Enumerable.Range(0, game.Offsets[p + 1] - game.Offsets[p]).Where(i => payoffs[game.Offsets[p] + i] >= best - (Tie * scale * 10))];
+            tied[p] = [.. Enumerable.Range(0, game.Offsets[p + 1] - game.Offsets[p]).Where(i => payoffs[game.Offsets[p] + i] >= best - (10 * tie))];
             if (tied[p].Count > MaximumTied) throw new GameTooLargeException("Best-reply dynamics", "strategies that tie", tied[p].Count, MaximumTied);
         }
 
@@ -157,6 +181,16 @@ public static class BestReplyDynamics
     private static void Between(PopulationGame game, List<int>[] tied, double[] heading)
     {
         NormalFormGame whole = game.Game;
+        foreach (int i in tied[0])
+        {
+            foreach (int j in tied[1])
+            {
+                if (tied[0].Any(k => game.Payoff(0, k, j) > game.Payoff(0, i, j)) || tied[1].Any(k => game.Payoff(1, k, i) > game.Payoff(1, j, i))) continue;
+                heading[i] = heading[game.Offsets[1] + j] = 1;
+                return;
+            }
+        }
+
         var a = new Rational[tied[0].Count, tied[1].Count];
         var b = new Rational[tied[0].Count, tied[1].Count];
         for (int i = 0; i < tied[0].Count; i++)
@@ -166,7 +200,7 @@ public static class BestReplyDynamics
 
         var restricted = NormalFormGame.Bimatrix(
             new Player(whole.Players[0].Id, tied[0].Select(i => whole.Players[0].Strategies[i])), new Player(whole.Players[1].Id, tied[1].Select(j => whole.Players[1].Strategies[j])), a, b);
-        NashEquilibrium found = NashSolvers.Solve(restricted).Equilibria.OrderBy(e => e.Profile.IsPure ? 0 : 1).First();
+        NashEquilibrium found = NashSolvers.Solve(restricted).Equilibria[0];
         for (int p = 0; p < 2; p++)
         {
             for (int k = 0; k < tied[p].Count; k++) heading[game.Offsets[p] + tied[p][k]] = found.Profile[p][k].ToDouble();
@@ -174,13 +208,13 @@ public static class BestReplyDynamics
     }
 
     // The last switch, and the one before it at the same place with the same heading.
-    private static double? Period(List<(double Time, double[] At, string Heading)> turns)
+    private static double? Period(List<(double Time, double[] At, double[] Heading)> turns)
     {
         if (turns.Count == 0) return null;
-        (double time, double[] at, string heading) = turns[^1];
+        (double time, double[] at, double[] heading) = turns[^1];
         for (int k = turns.Count - 2; k >= 0; k--)
         {
-            if (turns[k].Heading == heading && Distance(turns[k].At, at) <= 1e-9) return time - turns[k].Time;
+            if (turns[k].Heading.AsSpan().SequenceEqual(heading) && Distance(turns[k].At, at) <= 1e-9) return time - turns[k].Time;
         }
 
         return null;

@@ -33,8 +33,9 @@ public sealed record BirthDeathChain(double[] Up, double[] Down, double[] Statio
                 birth = fitnessA / (fitnessA + fitnessB);
             }
 
-            double child = (birth * (1 - mutation)) + ((1 - birth) * mutation);
-            return (child * (size - k) / size, (1 - child) * k / size);
+            // The other child is not what is left of 1: rare mutations would lose their digits.
+            double child = (birth * (1 - mutation)) + ((1 - birth) * mutation), other = (birth * mutation) + ((1 - birth) * (1 - mutation));
+            return (child * (size - k) / size, other * k / size);
         });
     }
 

@@ -42,7 +42,15 @@ public static class StationaryDistribution
             if (double.IsFinite(logarithm)) least = Math.Min(least, logarithm);
         }
 
-        if ((n - 1) * least < -600) return Solve<double, LogarithmWeight>(logarithms) is { } found ? [.. found.Select(w => w is { } l ? Math.Exp(l) : 0)] : null;
+        if ((n - 1) * least < -600)
+        {
+            if (Solve<double, LogarithmWeight>(logarithms) is not { } found) return null;
+            // Roundings of large logarithms would show in the sum.
+            double[] weights = [.. found.Select(w => w is { } l ? Math.Exp(l) : 0)];
+            double sum = weights.Sum();
+            return [.. weights.Select(w => w / sum)];
+        }
+
         var probabilities = new double[n, n];
         for (int i = 0; i < n; i++)
         {

@@ -21,6 +21,8 @@ public sealed class RequestContractTests
         { typeof(SecondPhaseFactorInput), [.. PhaseQuestionDocument.SecondFactorFields] },
         { typeof(ComparisonRequest), [.. ComparisonRequestReader.Fields] },
         { typeof(ComparisonSideInput), [.. ComparisonRequestReader.SideFields] },
+        { typeof(PopulationRequest), [.. PopulationRequestReader.Fields] },
+        { typeof(PopulationSimulationInput), [.. PopulationRequestReader.SimulationFields] },
         { typeof(EmpiricalGameInput), [.. EmpiricalGameRequestReader.Fields] },
         { typeof(StepRequest), [.. RunControlReader.StepFields] },
         { typeof(InterventionInput), [.. RunControlReader.InterventionFields] },

@@ -66,10 +66,11 @@ public class FixationTests
             }
         }
 
+        // What lies between is visited for a share of time of the order of the mutations.
         Rational[,] table = { { 3, 2 }, { 4, 1 } };
-        BirthDeathChain rare = BirthDeathChain.Moran(payoffs, Size, 0.5, 1e-10);
-        Assert.Equal(RareMutations.BirthDeath(table, Size, Rational.Half).Stationary![0].ToDouble(), rare.Stationary[Size], 1e-8);
-        Assert.Equal(RareMutations.Pairwise(table, Size, 0.7).Stationary[0], BirthDeathChain.Pairwise(payoffs, Size, 0.7, 1e-10).Stationary[Size], 1e-8);
+        BirthDeathChain rare = BirthDeathChain.Moran(payoffs, Size, 0.5, 1e-13);
+        Assert.Equal(RareMutations.BirthDeath(table, Size, Rational.Half).Stationary![0].ToDouble(), rare.Stationary[Size], 1e-10);
+        Assert.Equal(RareMutations.Pairwise(table, Size, 0.7).Stationary[0], BirthDeathChain.Pairwise(payoffs, Size, 0.7, 1e-13).Stationary[Size], 1e-10);
         Assert.Equal(["/population", "/selection", "/mutation"], Assert.Throws<InvalidGameException>(() => BirthDeathChain.Moran(payoffs, 1, 2, 0)).Faults.Select(f => f.Pointer));
     }
 
