@@ -137,6 +137,7 @@ public static class StrategySimHost
         api.MapRepeatedGames(new RepeatedGameExamples());
         api.MapPopulations(new PopulationExamples());
         api.MapStochasticGames(new StochasticGameExamples());
+        api.MapModels(new ModelExamples());
         api.MapSweepFigures();
         api.MapAbout();
     }

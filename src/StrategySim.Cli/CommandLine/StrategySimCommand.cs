@@ -48,6 +48,7 @@ internal static class StrategySimCommand
             RepeatedCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             StochasticCommand.Create(terminal),
+            ModelCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),
