@@ -46,13 +46,13 @@ public static class ChainStore
             Rational enters = order > 0 ? Rational.Zero : order < 0 ? Rational.One : 1 - (1 / a);
             stages.Add(new ModelStage(
                 $"{left} left",
-                order > 0 ? "the entrant stays out" : order < 0 ? "the entrant comes in" : "the entrant is indifferent",
+                order > 0 ? "stays out" : order < 0 ? "comes in" : "indifferent",
                 [
                     new("belief", "Probability that the incumbent is tough, as the entrant sees it.", belief),
                     new("enters", "Probability of entry.", enters),
                     new("weak-fights", "Probability that a weak incumbent fights an entry.", weak),
                     new("fights", "Probability that an entry is fought.", fights),
-                    new("belief-after-fight", "Probability that the incumbent is tough, after he fought.", posterior),
+                    new("after-fight", "Probability that the incumbent is tough, after he fought.", posterior),
                 ]));
             if (order <= 0) belief = posterior;
         }

@@ -20,7 +20,7 @@ public sealed record ModelNumber(string Name, string Description, Rational Value
 
 /// <summary>What happens at one stage of a model that has several.</summary>
 /// <param name="Stage">Which stage.</param>
-/// <param name="Says">What is done there, in words.</param>
+/// <param name="Says">What whoever moves there does, in words.</param>
 /// <param name="Numbers">What it comes to.</param>
 public sealed record ModelStage(string Stage, string Says, ImmutableArray<ModelNumber> Numbers);
 
