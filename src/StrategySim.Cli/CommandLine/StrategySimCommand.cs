@@ -45,10 +45,12 @@ internal static class StrategySimCommand
         Command[] commands =
         [
             EquilibriaCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
             RepeatedCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             StochasticCommand.Create(terminal),
             ModelCommand.Create(terminal),
+            MatchCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),

@@ -96,11 +96,11 @@ internal static class NashView
         foreach (NashComponent set in sets.Take(MostComponents))
         {
             string kind = set is { Dimension: 1, MaximalNashSubsets.Length: 1 } ? "a segment" : $"of dimension {set.Dimension}";
-            page.Say($"Set {set.Id}, {kind}, index {(set.Index > 0 ? "+" : "")}{set.Index}: every profile in which");
+            page.Say($"Set {set.Id}, {kind}{(set.Index is { } index ? $", index {(index > 0 ? "+" : "")}{index}" : "")}: every profile in which");
             foreach (NashSubset subset in set.MaximalNashSubsets.Take(MostSubsets))
             {
                 bool last = subset == set.MaximalNashSubsets[Math.Min(set.MaximalNashSubsets.Length, MostSubsets) - 1];
-                string words = $"{StrategyWords.OfSet(game.Players[0], subset.X)} and {StrategyWords.OfSet(game.Players[1], subset.Y)}";
+                string words = string.Join(" and ", game.Players.Select((player, i) => StrategyWords.OfSet(player, subset.Factors[i])));
                 page.SayIndented(words + (last ? "." : ", or"));
             }
 

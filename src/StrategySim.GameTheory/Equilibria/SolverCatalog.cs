@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StrategySim.GameTheory.Equilibria.ExtremePoints;
 using StrategySim.GameTheory.Equilibria.LargeGames;
+using StrategySim.GameTheory.Equilibria.ManyPlayers;
 
 namespace StrategySim.GameTheory.Equilibria;
 
@@ -10,6 +11,7 @@ public static class SolverCatalog
     /// <summary>All solvers.</summary>
     public static ImmutableArray<INashSolver> All { get; } = Check(
     [
+        new BranchAndPruneSolver(),
         new ExtremePointsSolver(),
         new LemkeHowsonSolver(),
         new LemkeHowsonAllLabelsSolver(),

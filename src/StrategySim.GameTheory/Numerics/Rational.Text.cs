@@ -13,6 +13,16 @@ public readonly partial struct Rational
             ? Numerator.ToString(CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{Numerator}/{Denominator}");
 
+    /// <summary>The decimal with that many places, rounded half to even: "0.3333" for 1/3 with 4.</summary>
+    /// <param name="places">At least 1.</param>
+    public string ToDecimalText(int places)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(places, 1);
+        BigInteger scaled = (this * (Rational)BigInteger.Pow(10, places)).RoundHalfEven();
+        string digits = BigInteger.Abs(scaled).ToString(CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
+        return $"{(scaled.Sign < 0 ? "-" : "")}{digits[..^places]}.{digits[^places..]}";
+    }
+
     /// <summary>Longest text that <see cref="TryParse"/> reads, characters.</summary>
     public const int MaximumTextLength = 4096;
 

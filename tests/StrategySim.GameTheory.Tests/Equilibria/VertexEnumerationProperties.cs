@@ -45,7 +45,7 @@ public sealed class VertexEnumerationProperties
             {
                 var centre = new MixedStrategyProfile(Mix(subset.X, games), Mix(subset.Y, games));
                 Assert.Equal(Rational.Zero, NashCertificate.Of(game, centre).Regret);
-                Assert.True(subset.Contains(centre[0], centre[1]));
+                Assert.True(subset.Contains(centre));
                 Assert.DoesNotContain(subsets, other => other != subset && subset.X.All(other.X.Contains) && subset.Y.All(other.Y.Contains));
             }
         }

@@ -1,0 +1,313 @@
+using System.Collections.Immutable;
+using StrategySim.GameTheory.Numerics.Pivoting;
+
+namespace StrategySim.GameTheory.Equilibria.ManyPlayers;
+
+/// <summary>Branch and prune over the supports, and over the simplices of each: every support ends without a further equilibrium, or open.</summary>
+/// <remarks>
+/// First each strategy is taken to be in a support or not, one after the other, and whole families of supports fall to dominance on
+/// their faces. What is left of each support is tested by <see cref="NewtonTest"/>, and halved where that does not decide. Supports of
+/// few strategies come first, so that a search that ends early has them.
+/// </remarks>
+internal sealed class EquilibriumSearch
+{
+    // A support whose cells shrink to this many crumbs has solutions that are not isolated, or not regular.
+    private const int MostCrumbs = 64, MostHalvings = 72, EntriesBetweenChecks = 20_000;
+    private const double LeastWidth = 1.0 / (1 << 26);
+
+    // A cell's own bookkeeping, in entries of its tables.
+    private const int EntriesACell = 64;
+    private readonly PayoffTables _payoffs;
+    private readonly SolverLimits _limits;
+    private readonly CancellationToken _cancellationToken;
+    private readonly SharedWork<(Cell Cell, SupportTask Task)> _work = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, List<ProvenZero>> _zeros = [];
+    private long _entries;
+    private volatile bool _exhausted;
+
+    /// <summary>A support on which the search is at work.</summary>
+    private sealed class SupportTask(int[][] supports)
+    {
+        public int[][] Supports { get; } = supports;
+
+        public int CellsLeft { get; set; } = 1;
+
+        public List<Cell> Crumbs { get; } = [];
+
+        public string Key { get; } = string.Join(';', supports.Select(support => string.Join(',', support)));
+    }
+
+    private EquilibriumSearch(PayoffTables payoffs, SolverLimits limits, CancellationToken cancellationToken) =>
+        (_payoffs, _limits, _cancellationToken) = (payoffs, limits, cancellationToken);
+
+    /// <summary>The equilibria found; one that lies on several supports comes up several times.</summary>
+    public List<ProvenZero> Equilibria { get; } = [];
+
+    /// <summary>The convex sets of equilibria found, where at most two players mix.</summary>
+    public List<NashSubset> Sets { get; } = [];
+
+    /// <summary>The supports that are not settled.</summary>
+    public List<OpenSupport> Open { get; } = [];
+
+    /// <summary>How many families of supports were not even begun.</summary>
+    public long Untried { get; private set; }
+
+    /// <summary>How many cells were looked at.</summary>
+    public long Cells { get; private set; }
+
+    /// <summary>Whether the limit on work ended the search.</summary>
+    public bool Exhausted => _exhausted;
+
+    /// <summary>Searches a game.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static EquilibriumSearch Of(PayoffTables payoffs, SolverLimits limits, CancellationToken cancellationToken)
+    {
+        var search = new EquilibriumSearch(payoffs, limits, cancellationToken);
+        List<(Cell Cell, SupportTask Task)> left = search.ListSupports();
+        if (left.Count == 0) return search;
+        // The stack gives the last first.
+        foreach ((Cell, SupportTask) item in left.OrderByDescending(item => item.Cell.Counts.Sum())) search._work.Add(item);
+        long entries = left.Sum(item => Entries(item.Cell));
+        search._work.Run(entries < EntriesBetweenChecks / 4 ? 1 : limits.Threads, search.Work);
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach ((_, SupportTask task) in left)
+        {
+            if (task.CellsLeft > 0 || task.Crumbs.Count > 0) search.Open.Add(search.Describe(task));
+        }
+
+        return search;
+    }
+
+    private List<(Cell Cell, SupportTask Task)> ListSupports()
+    {
+        List<(Cell, SupportTask)> left = [];
+        var newton = new NewtonTest();
+        var stack = new Stack<Cell>();
+        stack.Push(Cell.Whole(_payoffs));
+        while (stack.TryPop(out Cell? cell))
+        {
+            if (_exhausted)
+            {
+                Untried++;
+                continue;
+            }
+
+            _cancellationToken.ThrowIfCancellationRequested();
+            Spend(Entries(cell));
+            Cells++;
+            if (!CellReduction.Reduce(cell, _payoffs)) continue;
+            if (!CellReduction.IsDecided(cell))
+            {
+                Branch(cell, stack);
+                continue;
+            }
+
+            var task = new SupportTask(Supports(cell));
+            if (!TrySettle(cell, task, newton) && !TrySettleLinear(task)) left.Add((cell, task));
+        }
+
+        return left;
+    }
+
+    private void Work()
+    {
+        var newton = new NewtonTest();
+        List<(Cell Cell, SupportTask Task)> stack = [];
+        bool holding = false;
+        long entries = 0, cells = 0;
+        while (_work.TryTake(ref holding, out (Cell Cell, SupportTask Task) first))
+        {
+            stack.Add(first);
+            while (stack.Count > 0)
+            {
+                (Cell cell, SupportTask task) = stack[^1];
+                stack.RemoveAt(stack.Count - 1);
+                entries += Entries(cell);
+                cells++;
+                if (entries > EntriesBetweenChecks)
+                {
+                    Spend(entries);
+                    entries = 0;
+                    if (_exhausted || _cancellationToken.IsCancellationRequested)
+                    {
+                        _work.Stop();
+                        lock (_lock) Cells += cells;
+                        return;
+                    }
+
+                    if (_work.Hungry && stack.Count > 0)
+                    {
+                        // The oldest is the largest.
+                        _work.Add(stack[0]);
+                        stack.RemoveAt(0);
+                    }
+                }
+
+                Treat(cell, task, newton, stack);
+            }
+        }
+
+        Spend(entries);
+        lock (_lock) Cells += cells;
+    }
+
+    private void Treat(Cell cell, SupportTask task, NewtonTest newton, List<(Cell Cell, SupportTask Task)> stack)
+    {
+        int more = -1;
+        // The first cell of a support was tested when it was listed.
+        if (task.Crumbs.Count < MostCrumbs && (cell.Halvings == 0 || (CellReduction.Reduce(cell, _payoffs) && !TrySettle(cell, task, newton))))
+        {
+            if (cell.Halvings < MostHalvings && Widest(cell) is { } edge)
+            {
+                stack.Add((cell.Half(edge.Player, edge.A, edge.B), task));
+                stack.Add((cell.Half(edge.Player, edge.B, edge.A), task));
+                more = 1;
+            }
+            else
+            {
+                lock (_lock) task.Crumbs.Add(cell);
+            }
+        }
+
+        lock (_lock) task.CellsLeft += more;
+    }
+
+    /// <summary>Takes an open strategy into the support, and out of it.</summary>
+    private static void Branch(Cell cell, Stack<Cell> stack)
+    {
+        int player = -1;
+        for (int i = 0; i < cell.Players; i++)
+        {
+            if (CellReduction.Open(cell, i) != 0 && (player < 0 || cell.Rivals[i].Length < cell.Rivals[player].Length)) player = i;
+        }
+
+        ulong open = CellReduction.Open(cell, player), lowest = open & (~open + 1);
+        Cell without = cell.Copy();
+        if (without.Leave(player, lowest)) stack.Push(without);
+        cell.In[player] |= lowest;
+        stack.Push(cell);
+    }
+
+    /// <summary>Whether Newton's test settles the cell: nothing in it, or one solution that is proven.</summary>
+    private bool TrySettle(Cell cell, SupportTask task, NewtonTest newton)
+    {
+        switch (newton.Test(cell, _payoffs))
+        {
+            case NewtonVerdict.Empty:
+                return true;
+            case NewtonVerdict.AtMostOne:
+                double[][] near = Point(cell, newton.Weights);
+                lock (_lock)
+                {
+                    if (_zeros.TryGetValue(task.Key, out List<ProvenZero>? known) && known.Any(zero => IsSame(zero.Near, near))) return true;
+                }
+
+                ProvenZero zero = ProvenZero.Of(_payoffs, task.Supports, near);
+                if (zero.Kind == ZeroKind.Unproven) return false;
+                lock (_lock)
+                {
+                    if (!_zeros.TryGetValue(task.Key, out List<ProvenZero>? all)) _zeros.Add(task.Key, all = []);
+                    all.Add(zero);
+                    if (zero.Kind == ZeroKind.Equilibrium) Equilibria.Add(zero);
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool TrySettleLinear(SupportTask task)
+    {
+        int mixing = task.Supports.Count(support => support.Length > 1);
+        if (mixing is 0 or > 2 || !LinearSupport.TrySolve(_payoffs, task.Supports, out NashSubset? found)) return false;
+        if (found is not null) Sets.Add(found);
+        return true;
+    }
+
+    private OpenSupport Describe(SupportTask task) =>
+        new(
+            [.. task.Supports.Select(support => support.ToImmutableArray())],
+            task.Crumbs.Count == 0 ? null : Middle(task.Crumbs[0]),
+            task.Crumbs.Count == 0 ? null : new NewtonTest().Freedom(task.Crumbs[0], _payoffs));
+
+    private static int[][] Supports(Cell cell) =>
+        [.. cell.In.Select(bits => Enumerable.Range(0, 64).Where(s => ((bits >> s) & 1) != 0).ToArray())];
+
+    // Within the reach of injectivity around a cell two solutions of one support this near are one.
+    private static bool IsSame(double[][] a, double[][] b)
+    {
+        for (int i = 0; i < a.Length; i++)
+        {
+            for (int s = 0; s < a[i].Length; s++)
+            {
+                if (!(Math.Abs(a[i][s] - b[i][s]) < 1e-14)) return false;
+            }
+        }
+
+        return true;
+    }
+
+    private double[][] Point(Cell cell, double[][] weights)
+    {
+        double[][] point = new double[cell.Players][];
+        for (int i = 0; i < point.Length; i++)
+        {
+            point[i] = new double[_payoffs.Counts[i]];
+            for (int v = 0; v < cell.Counts[i]; v++)
+            {
+                for (int s = 0; s < point[i].Length; s++) point[i][s] += weights[i][v] * cell.Vertices[i][(v * point[i].Length) + s];
+            }
+        }
+
+        return point;
+    }
+
+    private double[][] Middle(Cell cell) => Point(cell, [.. cell.Counts.Select(count => Enumerable.Repeat(1.0 / count, count).ToArray())]);
+
+    /// <summary>The edge along which a table changes most; null where none changes by more than <see cref="LeastWidth"/>.</summary>
+    private static (int Player, int A, int B)? Widest(Cell cell)
+    {
+        (int, int, int)? best = null;
+        double widest = LeastWidth;
+        for (int j = 0; j < cell.Players; j++)
+        {
+            int count = cell.Counts[j];
+            for (int a = 0; a < count; a++)
+            {
+                for (int b = a + 1; b < count; b++)
+                {
+                    double width = 0;
+                    for (int i = 0; i < cell.Players; i++)
+                    {
+                        if (i == j) continue;
+                        double[] table = cell.Tables[i];
+                        int stride = cell.Stride(i, j), block = stride * count;
+                        for (int start = 0; start < table.Length; start += block)
+                        {
+                            for (int k = start; k < start + stride; k++) width = Math.Max(width, Math.Abs(table[k + (a * stride)] - table[k + (b * stride)]));
+                        }
+                    }
+
+                    if (width > widest) (widest, best) = (width, (j, a, b));
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static long Entries(Cell cell)
+    {
+        long entries = EntriesACell;
+        foreach (double[] table in cell.Tables) entries += table.Length;
+        return entries;
+    }
+
+    private void Spend(long entries)
+    {
+        if (Interlocked.Add(ref _entries, entries) > _limits.MaximumCellEntries) _exhausted = true;
+        _limits.Progress?.Report(new SolverProgress(Interlocked.Read(ref _entries), _limits.MaximumCellEntries, "table entries"));
+    }
+}
