@@ -38,7 +38,7 @@ internal static class StochasticGameView
     }
 
     private static string Mix(IReadOnlyDictionary<string, double> mix) =>
-        string.Join(", ", mix.Where(share => share.Value > 0).Select(share => share.Value == 1 ? share.Key : $"{share.Key} {Plain(share.Value)}"));
+        string.Join(", ", mix.Where(share => share.Value > 0).Select(share => share.Value == 1 ? share.Key : $"{share.Key} {share.Value.ToString("G4", CultureInfo.InvariantCulture)}"));
 
-    private static string Plain(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
+    private static string Plain(double value) => value.ToString("G8", CultureInfo.InvariantCulture);
 }
