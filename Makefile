@@ -14,7 +14,7 @@ build: ## Restores and builds everything in Release; warnings are errors
 test: ## Builds everything and runs all tests; the last line counts them
 	@eng/test.sh $(ARGS)
 
-check-long: ## Runs the tests that are too long for "test", such as studies of 20,000 units killed three times
+check-long: ## Runs the tests that are too long for "test", such as studies of 20,000 units killed three times, or a million mutated inputs
 	@eng/check-long.sh $(ARGS)
 
 bench: ## Runs the benchmarks in Release; ARGS are handed to them

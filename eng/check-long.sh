@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Builds and runs the tests that take too long for every run: explicit ones, such as studies of 20,000 units that are killed three times.
+# Builds and runs the tests that take too long for every run: explicit ones, such as studies of 20,000 units that are killed three times and a million mutated inputs.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-project=tests/StrategySim.Experiments.Tests/StrategySim.Experiments.Tests.csproj
-build "$project"
-exec "$binaries/StrategySim.Experiments.Tests/$built_as/StrategySim.Experiments.Tests" -explicit only "$@"
+failed=0
+for name in Experiments GameTheory Api; do
+    build "tests/StrategySim.$name.Tests/StrategySim.$name.Tests.csproj"
+    "$binaries/StrategySim.$name.Tests/$built_as/StrategySim.$name.Tests" -explicit only "$@" || failed=1
+done
+exit $failed

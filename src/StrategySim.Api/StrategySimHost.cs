@@ -96,6 +96,10 @@ public static class StrategySimHost
         services.AddSingleton<SweepPages>();
         services.AddSingleton<SweepAnalyst>();
         services.AddSingleton<WorkGate>();
+        services.AddSingleton<Failures>();
+        services.AddSingleton<EquilibriaAnswers>();
+        services.AddSingleton<SolveJobs>();
+        services.AddSingleton<EquilibriaBatch>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<PrometheusExporter>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
@@ -116,9 +120,12 @@ public static class StrategySimHost
         app.MapOperations();
         RouteGroupBuilder api = app.MapGroup(BasePath);
         api.MapEquilibria(examples);
+        api.MapEquilibriaBatch(examples);
         api.MapGames(examples);
         api.MapRules();
+        api.MapMatches();
         api.MapSolvers();
+        api.MapConcepts();
         api.MapShocks();
         api.MapMinerals();
         api.MapScenarios(examples);
@@ -126,6 +133,7 @@ public static class StrategySimHost
         api.MapRuns(examples, settings.Limits);
         api.MapRunControl(examples);
         api.MapRunResults(settings.Limits);
+        api.MapRunFigures();
         api.MapComparisons();
         api.MapSweeps(sweepExamples, settings.Limits);
         api.MapSweepControl(sweepExamples);
@@ -134,6 +142,7 @@ public static class StrategySimHost
         api.MapSweepPhases();
         api.MapSweepSections();
         api.MapEmpiricalGames(new EmpiricalGameExamples());
+        api.MapRepeatedGames(new RepeatedGameExamples());
         api.MapSweepFigures();
         api.MapAbout();
     }

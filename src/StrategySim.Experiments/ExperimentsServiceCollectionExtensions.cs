@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Figures;
 using StrategySim.Experiments.Packages;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
@@ -42,6 +43,7 @@ public static class ExperimentsServiceCollectionExtensions
         services.TryAddSingleton<RunWork>();
         services.TryAddSingleton<RunWorker>();
         services.TryAddSingleton<RunResults>();
+        services.TryAddSingleton<RunFigures>();
         services.TryAddSingleton(static provider => new RunService(
             provider.GetRequiredService<IExperimentStore>(),
             provider.GetRequiredService<IRunEngine>(),

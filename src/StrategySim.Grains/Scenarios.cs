@@ -28,8 +28,7 @@ public sealed class Scenarios(IExperimentStore store)
         ScenarioReadResult read = ScenarioReader.Read(json, DocumentFormat.Json);
         if (read.Scenario is not { } scenario || scenario.PointId != pointId)
             throw new IntegrityException($"The scenario sent with point {pointId} reads back as {read.Scenario?.PointId ?? string.Join(' ', read.Faults)}.");
-        if (_points.Count >= Kept) _points.Clear();
-        return _points.GetOrAdd(pointId, CompiledScenario.Compile(scenario));
+        return Keep(pointId, scenario);
     }
 
     /// <summary>A run and its scenario.</summary>
@@ -44,9 +43,17 @@ public sealed class Scenarios(IExperimentStore store)
         if (run is null || run.Interventions.Entries.Count < interventions)
             throw new IntegrityException($"The store holds {(run is null ? "no run" : $"{run.Interventions.Entries.Count} interventions of run")} {id}; expected it with at least {interventions}.");
         if (_runs.Count >= Kept) _runs.Clear();
-        var loaded = new LoadedRun(run, known?.Scenario ?? StoredScenarios.Compile(run));
+        ModelVersionException.ThrowIfOther(run);
+        // Runs of one scenario differ in their seeds, and share what is compiled.
+        var loaded = new LoadedRun(run, _points.TryGetValue(run.PointId, out CompiledScenario? compiled) ? compiled : Keep(run.PointId, StoredScenarios.Read(run)));
         _runs[id] = loaded;
         return loaded;
+    }
+
+    private CompiledScenario Keep(string pointId, Scenario scenario)
+    {
+        if (_points.Count >= Kept) _points.Clear();
+        return _points.GetOrAdd(pointId, CompiledScenario.Compile(scenario));
     }
 }
 

@@ -50,7 +50,7 @@ internal sealed class StateActorGrain(Scenarios scenarios) : Grain, IStateActorG
     {
         try
         {
-            SeatMove[] moves = actor.Decide(prompt);
+            ReadOnlySpan<SeatMove> moves = actor.Decide(prompt);
             var answer = new ActorMove[moves.Length];
             for (int i = 0; i < answer.Length; i++) answer[i] = new ActorMove(moves[i].Seat, moves[i].Action, moves[i].FellBack);
             return new ActorAnswer(answer, null);

@@ -8,7 +8,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "scaling", "store", "studies", "http", "equilibria", "agreement", "control", "actors", "orleans-batch"] : args;
+string[] wanted = args.Length == 0 ? ["units", "matches", "scaling", "store", "studies", "http", "equilibria", "agreement", "equilibria-batch", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -17,6 +17,8 @@ if (wanted.Contains("units"))
     UnitBenchmark.Run(Load("coordination-to-chicken"));
     UnitBenchmark.Run(Load("chicken"));
 }
+
+if (wanted.Contains("matches")) MatchBenchmark.Run();
 
 if (wanted.Contains("scaling"))
 {
@@ -29,16 +31,17 @@ if (wanted.Contains("store")) StoreBenchmark.Run();
 // Sizes may follow, in units: studies 1000000
 int[] sizes = [.. wanted.Where(part => part.All(char.IsAsciiDigit)).Select(int.Parse)];
 if (sizes.Length == 0) sizes = [1_000, 10_000, 100_000];
-if (wanted.Contains("studies")) await StudyBenchmark.RunPathAsync(configs, sizes);
+if (wanted.Contains("studies") || wanted.Contains("path-studies")) await StudyBenchmark.RunPathAsync(configs, sizes);
 if (wanted.Contains("studies") || wanted.Contains("tiny-studies")) await StudyBenchmark.RunTinyAsync(sizes);
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();
 if (wanted.Contains("agreement")) EquilibriaBenchmark.Agree(20_000);
+if (wanted.Contains("equilibria-batch")) await BatchBenchmark.RunAsync(100_000);
 if (wanted.Contains("control")) await ControlBenchmark.RunAsync(rareEarths);
 #if WITH_ORLEANS
 if (wanted.Contains("actors"))
 {
-    await ActorsBenchmark.RunAsync(Random(20_000), 1);
+    await ActorsBenchmark.RunAsync(Random(10_000), 1);
     await ActorsBenchmark.RunAsync(Load("coordination-to-chicken"), 100);
     await ActorsBenchmark.RunAsync(rareEarths, 50);
 }

@@ -1,14 +1,8 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using StrategySim.Experiments;
-using StrategySim.Experiments.Engines;
-using StrategySim.Experiments.Runs;
-using StrategySim.Experiments.Studies;
+using System.Runtime;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Play;
-using StrategySim.Storage;
 
 namespace StrategySim.Benchmarks;
 
@@ -18,13 +12,15 @@ internal static class StudyBenchmark
 {
     private const int Replications = 100;
 
+    private const int WarmUpPoints = 150;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
     /// <summary>Units of 61 rounds of one game.</summary>
     public static async Task RunPathAsync(string configs, IReadOnlyList<int> sizes)
     {
         string path = await File.ReadAllTextAsync(Path.Combine(configs, "coordination-to-chicken.yaml"));
-        // The first units of a process wait for the compiler.
-        await WarmUpAsync(Read(path, "k_us", 3, 200));
-        foreach (int units in sizes) await RunAsync("coordination-to-chicken (61 rounds)", path, "k_us", 3, units);
+        await RunAsync("coordination-to-chicken (61 rounds)", points => Read(path, "k_us", 3, points), sizes);
     }
 
     /// <summary>Units of five rounds, which weigh less than what has to be kept of them.</summary>
@@ -51,106 +47,78 @@ internal static class StudyBenchmark
                 cooperate: yield
                 rules: { A: random, B: random }
             """;
-        await WarmUpAsync(Read(Chicken, "win", 4, 200));
-        foreach (int units in sizes) await RunAsync("chicken at random (5 rounds)", Chicken, "win", 4, units);
+        await RunAsync("chicken at random (5 rounds)", points => Read(Chicken, "win", 4, points), sizes);
     }
 
-    private static async Task WarmUpAsync(Sweep sweep)
+    private static async Task RunAsync(string name, Func<int, Sweep> read, IReadOnlyList<int> sizes)
     {
-        Bare(sweep);
-        await PlayAsync(sweep, Environment.ProcessorCount);
-    }
-
-    private static async Task RunAsync(string name, string scenario, string parameter, int from, int units)
-    {
-        int points = Math.Max(1, units / Replications);
-        int pairs = units > 100_000 ? 1 : 3;
-        var shares = new List<double>();
-        Console.WriteLine($"{name}: {points} points of {Replications} units");
-        for (int pair = 0; pair < pairs; pair++)
+        foreach (int units in sizes)
         {
-            Sweep sweep = Read(scenario, parameter, from, points);
-            (double making, double playing, int outcomes) = Bare(sweep);
-            (double one, _, long memory) = await PlayAsync(sweep, threads: 1);
-            double share = (one - making - playing) / playing;
-            shares.Add(share);
-            string both = "";
-            if (pair == pairs - 1)
+            int points = Math.Max(1, units / Replications);
+            // Of as many points, since their numbers get longer with them.
+            await WarmUpAsync(read(Math.Min(points, WarmUpPoints)), WarmUp);
+            Sweep sweep = read(points);
+            // Small ones vary more.
+            int pairs = units switch { > 100_000 => 1, > 10_000 => 5, _ => 9 };
+            var parts = new List<(double Share, double Making, double Playing, double Study, double Clock)>();
+            long memory;
+            await using (StudyHost host = await StudyHost.StartAsync(threads: 1))
             {
-                (_, double clock, _) = await PlayAsync(sweep, Environment.ProcessorCount);
-                both = $"; by the clock on {Environment.ProcessorCount} threads {clock / units * 1e6:F1} µs a unit";
+                for (int pair = 0; pair < pairs; pair++)
+                {
+                    (double making, double playing) = Bare(sweep);
+                    (double study, double clock) = await host.PlayAsync(sweep, seed: (ulong)pair);
+                    parts.Add(((study - making - playing) / playing, making / points, playing / units, study / units, clock / units));
+                }
+
+                memory = host.Memory;
             }
 
+            double both;
+            await using (StudyHost host = await StudyHost.StartAsync(Environment.ProcessorCount)) both = (await host.PlayAsync(sweep, seed: 0)).Clock / units;
+            double[] shares = [.. parts.Select(static part => part.Share)];
             Console.WriteLine(
-                $"  units alone {playing / units * 1e6,6:F1} µs a unit; making points {making / points * 1e6,7:F0} µs a point; study {one / units * 1e6,6:F1} µs a unit; " +
-                $"store and bookkeeping {(one - making - playing) / units * 1e6,6:F1} µs a unit = {share,6:P0} of the units alone; {outcomes} outcomes; {memory >> 20} MB at most{both}");
-        }
+                $"{name}: {points} points of {Replications} units, {pairs} {(pairs == 1 ? "pair" : "pairs")}: store and bookkeeping {PairedRuns.Median(shares):P0} of the units alone ({shares.Min():P0} to {shares.Max():P0})");
+            Console.WriteLine(
+                $"  units alone {Median(static part => part.Playing),6:F1} µs a unit; making points {Median(static part => part.Making),5:F0} µs a point; study {Median(static part => part.Study),6:F1} µs a unit, " +
+                $"by the clock {Median(static part => part.Clock):F1}, on {Environment.ProcessorCount} threads {both * 1e6:F1}; {memory >> 20} MB at most");
 
-        Console.WriteLine($"  median share {PairedRuns.Median(shares):P0}");
+            double Median(Func<(double Share, double Making, double Playing, double Study, double Clock), double> part) => PairedRuns.Median(parts.Select(part)) * 1e6;
+        }
     }
 
-    private static (double Making, double Playing, int Outcomes) Bare(Sweep sweep)
+    // As in a service that has been up for a while: the runtime compiles hot code anew, in the background, while it runs.
+    private static async Task WarmUpAsync(Sweep sweep, TimeSpan most)
     {
+        await using StudyHost host = await StudyHost.StartAsync(Environment.ProcessorCount);
+        long start = Stopwatch.GetTimestamp(), compiled = 0;
+        for (int turn = 0, quiet = 0; quiet < 5 && Stopwatch.GetElapsedTime(start) < most; turn++)
+        {
+            Bare(sweep);
+            await host.PlayAsync(sweep, (ulong)turn);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
+            long now = JitInfo.GetCompiledMethodCount();
+            quiet = now - compiled < 20 ? quiet + 1 : 0;
+            compiled = now;
+        }
+    }
+
+    private static (double Making, double Playing) Bare(Sweep sweep)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         double making = 0, playing = 0;
-        int outcomes = 0;
-        // Some at a time: asking for the time that was spent costs as much as several units.
-        foreach (long[] indexes in Enumerable.Range(0, (int)sweep.Count).Select(static index => (long)index).Chunk(50))
+        for (long index = 0; index < sweep.Count; index++)
         {
-            TimeSpan start = Spent();
-            CompiledScenario[] points = [.. indexes.Select(index => CompiledScenario.Compile(sweep.At(index)!.Scenario))];
-            TimeSpan made = Spent();
-            foreach (CompiledScenario point in points)
-            {
-                for (int replication = 0; replication < Replications; replication++) UnitPlayer.Play(point, sweep.Scenario.Run.Seed, replication, CancellationToken.None);
-            }
-
+            TimeSpan start = Environment.CpuUsage.TotalTime;
+            var point = CompiledScenario.Compile(sweep.At(index)!.Scenario);
+            TimeSpan made = Environment.CpuUsage.TotalTime;
+            for (int replication = 0; replication < Replications; replication++) UnitPlayer.Play(point, sweep.Scenario.Run.Seed, replication, CancellationToken.None);
             making += (made - start).TotalSeconds;
-            playing += (Spent() - made).TotalSeconds;
-            outcomes = points[0].Layout.Keys.Count;
+            playing += (Environment.CpuUsage.TotalTime - made).TotalSeconds;
         }
 
-        return (making, playing, outcomes);
-    }
-
-    private static async Task<(double Processor, double Clock, long Memory)> PlayAsync(Sweep sweep, int threads)
-    {
-        string folder = Directory.CreateTempSubdirectory("strategysim-bench-").FullName;
-        try
-        {
-            HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-            builder.Services.AddStrategySimExperiments().AddStrategySimStorage(Path.Combine(folder, "experiments.db"));
-            builder.Services.Configure<LocalEngineOptions>(options => options.Threads = threads);
-            using IHost host = builder.Build();
-            await host.StartAsync();
-            StudyService studies = host.Services.GetRequiredService<StudyService>();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            string id = (await studies.StartAsync(new StudyRequest(sweep, StartPaused: true), null, "", CancellationToken.None)).Progress.Study.Id;
-            TimeSpan before = Spent();
-            long start = Stopwatch.GetTimestamp(), memory = 0;
-            await studies.ResumeAsync(id, CancellationToken.None);
-            StudyProgress? end = null;
-            await foreach (StudyProgress progress in studies.WatchAsync(id, CancellationToken.None))
-            {
-                end = progress;
-                memory = Math.Max(memory, Environment.WorkingSet);
-            }
-
-            double clock = Stopwatch.GetElapsedTime(start).TotalSeconds, processor = (Spent() - before).TotalSeconds;
-            if (end!.Study.Status != RunStatus.Completed) throw new InvalidOperationException($"The study ended {end.Study.Status}: {end.Study.Error}");
-            await host.StopAsync();
-            return (processor, clock, memory);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static TimeSpan Spent()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.TotalProcessorTime;
+        return (making, playing);
     }
 
     private static Sweep Read(string scenario, string parameter, int from, int points)

@@ -1,4 +1,5 @@
 using StrategySim.GameTheory.Catalog;
+using StrategySim.GameTheory.Concepts;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.Simulation.Rules;
 
@@ -53,6 +54,7 @@ public sealed record HoldProfile(IReadOnlyList<string> Hold, IReadOnlyList<strin
 /// <param name="MemoryDepth">Rounds of history that its choice may depend on; null where that is unbounded.</param>
 /// <param name="UsesPayoffs">Whether it looks at the payoff table.</param>
 /// <param name="NeedsCooperate">Whether the game must say which strategy is cooperating (<c>cooperate</c>).</param>
+/// <param name="Memory">What it remembers: one of finitely many states, so that its matches with its like have exact answers; a count without bound; or what it learns from payoffs and names.</param>
 /// <param name="TakesElse">Whether it takes another rule to fall back on (<c>else</c>).</param>
 public sealed record Rule(
     string Id,
@@ -64,6 +66,7 @@ public sealed record Rule(
     int? MemoryDepth,
     bool UsesPayoffs,
     bool NeedsCooperate,
+    RuleMemory Memory,
     bool TakesElse)
 {
     internal static Rule From(DecisionRule rule) => new(
@@ -71,20 +74,22 @@ public sealed record Rule(
         rule.Name,
         rule.Description,
         rule.Source,
-        [.. rule.Parameters.Select(p => new RuleParameterDescription(p.Name, p.Kind, p.Default, p.Description))],
+        [.. rule.Parameters.Select(p => new RuleParameterDescription(p.Name, p.Kind, p.Default, p.Required, p.Description))],
         rule.Traits.Deterministic,
         rule.Traits.MemoryDepth,
         rule.Traits.UsesPayoffs,
         rule.Traits.NeedsCooperate,
+        rule.Traits.Memory,
         rule.TakesElse);
 }
 
 /// <summary>A parameter of a decision rule.</summary>
 /// <param name="Name">Name, as scenarios take it.</param>
 /// <param name="Kind">What it may be.</param>
-/// <param name="Default">Its text where a scenario does not give it.</param>
+/// <param name="Default">Its text where a scenario does not give it; empty where it has none.</param>
+/// <param name="Required">Whether it must be given.</param>
 /// <param name="Description">Meaning and range.</param>
-public sealed record RuleParameterDescription(string Name, RuleParameterKind Kind, string Default, string Description);
+public sealed record RuleParameterDescription(string Name, RuleParameterKind Kind, string Default, bool Required, string Description);
 
 /// <summary>A solver for Nash equilibria.</summary>
 /// <param name="Id">Id, as <c>method</c> takes it; <c>all</c> picks the most complete solver for the game.</param>
@@ -99,6 +104,29 @@ public sealed record Solver(string Id, string Name, string Source, bool Exact, b
     internal static Solver From(INashSolver solver) =>
         new(solver.Id, solver.Name, solver.Source, solver.Guarantees.Exact, solver.Guarantees.Complete, solver.Guarantees.Says, solver.Limits);
 }
+
+/// <summary>A solution concept.</summary>
+/// <param name="Id">Id, as <c>concept</c> takes it.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="Source">Where the concept comes from.</param>
+/// <param name="Exact">Whether every number of its answers is exact.</param>
+/// <param name="Guarantee">What an answer promises.</param>
+/// <param name="Cost">What bounds the work.</param>
+/// <param name="Takes">Which games it takes.</param>
+/// <param name="Parameters">What <c>parameters</c> may tell it.</param>
+public sealed record Concept(string Id, string Name, string Source, bool Exact, string Guarantee, string Cost, string Takes, IReadOnlyList<ConceptParameterDescription> Parameters)
+{
+    internal static Concept From(SolutionConcept concept) => new(
+        concept.Id, concept.Name, concept.Source, concept.Exact, concept.Guarantee, concept.Cost, concept.Takes,
+        [.. concept.Parameters.Select(p => new ConceptParameterDescription(p.Name, p.Kind, p.Default, p.Description))]);
+}
+
+/// <summary>A parameter of a solution concept.</summary>
+/// <param name="Name">Name, as <c>parameters</c> takes it; the terminal has it as an option.</param>
+/// <param name="Kind">What may stand there.</param>
+/// <param name="Default">What holds where it is left out, in words.</param>
+/// <param name="Description">Meaning, unit and range.</param>
+public sealed record ConceptParameterDescription(string Name, string Kind, string Default, string Description);
 
 /// <summary>The shocks that a scenario may have: when they strike, and how hard.</summary>
 /// <param name="Processes">When shocks strike.</param>

@@ -82,6 +82,7 @@ public sealed record EmpiricalGameDescription(
                 ["csv"] = $"{self}?format=csv",
                 ["events"] = $"{sweep}/events",
                 ["extend"] = $"{sweep}:extend",
+                ["figure"] = $"{self}?format=vega-lite",
                 ["failures"] = $"{sweep}/failures",
                 ["self"] = self,
                 ["sweep"] = sweep,

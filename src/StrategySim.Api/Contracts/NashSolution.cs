@@ -46,6 +46,10 @@ public record NashSolution
     /// <summary>How it is known that these are equilibria.</summary>
     public required Certificate Certificate { get; init; }
 
+    /// <summary>For a game in a tree, the equilibria in behaviour strategies; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TreeBehaviour? Tree { get; init; }
+
     /// <summary>What a solver found, as it travels.</summary>
     public static NashSolution From(NormalFormGame game, NashResult result)
     {

@@ -29,6 +29,10 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ErrorId { get; init; }
 
+    /// <summary>The line of the batch that this is the answer to, from 1; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Line { get; init; }
+
     /// <summary>Every fault found in the input, in the order of its text; empty where the input is not at fault.</summary>
     public IReadOnlyList<ProblemFault> Faults { get; init; } = [];
 }

@@ -9,10 +9,15 @@ public sealed class RequestContractAttribute : Attribute;
 
 /// <summary>A game, and what is asked of it.</summary>
 /// <param name="Game">The game.</param>
-/// <param name="Concept">The solution concept: <c>nash</c>, which is also what holds where it is left out.</param>
-/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium; where the search over three or more players ends early, the answer says that it is not complete, and which supports are open. <c>all</c> where it is left out.</param>
+/// <param name="Concept">The solution concept's id (see <c>/concepts</c>); <c>nash</c> where it is left out.</param>
+/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium; where the search over three or more players ends early, the answer says that it is not complete, and which supports are open. <c>all</c> where it is left out. Only of the concept <c>nash</c>.</param>
+/// <param name="Label">The label at which the method <c>lemke-howson</c> starts, from 0: a strategy, the first player's counted first. Several are tried where it is left out; not for other methods.</param>
+/// <param name="Parameters">What the concept is told, by the names that <c>/concepts</c> lists.</param>
 [RequestContract]
-public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method);
+public sealed record EquilibriaRequest(GameInput Game, string? Concept, string? Method, int? Label, ConceptParametersInput? Parameters);
+
+/// <summary>The parameters of a solution concept, by name.</summary>
+public abstract record ConceptParametersInput;
 
 /// <summary>A 2 × 2 game to classify.</summary>
 /// <param name="Game">Two players with two strategies each.</param>
@@ -60,7 +65,7 @@ public sealed record SweepSubmission(SweepChoice Sweep, SeedInput? Seed, Replica
 [RequestContract]
 public sealed record SweepExtensionInput(int? Replications, int? Max, ExactInput? HalfWidth, SweepChoice? Sweep);
 
-/// <summary>A game in one of several formats: <see cref="ConcessionGameInput"/>, <see cref="NamedGameInput"/>, <see cref="NfgGameInput"/> or <see cref="TableGameInput"/>.</summary>
+/// <summary>A game in one of several formats: <see cref="ConcessionGameInput"/>, <see cref="NamedGameInput"/>, <see cref="NfgGameInput"/> or <see cref="TableGameInput"/>, or in a tree: <see cref="EfgGameInput"/>, <see cref="ThreatGameInput"/>, <see cref="TreeGameInput"/>.</summary>
 public sealed class GameInput;
 
 /// <summary>A game of holding or yielding from its primitives: T = σV, R = V/2 − c, S = (1 − σ)V − ρ, P = D − κ.</summary>
@@ -104,6 +109,46 @@ public sealed record NfgGameInput(string Format, string Text);
 /// <param name="Payoffs">Nested lists: the first player's strategies outermost, then the second's, and so on; innermost one number for each player; payoff units.</param>
 [RequestContract]
 public sealed record TableGameInput(string Format, string? Title, IReadOnlyList<PlayerInput>? Players, NestedPayoffs Payoffs);
+
+/// <summary>A game in Gambit's .efg extensive-form format, version 2.</summary>
+/// <param name="Format">The word <c>efg</c>.</param>
+/// <param name="Text">The content of the file. Numbers are read exactly.</param>
+[RequestContract]
+public sealed record EfgGameInput(string Format, string Text);
+
+/// <summary>The threat game: a demand or none; conceded or resisted; the threat executed or not. Payoffs 0, 0; d, −d; −k, −h; −r, b.</summary>
+/// <param name="Format">The word <c>threat</c>.</param>
+/// <param name="Title">A title for people; may be left out.</param>
+/// <param name="Players">The ids of the one who threatens and of the target; A and B where left out.</param>
+/// <param name="Primitives">The five primitives.</param>
+[RequestContract]
+public sealed record ThreatGameInput(string Format, string? Title, IReadOnlyList<string>? Players, ThreatPrimitivesInput Primitives);
+
+/// <summary>Primitives of the threat game.</summary>
+/// <param name="Demand">d, what is demanded; greater than 0; payoff units.</param>
+/// <param name="ExecutionCost">k, what executing the threat costs the one who threatens; greater than 0; payoff units.</param>
+/// <param name="BackDownCost">r, what backing down costs the same; greater than 0; payoff units.</param>
+/// <param name="Harm">h, what an executed threat costs the target; greater than 0; payoff units.</param>
+/// <param name="BackDownGain">b, what the target gains when the other backs down; at least 0; payoff units.</param>
+[RequestContract]
+public sealed record ThreatPrimitivesInput(ExactInput Demand, ExactInput ExecutionCost, ExactInput BackDownCost, ExactInput Harm, ExactInput BackDownGain);
+
+/// <summary>A game in a tree, with chance and imperfect information.</summary>
+/// <param name="Format">The word <c>tree</c>.</param>
+/// <param name="Title">A title for people; may be left out.</param>
+/// <param name="Players">The ids of the players, in order.</param>
+/// <param name="Root">The node where play begins.</param>
+/// <param name="Nodes">Parts of the tree that several places name; a copy stands in each. Copies share named information sets. Names lead in no circle.</param>
+/// <param name="Outcomes">Named payoffs.</param>
+[RequestContract]
+public sealed record TreeGameInput(
+    string Format, string? Title, IReadOnlyList<string> Players, TreeNodeInput Root, IReadOnlyDictionary<string, TreeNodeInput>? Nodes, IReadOnlyDictionary<string, TreePayoffsInput>? Outcomes);
+
+/// <summary>A node of a tree; see the description of its schema.</summary>
+public sealed class TreeNodeInput;
+
+/// <summary>One number for each player.</summary>
+public sealed class TreePayoffsInput;
 
 /// <summary>A number: a JSON number, read from its text (0.1 is one tenth), or exact text such as "3/7".</summary>
 public sealed class ExactInput;

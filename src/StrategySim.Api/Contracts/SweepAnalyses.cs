@@ -95,8 +95,8 @@ public sealed record AskedPhaseDiagram(
     }
 }
 
-/// <summary>A figure of a sweep.</summary>
+/// <summary>A figure of a run or sweep.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Title">What it shows.</param>
 /// <param name="Link">Its address.</param>
-public sealed record SweepFigureDescription(string Name, string Title, string Link);
+public sealed record FigureDescription(string Name, string Title, string Link);

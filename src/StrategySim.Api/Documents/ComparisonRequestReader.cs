@@ -118,15 +118,16 @@ internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStor
         if (!IsOfThisVersion(study.ModelVersion, "sweep", side["sweep"]!, at, faults)) return null;
         if (PointFields.Count(field => side[field] is not null) != 1)
         {
-            faults.Add(ShapeChecker.At(side, pointer, side["point"] is null ? null : "point and where", "an index under point, or values of factors under where", "It is not said which points of the sweep are meant."));
+            faults.Add(ShapeChecker.At(side, pointer, side["point"] is null ? null : "point and where", "an index under point, or values or bands of factors under where", "It is not said which points of the sweep are meant."));
             return null;
         }
 
         Sweep sweep = results.Read(study);
-        IReadOnlyList<long>? points = side["point"] is not null
-            ? NodeReader.WholeNumber(side, pointer, "point", 0, int.MaxValue, "This cannot be the index of a point.", faults) is { } index ? SweepPoints.Check(sweep, index, side["point"]!, pointer + "/point", faults) : null
-            : SweepPoints.Matching(sweep, side["where"]!, pointer + "/where", faults);
-        return points is null ? null : new Side(study.Id, SweepPoints.Name(sweep, points), name => new StudySource(name, study, sweep, points, results));
+        (IReadOnlyList<long> Points, string Name)? slice;
+        if (side["where"] is { } where) slice = SweepPoints.Matching(sweep, where, pointer + "/where", faults);
+        else if (NodeReader.WholeNumber(side, pointer, "point", 0, int.MaxValue, "This cannot be the index of a point.", faults) is not { } index) slice = null;
+        else slice = SweepPoints.Check(sweep, index, side["point"]!, pointer + "/point", faults) is { } one ? (one, SweepPoints.Name(sweep, one)) : null;
+        return slice is { } of ? new Side(study.Id, of.Name, name => new StudySource(name, study, sweep, of.Points, results)) : null;
     }
 
     private static bool IsOfThisVersion(int version, string what, DocumentNode node, string pointer, List<Fault> faults)

@@ -63,7 +63,14 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
         return node is null ? fault : fault with { Line = node.Line, Column = node.Column };
     }
 
-    private static RequestBody Parse(byte[] bytes, DocumentFormat format, DocumentLimits limits)
+    /// <summary>Reads a line of JSON as a body of its own.</summary>
+    /// <param name="bytes">The line.</param>
+    /// <param name="limits">Bounds on the document.</param>
+    /// <param name="line">Its number, which faults give.</param>
+    /// <exception cref="ProblemException">400: the line is no document.</exception>
+    public static RequestBody ParseJson(ReadOnlySpan<byte> bytes, DocumentLimits limits, int line) => Parse(bytes, DocumentFormat.Json, limits, line);
+
+    private static RequestBody Parse(ReadOnlySpan<byte> bytes, DocumentFormat format, DocumentLimits limits, int firstLine = 1)
     {
         string text;
         try
@@ -75,7 +82,7 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
             throw Malformed(new Fault("", $"the byte 0x{error.BytesUnknown?[0]:x2} at offset {error.Index}", "text in UTF-8", "The body is not UTF-8."));
         }
 
-        (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(text, format, limits);
+        (DocumentNode? root, IReadOnlyList<Fault> faults) = DocumentParser.Parse(text, format, limits, firstLine);
         return root is null
             ? throw new ProblemException(ProblemKinds.Malformed(faults[0].Detail, faults.Select(ProblemFault.From)))
             : new RequestBody(text, format, root, faults);

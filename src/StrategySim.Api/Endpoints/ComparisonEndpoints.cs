@@ -18,15 +18,15 @@ internal static class ComparisonEndpoints
             "Outcomes of several runs or points of sweeps side by side",
             "Takes two or more runs, points of sweeps or slices of them, and answers with their outcomes and with differences from one of them. What has the same seed shares its random numbers and is compared replication by replication (paired t, and a studentised bootstrap of the differences); " +
             "anything else as independent samples (Welch's t), and a warning says why. Effect sizes come with each difference, p-values last, adjusted by Holm's method over the whole comparison. " +
-            "Of the scenarios only the places are shown in which they differ. Nothing is played and nothing kept. Also as tidy CSV, and as LaTeX tables for the package booktabs.")
+            "Of the scenarios only the places are shown in which they differ. Nothing is played and nothing kept. Also as tidy CSV, as LaTeX tables for the package booktabs, and as a Vega-Lite figure of at most ten sides.")
         .WithBody<ComparisonRequest>("The sides, and what of them is compared; as JSON or YAML.", ComparisonExamples.All)
-        .WithQuery(ResultFormats.WithLatex)
+        .WithQuery(ResultFormats.WithLatexAndFigure)
         .WithProblems(400, 406, 413, 415, 422);
 
     private static async Task<ComparisonAnswer> CompareAsync(
         HttpRequest request, Query query, StrategySimSettings settings, ComparisonRequestReader reader, WorkGate gate, CancellationToken cancellationToken)
     {
-        ResultFormat format = ResultFormats.Of(request, query, latex: true);
+        ResultFormat format = ResultFormats.Of(request, query, ResultFormat.Latex, ResultFormat.VegaLite);
         ApiLimits limits = settings.Limits;
         RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.ScenarioDocument);
         (IReadOnlyList<IComparisonSource> sides, ComparisonOptions options) = await reader.ReadAsync(body, cancellationToken);

@@ -45,7 +45,7 @@ internal static class EmpiricalGameEndpoints
                 "How far the profiles are played; once they are, the table of mean payoffs with standard errors, the equilibria of the game that they make, computed exactly as by POST /equilibria, and how far the replications bear them out: regret with a 95 % bootstrap interval, " +
                 "and the share of resamples in which nobody could gain more than ε by another rule. Resamples draw replications for all profiles together, since these share their random numbers. " +
                 "The id is that of any started sweep all of whose factors are decision rules. As CSV, one row for each profile and player; 409 while profiles are missing.")
-            .WithQuery(Payoff, Epsilon, Resamples, ResultFormats.Parameter)
+            .WithQuery(Payoff, Epsilon, Resamples, ResultFormats.WithFigure)
             .WithProblems(404, 406, 409, 422);
     }
 
@@ -75,21 +75,21 @@ internal static class EmpiricalGameEndpoints
         return TypedResults.Accepted(description.Links["self"], description);
     }
 
-    private static async Task<TableResult<EmpiricalGameDescription>> FindAsync(
+    private static async Task<EmpiricalGameAnswer> FindAsync(
         string id, Query query, HttpRequest request, SweepFinder finder, StudyResults results, SweepPaces paces, WorkGate gate, StrategySimSettings settings, CancellationToken cancellationToken)
     {
-        ResultFormat format = ResultFormats.Of(request, query);
+        ResultFormat format = ResultFormats.Of(request, query, ResultFormat.VegaLite);
         StudyProgress progress = await finder.RequireAsync(id, cancellationToken);
         Sweep sweep = results.Read(progress.Study);
         EmpiricalGameSetup setup = Setup(sweep, query.Text(Payoff));
         PlayedEmpiricalGame played = await SolveAsync(results, progress, setup, query.Decimal(Epsilon) ?? setup.Epsilon, query.Integer(Resamples), gate, settings, cancellationToken);
-        if (format == ResultFormat.Csv && played.Result is null)
+        if (format != ResultFormat.Json && played.Result is null)
         {
             string state = RunReader.State(progress.Study.Status);
             throw new ProblemException(ProblemKinds.WrongState($"The empirical game {id} is {state} and has no table yet: {string.Join(' ', played.Missing)}", state));
         }
 
-        return new TableResult<EmpiricalGameDescription>(Describe(progress, sweep, setup, played, paces, request), format, $"empirical-game-{id}", game => EmpiricalGames.Table(game.Result!));
+        return new EmpiricalGameAnswer(Describe(progress, sweep, setup, played, paces, request), format);
     }
 
     private static Task<PlayedEmpiricalGame> SolveAsync(

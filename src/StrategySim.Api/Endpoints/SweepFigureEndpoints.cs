@@ -16,15 +16,12 @@ internal static class SweepFigureEndpoints
 {
     private const string Tag = "Sweep results", Zip = "application/zip";
 
-    // A document opens by itself, so its data is inside.
-    private static readonly FigureOptions Inside = new() { MaximumRowsInside = int.MaxValue };
-
     public static void MapSweepFigures(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sweeps/{id}/figures", async Task<Ok<IReadOnlyList<SweepFigureDescription>>> (string id, Query query, HttpRequest request, SweepFinder finder, StudyResults results, CancellationToken cancellationToken) =>
+        routes.MapGet("/sweeps/{id}/figures", async Task<Ok<IReadOnlyList<FigureDescription>>> (string id, Query query, HttpRequest request, SweepFinder finder, StudyResults results, CancellationToken cancellationToken) =>
             {
                 Sweep sweep = results.Read((await finder.RequireAsync(id, cancellationToken)).Study);
-                return TypedResults.Ok<IReadOnlyList<SweepFigureDescription>>([.. StudyFigures.Of(sweep).Select(figure => new SweepFigureDescription(figure.Name, figure.Title, $"{request.PathBase}{request.Path}/{figure.Name}"))]);
+                return TypedResults.Ok<IReadOnlyList<FigureDescription>>([.. StudyFigures.Of(sweep).Select(figure => new FigureDescription(figure.Name, figure.Title, $"{request.PathBase}{request.Path}/{figure.Name}"))]);
             })
             .Describe("ListSweepFigures", Tag, "The figures of a sweep", "What can be drawn by the design and the factors: outcomes over factors beside the exact boundaries between games, indices with intervals, convergence, trade-offs.")
             .WithProblems(404, 409, 422);
@@ -34,7 +31,6 @@ internal static class SweepFigureEndpoints
                 Tag,
                 "One figure",
                 "A Vega-Lite document with its data inside, as any Vega-Lite viewer opens it. Made from the units that are stored; where they do not allow it yet, that is said (409).")
-            .Produces<System.Text.Json.JsonElement>(StatusCodes.Status200OK, RequestBody.Json)
             .WithProblems(404, 409, 422);
         routes.MapGet("/sweeps/{id}/package", PackAsync)
             .Describe(
@@ -47,14 +43,13 @@ internal static class SweepFigureEndpoints
             .WithProblems(404, 409, 422);
     }
 
-    private static async Task<ContentHttpResult> DrawAsync(string id, string name, Query query, SweepFinder finder, StudyResults results, SweepAnalyst analyst, CancellationToken cancellationToken)
+    private static async Task<FigureAnswer> DrawAsync(string id, string name, Query query, SweepFinder finder, StudyResults results, SweepAnalyst analyst, CancellationToken cancellationToken)
     {
         Sweep sweep = results.Read((await finder.RequireAsync(id, cancellationToken)).Study);
         IReadOnlyList<StudyFigure> all = StudyFigures.Of(sweep);
         StudyFigure figure = all.FirstOrDefault(own => own.Name == name)
             ?? throw new ProblemException(ProblemKinds.NotFound($"Sweep {id} has no figure '{name}'; it has {(all.Count == 0 ? "none" : string.Join(", ", all.Select(own => own.Name)))}."));
-        FigureDocument document = await analyst.AnalyseAsync(id, [], figure.Outcomes, (data, stop) => figure.Draw(data, Inside, stop), cancellationToken);
-        return TypedResults.Text(document.ToJson(), $"{RequestBody.Json}; charset=utf-8");
+        return new FigureAnswer(await analyst.AnalyseAsync(id, [], figure.Outcomes, (data, stop) => figure.Draw(data, FigureAnswer.Inside, stop), cancellationToken));
     }
 
     private static async Task<PushStreamHttpResult> PackAsync(string id, Query query, SweepFinder finder, StudyPackages packages, CancellationToken cancellationToken)

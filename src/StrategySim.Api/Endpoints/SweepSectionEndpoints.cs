@@ -5,9 +5,7 @@ using StrategySim.Api.Hosting;
 using StrategySim.Api.OpenApi;
 using StrategySim.Api.Problems;
 using StrategySim.Api.Results;
-using StrategySim.Experiments.Analysis;
 using StrategySim.Experiments.Comparisons;
-using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Experiments.PhaseDiagrams;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
@@ -19,7 +17,7 @@ namespace StrategySim.Api.Endpoints;
 /// <summary>What the document of a sweep asks to be made of it: <c>/sweeps/{id}/analysis</c> and <c>/sweeps/{id}/comparison</c>.</summary>
 internal static class SweepSectionEndpoints
 {
-    private const string Tag = "Sweep results", Diagram = "/analysis/phaseDiagram";
+    private const string Tag = "Sweep results";
 
     public static void MapSweepSections(this IEndpointRouteBuilder routes)
     {
@@ -36,9 +34,9 @@ internal static class SweepSectionEndpoints
                 "GetSweepComparison",
                 Tag,
                 "The two slices that the document of the sweep puts side by side",
-                "Does what the section compare of the document says, as POST /comparisons would with the points that have the values under baseline and those that have the values under against. Also as tidy CSV, and as LaTeX tables for the package booktabs. " +
+                "Does what the section compare of the document says, as POST /comparisons would with the points that have the values, or lie in the bands, under baseline and those under against. Also as tidy CSV, as LaTeX tables for the package booktabs, and as a Vega-Lite figure. " +
                 "422 where the document asks for no comparison, and where no point has exactly these values because the design samples a factor.")
-            .WithQuery(ResultFormats.WithLatex)
+            .WithQuery(ResultFormats.WithLatexAndFigure)
             .WithProblems(404, 406, 409, 422);
     }
 
@@ -47,65 +45,32 @@ internal static class SweepSectionEndpoints
     {
         Sweep sweep = results.Read((await finder.RequireAsync(id, cancellationToken)).Study);
         PhaseLimits limits = PhaseLimits.Default with { Solver = settings.Limits.Solver };
-        return TypedResults.Ok(await analyst.AnalyseAsync(id, [], Outcomes(sweep), (data, stop) => Report(data, limits, time, stop), cancellationToken));
+        return TypedResults.Ok(await analyst.AnalyseAsync(id, [], SweepSections.Outcomes(sweep), (data, stop) => Report(data, limits, time, stop), cancellationToken));
     }
-
-    // Those that the sweep names, and the payoffs of its game.
-    private static IReadOnlyList<SweepOutcome> Outcomes(Sweep sweep) => sweep.Analysis?.EmpiricalGame is null
-        ? sweep.Outcomes
-        : [.. sweep.Outcomes, .. EmpiricalGameSetup.Of(sweep).Outcomes.Where(payoff => sweep.Outcomes.All(own => own.Key != payoff.Key))];
 
     private static SweepAnalysisReport Report(StudyData data, PhaseLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
-        SweepAnalysisResult result = SweepAnalyses.Of(data, cancellationToken);
-        AskedPhaseDiagram? diagram = data.Sweep.Analysis!.PhaseDiagram is { } asked ? Draw(data, asked, limits, time, cancellationToken) : null;
-        return new SweepAnalysisReport(result.Sensitivity, result.Discovery, result.Robustness, result.EmpiricalGame, diagram);
-    }
-
-    private static AskedPhaseDiagram Draw(StudyData data, SweepDiagramRequest asked, PhaseLimits limits, TimeProvider time, CancellationToken cancellationToken)
-    {
-        StudyPoint[] points = [.. data.Points.Where(point => point.PointId is not null)];
         try
         {
-            SweepPhaseQuestion question = SweepPhases.Ask(data.Sweep, [.. points.Select(point => (point.Index, point.Values))], asked);
-            long start = time.GetTimestamp();
-            PhaseDiagram diagram = PhaseDiagramSolver.Solve(question.Question, limits, cancellationToken);
-            return AskedPhaseDiagram.Of(data, points, asked, question, PhaseDiagramResponse.From(diagram, time.GetElapsedTime(start)));
-        }
-        catch (InvalidInputException invalid)
-        {
-            throw new InvalidInputException([.. invalid.Faults.Select(fault => fault with { Pointer = PlaceOf(fault.Pointer) })]);
+            var faults = new List<Fault>();
+            SweepAnalysisReport report = SweepSections.Analyse(data, limits, time, faults, cancellationToken).Report;
+            return faults.Count == 0 ? report : throw new InvalidInputException(faults);
         }
         catch (PhaseWorkException work)
         {
-            throw new ProblemException(ProblemKinds.TooMuchWork(new ProblemFault(Diagram, work.Found, work.Expected, work.Message)));
+            throw new ProblemException(ProblemKinds.TooMuchWork(new ProblemFault(SweepSections.Diagram, work.Found, work.Expected, work.Message)));
         }
     }
-
-    // What the question of a diagram calls the axes that the document calls x and y; other places are those of the sweep.
-    private static string PlaceOf(string pointer) => JsonPointer.Split(pointer) switch
-    {
-        ["factor", ..] => Diagram + "/x",
-        ["by", ..] => Diagram + "/y",
-        ["x" or "y" or "game" or "points", ..] => Diagram + pointer,
-        _ => pointer,
-    };
 
     private static async Task<ComparisonAnswer> CompareAsync(
         string id, Query query, HttpRequest request, SweepFinder finder, StudyResults results, WorkGate gate, StrategySimSettings settings, CancellationToken cancellationToken)
     {
-        ResultFormat format = ResultFormats.Of(request, query, latex: true);
+        ResultFormat format = ResultFormats.Of(request, query, ResultFormat.Latex, ResultFormat.VegaLite);
         StudyRecord study = (await finder.RequireAsync(id, cancellationToken)).Study;
         Sweep sweep = results.Read(study);
-        (IReadOnlyList<long> baseline, IReadOnlyList<long> against) = SweepPoints.Compared(sweep);
-        IComparisonSource[] sides =
-        [
-            new StudySource(SweepPoints.Named(sweep.Comparison!.Baseline), study, sweep, baseline, results),
-            new StudySource(SweepPoints.Named(sweep.Comparison.Against), study, sweep, against, results),
-        ];
         try
         {
-            Func<CancellationToken, ComparisonResult> compare = await Comparison.ReadAsync(sides, null, cancellationToken);
+            Func<CancellationToken, ComparisonResult> compare = await SweepSections.CompareAsync(study, sweep, results, cancellationToken);
             return new ComparisonAnswer(await gate.RunAsync("Comparing two slices of the sweep", "/compare", settings.Limits.SolveSeconds, compare, cancellationToken), format);
         }
         catch (InvalidInputException invalid) when (!study.IsFinal && invalid.Faults.All(fault => JsonPointer.Split(fault.Pointer) is ["sides", _]))

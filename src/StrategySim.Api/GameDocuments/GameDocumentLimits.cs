@@ -27,8 +27,8 @@ public sealed class GameDocumentLimits
         MaximumPlayers >= 1 && MaximumPayoffs >= 1 && MaximumNumberLength is >= 1 and <= Rational.MaximumTextLength &&
         MaximumValues >= 1 && MaximumTextLength >= 1;
 
-    // A table nests once for each player, inside the lists and maps around it.
-    internal DocumentLimits Document => new(Math.Min(MaximumPlayers, 120) + 16, MaximumValues);
+    // A table nests once for each player, a tree twice for each move, inside the lists and maps around it; the reader of JSON ends at 200.
+    internal DocumentLimits Document => new(190, MaximumValues);
 
     internal GameLimits Game => new()
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using StrategySim.GameTheory.ExtensiveForm;
 using StrategySim.GameTheory.Formats;
 using StrategySim.GameTheory.Games;
 using StrategySim.Simulation.Documents;
@@ -6,10 +7,10 @@ using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Api.GameDocuments;
 
-/// <summary>Reads a game in any of the formats that HTTP and the terminal take: <c>nfg</c>, <c>table</c>, <c>named</c>, <c>concession</c>.</summary>
+/// <summary>Reads a game in any of the formats that HTTP and the terminal take: <c>nfg</c>, <c>table</c>, <c>named</c>, <c>concession</c>, and trees: <c>efg</c>, <c>tree</c>, <c>threat</c>.</summary>
 /// <remarks>
 /// Numbers are read from their text, so 0.1 is one tenth. Every fault is listed with a JSON pointer, what was found and
-/// what was expected; a fault inside a <c>.nfg</c> text carries line and column within that text.
+/// what was expected; a fault inside the text of a <c>.nfg</c> or <c>.efg</c> file carries line and column within that text.
 /// </remarks>
 public static class GameDocumentReader
 {
@@ -17,10 +18,23 @@ public static class GameDocumentReader
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Formats { get; } = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
         ["concession"] = ConcessionGameReader.Fields,
+        ["efg"] = ["text"],
         ["named"] = NamedGameReader.Fields,
         ["nfg"] = ["text"],
         ["table"] = TableGameReader.Fields,
+        ["threat"] = ThreatGameReader.Fields,
+        ["tree"] = TreeGameReader.Fields,
     };
+
+    private static string[] FormatWords { get; } = [.. Formats.Keys];
+
+    private static string Expected { get; } = $"a game: a map whose 'format' is one of {string.Join(", ", Formats.Keys)}";
+
+    /// <summary>Those of the formats that give a tree.</summary>
+    public static IReadOnlyList<string> TreeFormats { get; } = ["efg", "threat", "tree"];
+
+    /// <summary>Whether a document gives a game as a tree.</summary>
+    public static bool IsTree(DocumentNode? node) => node is MapNode map && map["format"] is ScalarNode format && TreeFormats.Contains(format.Text);
 
     /// <summary>Reads a game from a whole document that holds nothing else.</summary>
     /// <param name="text">The document.</param>
@@ -46,7 +60,50 @@ public static class GameDocumentReader
         return Nfg(text, "", limits ?? new GameDocumentLimits(), faults) ?? throw new InvalidInputException(faults);
     }
 
-    /// <summary>Reads a game from a node of a larger document.</summary>
+    /// <summary>Reads a tree from the text of a <c>.efg</c> file.</summary>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <exception cref="InvalidInputException">Says where the text goes wrong, or which bound it exceeds.</exception>
+    public static ExtensiveGame ReadEfg(string text, GameDocumentLimits? limits = null)
+    {
+        List<Fault> faults = [];
+        return FromText(text, "", ".efg", limits ?? new GameDocumentLimits(), GambitEfg.Read, faults) ?? throw new InvalidInputException(faults);
+    }
+
+    /// <summary>Reads a tree from a node of a larger document for which <see cref="IsTree"/> holds.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="pointer">Its JSON pointer.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <param name="faults">Receives every fault.</param>
+    /// <returns>The tree, or null where there are faults.</returns>
+    public static ExtensiveGame? ReadTree(DocumentNode node, string pointer, GameDocumentLimits limits, List<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        ArgumentNullException.ThrowIfNull(limits);
+        if (node is not MapNode map || NodeReader.Word(map, pointer, "format", TreeFormats, required: true, faults) is not { } format) return null;
+        int before = faults.Count;
+        NodeReader.KnownFields(map, pointer, ["format", .. Formats[format]], faults);
+        ExtensiveGame? game = null;
+        try
+        {
+            game = format switch
+            {
+                "tree" => TreeGameReader.Read(map, pointer, limits, faults),
+                "threat" => ThreatGameReader.Read(map, pointer, limits, faults),
+                _ => NodeReader.Text(map, pointer, "text", "the text of a .efg file", required: true, faults) is { } text
+                    ? FromText(text, JsonPointer.Append(pointer, "text"), ".efg", limits, GambitEfg.Read, faults)
+                    : null,
+            };
+        }
+        catch (GameTooLargeException error)
+        {
+            faults.Add(TooLarge(error, pointer, map));
+        }
+
+        return faults.Count == before ? game : null;
+    }
+
+    /// <summary>Reads a game from a node of a larger document; of a tree, its reduced normal form.</summary>
     /// <param name="node">The node.</param>
     /// <param name="pointer">Its JSON pointer.</param>
     /// <param name="limits">Bounds.</param>
@@ -56,9 +113,9 @@ public static class GameDocumentReader
     {
         ArgumentNullException.ThrowIfNull(faults);
         ArgumentNullException.ThrowIfNull(limits);
-        string formats = $"one of {string.Join(", ", Formats.Keys)}";
-        if (NodeReader.AsMap(node, pointer, $"a game: a map whose 'format' is {formats}", faults) is not { } map) return null;
-        if (NodeReader.Word(map, pointer, "format", [.. Formats.Keys], required: true, faults) is not { } format) return null;
+        if (NodeReader.AsMap(node, pointer, Expected, faults) is not { } map) return null;
+        if (NodeReader.Word(map, pointer, "format", FormatWords, required: true, faults) is not { } format) return null;
+        if (IsTree(map)) return ReadTree(map, pointer, limits, faults) is { } tree ? Reduced(tree, pointer, limits, faults)?.Game : null;
         int before = faults.Count;
         NodeReader.KnownFields(map, pointer, ["format", .. Formats[format]], faults);
         NormalFormGame? game = null;
@@ -82,15 +139,33 @@ public static class GameDocumentReader
         return faults.Count == before ? game : null;
     }
 
-    private static NormalFormGame? Nfg(string text, string pointer, GameDocumentLimits limits, List<Fault> faults)
+    /// <summary>The reduced normal form of a tree; null with a fault where it is too large.</summary>
+    internal static ReducedNormalForm? Reduced(ExtensiveGame tree, string pointer, GameDocumentLimits limits, List<Fault> faults)
     {
         try
         {
-            return GambitNfg.Read(text, limits.Game);
+            return ReducedNormalForm.Of(tree, limits.Game);
+        }
+        catch (GameTooLargeException error)
+        {
+            faults.Add(TooLarge(error, pointer, null));
+            return null;
+        }
+    }
+
+    private static NormalFormGame? Nfg(string text, string pointer, GameDocumentLimits limits, List<Fault> faults) =>
+        FromText(text, pointer, ".nfg", limits, GambitNfg.Read, faults);
+
+    private static T? FromText<T>(string text, string pointer, string format, GameDocumentLimits limits, Func<string, GameLimits?, T> read, List<Fault> faults)
+        where T : class
+    {
+        try
+        {
+            return read(text, limits.Game);
         }
         catch (GameFormatException error)
         {
-            faults.Add(new Fault(pointer, error.Found, error.Expected, "The text is not a game in the .nfg format; line and column count within it.", error.Line, error.Column));
+            faults.Add(new Fault(pointer, error.Found, error.Expected, $"The text is not a game in the {format} format; line and column count within it.", error.Line, error.Column));
         }
         catch (GameTooLargeException error)
         {

@@ -19,6 +19,23 @@ internal sealed class WorkGate(StrategySimSettings settings, TimeProvider time, 
         // A thread of its own: work of seconds on the pool would hold up the requests of others.
         RunAsync(what, pointer, seconds, stop => Task.Factory.StartNew(() => work(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default), cancellationToken);
 
+    /// <summary>Waits for a place and does the work on this thread, for those who have threads of their own.</summary>
+    /// <param name="work">The work; it has an end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public void Run(Action work, CancellationToken cancellationToken)
+    {
+        _places.Wait(cancellationToken);
+        try
+        {
+            work();
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
     /// <summary>Waits for a place and does work that is not all computing.</summary>
     /// <inheritdoc cref="RunAsync{T}(string, string, double, Func{CancellationToken, T}, CancellationToken)"/>
     public async Task<T> RunAsync<T>(string what, string pointer, double seconds, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)

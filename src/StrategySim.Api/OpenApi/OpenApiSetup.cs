@@ -1,7 +1,9 @@
 using System.Reflection;
 using Microsoft.OpenApi;
+using StrategySim.Api.Concepts;
 using StrategySim.Api.Contracts;
 using StrategySim.Experiments.Manifests;
+using StrategySim.GameTheory.Concepts;
 using StrategySim.Simulation.Interventions;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -97,6 +99,15 @@ internal static class OpenApiSetup
                 },
             ],
         });
+        options.MapType<TreePayoffsInput>(() => new OpenApiSchema { Description = "One exact number for each player: a list in their order, or a map by player id. Payoff units." });
+        options.MapType<TreeNodeInput>(() => new OpenApiSchema
+        {
+            Description =
+                "A node: { player, infoset?, actions: { ACTION: node } } where a player moves (nodes with the same player and infoset are one information set); " +
+                "{ chance: { \"1/3\": node, … } } or { chance: { BRANCH: \"1/3\", … }, actions: { BRANCH: node, … } } where chance moves, probabilities summing to exactly 1; " +
+                "{ payoffs } or { outcome: NAME } where the game ends; a list of payoffs; or the name of one of the nodes beside the root. " +
+                "A node may have a name, and payoffs or an outcome where play goes on, which add to what comes later.",
+        });
         options.MapType<StrategyChoice>(() => new OpenApiSchema
         {
             OneOf =
@@ -105,6 +116,16 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "A strategy id under each player's id." },
             ],
         });
+        options.MapType<ConceptParametersInput>(() => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalPropertiesAllowed = false,
+            Properties = ConceptCatalog.All.SelectMany(concept => concept.Parameters).GroupBy(parameter => parameter.Name, StringComparer.Ordinal).OrderBy(named => named.Key, StringComparer.Ordinal).ToDictionary(
+                named => named.Key,
+                named => (IOpenApiSchema)new OpenApiSchema { Description = string.Join(" ", named.Select(parameter => $"{char.ToUpperInvariant(parameter.Kind[0])}{parameter.Kind[1..]}. {parameter.Description}").Distinct()) },
+                StringComparer.Ordinal),
+        });
+        options.MapType<EquilibriaAnswer>(() => new OpenApiSchemaReference(WholeDocument.Answer));
         options.MapType<RunStreamEvent>(() => new OpenApiSchemaReference(WholeDocument.StreamEvent));
         options.MapType<ScenarioInput>(() => new OpenApiSchemaReference(WholeDocument.Scenario));
         options.MapType<SweepInput>(() => new OpenApiSchemaReference(WholeDocument.Sweep));
@@ -128,6 +149,23 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string>(StringComparer.Ordinal) { "use" }, Description = "The id of the rule under use, and its parameters." },
             ],
         });
+        options.MapType<SliceInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String, Description = "The value: a number, exact text such as \"3/7\", or an option." },
+                new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A band of numbers: from, to or both, ends included; or an option that is a map." },
+            ],
+        });
+        options.MapType<MatchRuleInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a decision rule." },
+                new OpenApiSchema { Type = JsonSchemaType.Object, Required = new HashSet<string>(StringComparer.Ordinal) { "rule" }, Description = "The id of the rule under rule, its parameters under parameters, and for a rule that falls back on another one that rule under else." },
+            ],
+        });
+        options.MapType<MatchNumber>(() => new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String, Description = "Exact text such as \"41/11\" where it is known exactly; a number where it is counted or simulated." });
         options.MapType<ScenarioChoice>(() => new OpenApiSchema
         {
             OneOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a shipped or kept scenario." }, new OpenApiSchemaReference(WholeDocument.Scenario)],

@@ -113,7 +113,9 @@ internal sealed class OperationDocumentation : IOperationFilter
     {
         IOpenApiSchema schema = context.SchemaGenerator.GenerateSchema(body.Type, context.SchemaRepository);
         var content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal);
-        foreach (string mediaType in new[] { RequestBody.Json, RequestBody.Yaml })
+        // JSON lines come with no other format beside them.
+        string[] mediaTypes = body.Examples.Any(example => example.MediaType == JsonLines.MediaType) ? [JsonLines.MediaType] : [RequestBody.Json, RequestBody.Yaml];
+        foreach (string mediaType in mediaTypes)
         {
             var examples = new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
             foreach (BodyExample example in body.Examples.Where(example => example.MediaType == mediaType))

@@ -63,7 +63,34 @@ internal sealed class RequestExamples
             ["players"] = new JsonArray(Player("US", "join", "stay"), Player("EU", "join", "stay"), Player("JP", "join", "stay")),
             ["payoffs"] = JsonNode.Parse("[[[[3,3,3],[2,2,0]],[[2,0,2],[-1,0,0]]],[[[0,2,2],[0,-1,0]],[[0,0,-1],[0,0,0]]]]"),
         })),
+        Json("correlated", "Chicken: the best correlated equilibrium, and all payoffs that correlation can give", AskFor("correlated", Named("chicken", "ordinal"), new JsonObject { ["objective"] = "welfare" })),
+        Json("stackelberg", "Blackmail by the bully: what commitment is worth to the one who makes the threat", AskFor("stackelberg", Named("blackmail", "bully"), new JsonObject { ["leader"] = "A" })),
+        Json("nash-bargaining", "Chicken: the Nash bargaining solution from a clash", AskFor("nash-bargaining", Named("chicken", "ordinal"), new JsonObject { ["disagreement"] = new JsonArray("1", "1") })),
+        Json("rationalizable", "The path at s = 3/2: what is rationalizable, in order of elimination", AskFor("rationalizable", PathPoint(Rational.Create(3, 2)))),
+        Json("logit-fit", "Matching pennies: the λ under which observed play is most likely", AskFor("logit", Named("matching-pennies", null), new JsonObject { ["frequencies"] = JsonNode.Parse("[[60, 40], [45, 55]]"), ["to"] = "10" })),
+        Json("one-path", "Coordination: the equilibrium at the end of one Lemke–Howson path", Ask(Named("coordination", "symmetric"), "lemke-howson", label: 3)),
+        Json("threat", "An exporter's threat: which Nash equilibria are credible? (primitives of the threat game)", Ask(TreeExamples.ExportThreat)),
+        Json("threat-subgame-perfect", "The same, subgame-perfect equilibria only", TreeExamples.Ask(TreeExamples.ExportThreat, "subgame-perfect")),
+        Json("tree", "Entry deterrence, a tree with a chance move", TreeExamples.Ask(TreeExamples.Entry, "subgame-perfect")),
+        Json("efg", "Selten's horse from a Gambit .efg file", Ask(TreeExamples.Horse)),
+        Json("sequence-form", "Poker with three cards (Kuhn 1950): the value is −1/18", TreeExamples.Ask(TreeExamples.Poker(), "sequence-form")),
         Json("pure-only", "Matching pennies, asking for pure equilibria: there are none", Ask(Named("matching-pennies", null), "pure")),
+    ];
+
+    /// <summary>Bodies of <c>POST /equilibria:batch</c>.</summary>
+    public IReadOnlyList<BodyExample> EquilibriaLines { get; } =
+    [
+        new(
+            "two-games-and-a-fault",
+            "Two games, and between them a line that cannot be answered",
+            JsonLines.MediaType,
+            JsonValue.Create(
+                """
+                {"game":{"format":"named","id":"chicken"}}
+                {"game":{"format":"named","id":"chess"}}
+                {"game":{"format":"table","payoffs":[[[3,3],[0,5]],[[5,0],[1,1]]]},"method":"lemke-howson","label":1}
+
+                """)),
     ];
 
     /// <summary>Bodies of <c>POST /games:classify</c>.</summary>
@@ -132,7 +159,19 @@ internal sealed class RequestExamples
         return Json(name, summary, JsonNode.Parse(stream)!);
     }
 
-    private static JsonObject Ask(JsonObject game, string method = "all") => new() { ["game"] = game, ["concept"] = "nash", ["method"] = method };
+    private static JsonObject Ask(JsonObject game, string method = "all", int? label = null)
+    {
+        var question = new JsonObject { ["game"] = game, ["concept"] = "nash", ["method"] = method };
+        if (label is { } start) question["label"] = start;
+        return question;
+    }
+
+    private static JsonObject AskFor(string concept, JsonObject game, JsonObject? parameters = null)
+    {
+        var question = new JsonObject { ["game"] = game, ["concept"] = concept };
+        if (parameters is not null) question["parameters"] = parameters;
+        return question;
+    }
 
     private static JsonObject Named(string id, string? variant)
     {

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using StrategySim.Api.Concepts;
 using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
@@ -21,6 +23,9 @@ internal sealed class WholeDocument : IDocumentFilter
     /// <summary>Key of the schema of games.</summary>
     public const string Game = "Game";
 
+    /// <summary>Key of the schema of what <c>/equilibria</c> answers.</summary>
+    public const string Answer = "EquilibriaAnswer";
+
     /// <summary>Key of the schema of the data of server-sent events.</summary>
     public const string StreamEvent = "RunStreamEvent";
 
@@ -28,6 +33,7 @@ internal sealed class WholeDocument : IDocumentFilter
     [
         ("Equilibria", "A game in, all its equilibria out, exactly."),
         ("Games", "The named games, and which game a 2 × 2 table is."),
+        ("Repeated games", "A game that is repeated for ever: the payoffs that patience can sustain."),
         ("Scenarios", "Documents that say who plays which games by which rules; those that ship with the program, and one's own."),
         ("Runs", "Playing a scenario over many rounds and replications."),
         ("Results", "What a run has given, as JSON or CSV."),
@@ -42,9 +48,12 @@ internal sealed class WholeDocument : IDocumentFilter
     private static readonly (string Word, Type Type)[] Games =
     [
         ("concession", typeof(ConcessionGameInput)),
+        ("efg", typeof(EfgGameInput)),
         ("named", typeof(NamedGameInput)),
         ("nfg", typeof(NfgGameInput)),
         ("table", typeof(TableGameInput)),
+        ("threat", typeof(ThreatGameInput)),
+        ("tree", typeof(TreeGameInput)),
     ];
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -52,6 +61,7 @@ internal sealed class WholeDocument : IDocumentFilter
         swaggerDoc.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Tag, Description = tag.Description }));
         Order(swaggerDoc);
         AddGames(context);
+        AddAnswers(context);
         AddStreamEvents(context);
         context.SchemaRepository.Schemas[Scenario] = ReadSchema(swaggerDoc, JsonSchemaWriter.Write(ScenarioShape.Document));
         context.SchemaRepository.Schemas[Sweep] = ReadSchema(swaggerDoc, SweepSchema());
@@ -83,6 +93,23 @@ internal sealed class WholeDocument : IDocumentFilter
             Description = "A game in one of several formats, by the word under format.",
             OneOf = [.. mapping.Values],
             Discriminator = new OpenApiDiscriminator { PropertyName = "format", Mapping = mapping },
+        };
+    }
+
+    private static void AddAnswers(DocumentFilterContext context)
+    {
+        var mapping = new Dictionary<string, OpenApiSchemaReference>(StringComparer.Ordinal);
+        foreach ((string concept, Type type) in ConceptHandlers.All.Select(handler => (handler.Concept.Id, handler.Answer)).Concat(TreeConcepts.All.Select(handler => (handler.Concept.Id, handler.Type))).Prepend((EquilibriaRequestReader.Nash, typeof(EquilibriaResponse))))
+        {
+            context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+            mapping[concept] = new OpenApiSchemaReference(type.Name);
+        }
+
+        context.SchemaRepository.Schemas[Answer] = new OpenApiSchema
+        {
+            Description = "The answer, in a shape of its own for each solution concept.",
+            OneOf = [.. mapping.Values.DistinctBy(reference => reference.Reference.Id)],
+            Discriminator = new OpenApiDiscriminator { PropertyName = "concept", Mapping = mapping },
         };
     }
 

@@ -12,9 +12,9 @@ internal sealed class UnitPace(TimeProvider time)
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly Queue<(long At, long Ended)> _looks = new();
+    private readonly Queue<(long At, long Played)> _looks = new();
 
-    /// <summary>Notes how many units have ended, and answers with the rate since the oldest look of the last ten seconds, or since the last one; null at the first look.</summary>
+    /// <summary>Notes how many units were played, and answers with the rate since the oldest look of the last ten seconds, or since the last one; null at the first look.</summary>
     /// <param name="progress">How far the sweep has come now.</param>
     public SweepPace? Note(StudyProgress progress)
     {
@@ -26,17 +26,18 @@ internal sealed class UnitPace(TimeProvider time)
                 return null;
             }
 
-            long now = time.GetTimestamp(), ended = progress.UnitsDone + progress.UnitsFailed;
+            // Units that were found stored took no time: they say nothing of how long the others will take.
+            long now = time.GetTimestamp(), ended = progress.UnitsDone + progress.UnitsFailed, played = ended - progress.UnitsFound;
             // The last look stays, however long ago it was.
             while (_looks.Count > 1 && time.GetElapsedTime(_looks.Peek().At, now) > Window) _looks.Dequeue();
             SweepPace? pace = null;
-            if (_looks.TryPeek(out (long At, long Ended) first) && time.GetElapsedTime(first.At, now).TotalSeconds is > 0 and var seconds)
+            if (_looks.TryPeek(out (long At, long Played) first) && time.GetElapsedTime(first.At, now).TotalSeconds is > 0 and var seconds)
             {
-                double rate = Math.Max(0, ended - first.Ended) / seconds;
+                double rate = Math.Max(0, played - first.Played) / seconds;
                 pace = new SweepPace(rate, rate > 0 ? (progress.UnitsTotal - ended) / rate : null);
             }
 
-            _looks.Enqueue((now, ended));
+            _looks.Enqueue((now, played));
             return pace;
         }
     }

@@ -45,6 +45,9 @@ internal static class StrategySimCommand
         Command[] commands =
         [
             EquilibriaCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
+            RepeatedCommand.Create(terminal),
+            MatchCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),

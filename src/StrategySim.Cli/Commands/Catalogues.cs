@@ -5,6 +5,7 @@ using StrategySim.Cli.Inputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.GameTheory.Catalog;
+using StrategySim.GameTheory.Concepts;
 using StrategySim.Minerals;
 using StrategySim.Simulation.Rules;
 using StrategySim.Simulation.Scenarios;
@@ -24,6 +25,10 @@ internal static class Catalogues
             "games", "named game", "Lists the named games, or shows one with its tables and equilibria.",
             () => GameCatalog.All, game => game.Id, GameCatalogView.List, GameCatalogView.Show,
             games => games.Select(NamedGame.From), NamedGame.From).Create(terminal),
+        new CatalogueCommand<SolutionConcept>(
+            "concepts", "solution concept", "Lists the solution concepts that 'equilibria' answers, or says what one promises and takes.",
+            () => ConceptCatalog.All, concept => concept.Id, ConceptView.List, ConceptView.Show,
+            concepts => concepts.Select(Concept.From), Concept.From).Create(terminal),
         new CatalogueCommand<DecisionRule>(
             "rules", "decision rule", "Lists the decision rules, or says precisely what one does.",
             () => RuleCatalog.All, rule => rule.Id, RuleCatalogView.List, RuleCatalogView.Show,

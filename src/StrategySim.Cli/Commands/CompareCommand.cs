@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.Results;
@@ -10,8 +9,7 @@ using StrategySim.Cli.Running;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Experiments.Comparisons;
-using StrategySim.Experiments.Runs;
-using StrategySim.Experiments.Store;
+using StrategySim.Experiments.Figures;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Scenarios;
 
@@ -24,35 +22,38 @@ internal static class CompareCommand
     {
         var sides = new Argument<string[]>("sides")
         {
-            Description = "Two or more sides: ids of runs that are kept, or scenarios (files, or ids of those that ship with the program), which are played as far as their units are not kept. NAME=SIDE gives a side its name.",
+            Description = "Two or more sides: ids of runs that are kept, or scenarios (files, or ids of those that ship with the program), which are played as far as their units are not kept; or points of a sweep, SWEEP@12 by index and 'SWEEP@k=3,s>=1' by values and bands of factors, SWEEP being the id of a started sweep, or a sweep (file, or id of one that ships), of which missing units are played. NAME=SIDE gives a side its name.",
             Arity = new ArgumentArity(1, ComparisonOptions.MaximumSides),
         };
         var baseline = new Option<string?>("--baseline") { Description = "The side from which differences are taken: its name, or the side as it was given; by default the first.", HelpName = "SIDE" };
         Option<string[]> outcome = Ids("--outcome", $"Outcomes to compare; by default {string.Join(", ", ComparisonOptions.DefaultOutcomes)}.");
         Option<string[]> actor = Ids("--actor", "Actors whose outcomes to compare; by default all.");
         Option<string[]> game = Ids("--game", "Games whose outcomes to compare; by default all.");
-        Option<int?> replications = WholeNumberOption.Create("--replications", 1, ScenarioShape.MaximumReplications, "How often to play scenarios; by default as often as each says.");
-        Option<ulong?> seed = WholeNumberOption.Create("--seed", 0UL, ulong.MaxValue, "The seed of scenarios that are played; by default what each says. Sides of one seed share their random numbers.");
+        Option<int?> replications = WholeNumberOption.Create("--replications", 1, ScenarioShape.MaximumReplications, "How often to play scenarios and points of sweeps; by default as often as each says.");
+        Option<ulong?> seed = WholeNumberOption.Create("--seed", 0UL, ulong.MaxValue, "The seed of scenarios and sweeps that are played; by default what each says. Sides of one seed share their random numbers.");
         Option<int?> threads = WholeNumberOption.Create("--threads", 1, 1024, "Threads to play on; by default one for each core. Results do not depend on it.");
         Option<string?> data = DataFolder.Option();
-        var command = new Command("compare", "Compares runs or scenarios: differences of outcomes with intervals, paired by common random numbers.")
+        Option<string?> figures = FigureFolder.Option();
+        var command = new Command("compare", "Compares runs, scenarios, points or slices of sweeps: differences of outcomes with intervals, paired by common random numbers.")
         {
-            sides, baseline, outcome, actor, game, replications, seed, threads, data,
+            sides, baseline, outcome, actor, game, replications, seed, threads, data, figures,
         };
         OutputOptions output = OutputOptions.AddTo(command, csv: true, latex: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            FigureFolder.Require(parsed.GetValue(figures));
             string storePath = Path.Combine(DataFolder.Require(parsed.GetValue(data)), StrategySimSettings.StoreFileName);
             using IHost host = RunHost.Build(storePath, parsed.GetValue(threads), parsed.GetValue(verbose));
             try
             {
-                List<Side> named = await FindAsync(parsed.GetRequiredValue(sides), host, terminal, cancellationToken);
+                List<ComparedArgument> named = await FindAsync(parsed.GetRequiredValue(sides), parsed.GetValue(replications), host, terminal, cancellationToken);
                 var options = new ComparisonOptions
                 {
                     Baseline = Baseline(parsed.GetValue(baseline), named), Outcomes = parsed.GetValue(outcome) ?? [], Actors = parsed.GetValue(actor) ?? [], Games = parsed.GetValue(game) ?? [],
                 };
                 IReadOnlyList<IComparisonSource> sources = await PlayAsync(named, parsed.GetValue(seed), parsed.GetValue(replications), host, terminal, cancellationToken);
                 ComparisonResult comparison = await CompareAsync(sources, options, named, terminal, cancellationToken);
+                if (parsed.GetValue(figures) is { } folder) await DrawAsync(comparison, folder, terminal, cancellationToken);
                 await WriteAsync(comparison, output.Choose(parsed, terminal), terminal, cancellationToken);
                 return ExitCodes.Done;
             }
@@ -66,47 +67,27 @@ internal static class CompareCommand
     }
 
     // Everything is read before anything is played: a fault in the last side should not wait for the first.
-    private static async Task<List<Side>> FindAsync(string[] given, IHost host, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<List<ComparedArgument>> FindAsync(string[] given, int? replications, IHost host, Terminal terminal, CancellationToken cancellationToken)
     {
-        RunService runs = host.Services.GetRequiredService<RunService>();
-        var sides = new List<Side>();
-        foreach (string text in given)
-        {
-            int equals = File.Exists(text) ? -1 : text.IndexOf('=', StringComparison.Ordinal);
-            string what = text[(equals + 1)..];
-            var side = new Side(text, what) { Name = equals > 0 ? text[..equals] : null };
-            side.Run = (await runs.FindAsync(what, cancellationToken))?.Run;
-            if (side.Run is null) side.Scenario = await ScenarioFile.ReadAsync(what, terminal.In, cancellationToken);
-            sides.Add(side);
-        }
-
-        HashSet<string> twice = [.. sides.Where(side => side.Name is null).GroupBy(side => side.ScenarioId).Where(group => group.Count() > 1).Select(group => group.Key)];
-        foreach (Side side in sides) side.Name ??= twice.Contains(side.ScenarioId) ? Path.GetFileNameWithoutExtension(side.What) : side.ScenarioId;
+        var sides = new List<ComparedArgument>();
+        foreach (string text in given) sides.Add(await ComparedArgument.FindAsync(text, replications, host, terminal, cancellationToken));
+        ComparedArgument.NameRest(sides);
         return sides;
     }
 
-    private static string? Baseline(string? given, List<Side> sides) =>
+    private static string? Baseline(string? given, List<ComparedArgument> sides) =>
         given is null || sides.Exists(side => side.Name == given) ? given : sides.Find(side => side.What == given || side.Text == given)?.Name ?? given;
 
     private static async Task<IReadOnlyList<IComparisonSource>> PlayAsync(
-        List<Side> sides, ulong? seed, int? replications, IHost host, Terminal terminal, CancellationToken cancellationToken)
+        List<ComparedArgument> sides, ulong? seed, int? replications, IHost host, Terminal terminal, CancellationToken cancellationToken)
     {
-        IExperimentStore store = host.Services.GetRequiredService<IExperimentStore>();
-        var session = new RunSession(host, terminal);
         var sources = new List<IComparisonSource>();
-        foreach (Side side in sides)
-        {
-            // Runs that were played just now differ in their ids from one time to the next; what the user named does not.
-            sources.Add(side.Run is { } kept
-                ? new RunSource(side.Name!, kept, store)
-                : new RunSource(side.Name!, await session.PlayAsync(new RunRequest(side.Scenario!, seed, replications), cancellationToken), store, $"scenario {side.What}"));
-        }
-
+        foreach (ComparedArgument side in sides) sources.Add(await side.OpenAsync(seed, replications, host, terminal, cancellationToken));
         return sources;
     }
 
     private static async Task<ComparisonResult> CompareAsync(
-        IReadOnlyList<IComparisonSource> sources, ComparisonOptions options, List<Side> sides, Terminal terminal, CancellationToken cancellationToken)
+        IReadOnlyList<IComparisonSource> sources, ComparisonOptions options, List<ComparedArgument> sides, Terminal terminal, CancellationToken cancellationToken)
     {
         try
         {
@@ -119,8 +100,20 @@ internal static class CompareCommand
         }
     }
 
+    private static async Task DrawAsync(ComparisonResult comparison, string folder, Terminal terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FigureFolder.WriteAsync(folder, [ComparisonFigures.Of(comparison).Draw(FigureFolder.Inside)], cancellationToken);
+        }
+        catch (InvalidInputException invalid)
+        {
+            Failure.Say(terminal, $"the figure is left out: {string.Join(' ', invalid.Faults.Select(fault => $"{fault.Found}; expected {fault.Expected}. {fault.Detail}"))}");
+        }
+    }
+
     // Faults name places of a document; here these are arguments and options.
-    private static string Place(string pointer, List<Side> sides) => pointer.Split('/') switch
+    private static string Place(string pointer, List<ComparedArgument> sides) => pointer.Split('/') switch
     {
         [_, "sides", { } index] => sides[int.Parse(index)].Text,
         [_, "sides"] => "sides",
@@ -148,21 +141,4 @@ internal static class CompareCommand
     }
 
     private static Option<string[]> Ids(string name, string description) => new(name) { Description = description, HelpName = "ID", AllowMultipleArgumentsPerToken = false };
-
-    private sealed class Side(string text, string what)
-    {
-        /// <summary>The argument.</summary>
-        public string Text { get; } = text;
-
-        /// <summary>The argument without a name before it.</summary>
-        public string What { get; } = what;
-
-        public string? Name { get; set; }
-
-        public RunRecord? Run { get; set; }
-
-        public Scenario? Scenario { get; set; }
-
-        public string ScenarioId => Run?.ScenarioId ?? Scenario!.Id;
-    }
 }

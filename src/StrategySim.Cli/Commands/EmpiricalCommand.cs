@@ -9,6 +9,7 @@ using StrategySim.Cli.Running;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Experiments.EmpiricalGames;
+using StrategySim.Experiments.Figures;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.GameTheory.Numerics;
@@ -31,10 +32,11 @@ internal static class EmpiricalCommand
         {
             file, replications, seed, payoff, epsilon,
         };
-        SweepOptions options = SweepOptions.AddTo(command, csv: true);
+        SweepOptions options = SweepOptions.AddTo(command, csv: true, figures: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var watch = Stopwatch.StartNew();
+            string? figures = options.Figures(parsed);
             double? asked = Epsilon(parsed.GetValue(epsilon));
             (Sweep sweep, ulong? ownSeed, string name) = await SweepFile.ReadEmpiricalGameAsync(parsed.GetRequiredValue(file), terminal.In, parsed.GetValue(replications), cancellationToken);
             EmpiricalGameSetup setup = Setup(sweep, parsed.GetValue(payoff), name);
@@ -45,10 +47,23 @@ internal static class EmpiricalCommand
                 PlayedEmpiricalGame game = await Waiting.ForAsync(
                     terminal, "Solving", () => EmpiricalGames.SolveAsync(host.Services.GetRequiredService<StudyResults>(), played, setup, analysis, cancellationToken), cancellationToken);
                 if (game.Result is not { } result) throw new InputException($"{name}: {string.Join(' ', game.Missing)}");
+                if (figures is not null) await DrawAsync(terminal, figures, result, played.Study.SweepTitle, cancellationToken);
                 await WriteAsync(terminal, options.Format(parsed, terminal), EmpiricalGameReport.Of(played, sweep, setup, result, watch.Elapsed), options.StorePath(parsed), cancellationToken);
             });
         });
         return command;
+    }
+
+    private static async Task DrawAsync(Terminal terminal, string folder, EmpiricalGameResult result, string title, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FigureFolder.WriteAsync(folder, [EmpiricalGameFigures.Of(result, title).Draw(FigureFolder.Inside)], cancellationToken);
+        }
+        catch (InvalidInputException invalid)
+        {
+            Failure.Say(terminal, $"the figure is left out: {string.Join(' ', invalid.Faults.Select(fault => fault.Detail))}");
+        }
     }
 
     private static async Task WriteAsync(Terminal terminal, OutputFormat format, EmpiricalGameReport report, string storePath, CancellationToken cancellationToken)

@@ -10,7 +10,10 @@ using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Running;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
+using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Packages;
+using StrategySim.Experiments.Store;
 using StrategySim.Experiments.Studies;
 using StrategySim.Simulation.Faults;
 
@@ -45,16 +48,16 @@ internal static class ReproduceCommand
 
             await using (package)
             {
-                Reproduction result = await PlayAsync(package, name, parsed.GetValue(threads), parsed.GetValue(verbose), terminal, cancellationToken);
-                if (json) await JsonOutput.WriteAsync(terminal, ReproductionReport.Of(result, package.Manifest, watch.Elapsed), cancellationToken);
-                else PackageView.ShowReproduction(new Page(terminal.Out), result, package.Manifest, watch.Elapsed);
+                (Reproduction result, RunEnvironment now) = await PlayAsync(package, name, parsed.GetValue(threads), parsed.GetValue(verbose), terminal, cancellationToken);
+                if (json) await JsonOutput.WriteAsync(terminal, ReproductionReport.Of(result, package.Manifest, now, watch.Elapsed), cancellationToken);
+                else PackageView.ShowReproduction(new Page(terminal.Out), result, package.Manifest, now, watch.Elapsed);
                 return result.Same ? ExitCodes.Done : ExitCodes.InputWrong;
             }
         });
         return command;
     }
 
-    private static async Task<Reproduction> PlayAsync(Package package, string name, int? threads, bool verbose, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<(Reproduction Result, RunEnvironment Now)> PlayAsync(Package package, string name, int? threads, bool verbose, Terminal terminal, CancellationToken cancellationToken)
     {
         // Nothing that was played before may help: the store is new, and goes when all is compared.
         DirectoryInfo folder = Directory.CreateTempSubdirectory("strategysim-");
@@ -66,8 +69,11 @@ internal static class ReproduceCommand
             try
             {
                 StudyProgress played = await new SweepSession(host, terminal).PlayAsync(package.Sweep, name, package.Seed, cancellationToken);
-                return await Waiting.ForAsync(
+                Reproduction result = await Waiting.ForAsync(
                     terminal, "Comparing the numbers", () => host.Services.GetRequiredService<StudyPackages>().CompareAsync(package, played, cancellationToken), cancellationToken);
+                // A sweep whose points all have faults plays nothing, and keeps nobody who played it.
+                RunEnvironment now = played.Study.Environment ?? RunEnvironment.Current(host.Services.GetRequiredService<IRunEngine>().Name, host.Services.GetRequiredService<IExperimentStore>().Description);
+                return (result, now);
             }
             finally
             {

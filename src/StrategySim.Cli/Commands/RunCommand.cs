@@ -11,6 +11,7 @@ using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Running;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
+using StrategySim.Experiments.Figures;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Simulation.Play;
@@ -29,13 +30,15 @@ internal static class RunCommand
         Option<int?> threads = WholeNumberOption.Create("--threads", 1, 1024, "Threads to play on; by default one for each core. Results do not depend on it.");
         Option<string?> data = DataFolder.Option();
         var equilibria = new Option<bool>("--equilibria") { Description = "Also give the equilibria of the stage games of replication 0, phase by phase." };
-        var command = new Command("run", "Plays a scenario: payoffs with intervals, and the game types passed through.") { file, replications, seed, threads, data, equilibria };
+        Option<string?> figures = FigureFolder.Option();
+        var command = new Command("run", "Plays a scenario: payoffs with intervals, and the game types passed through.") { file, replications, seed, threads, data, equilibria, figures };
         WatchOptions watching = WatchOptions.AddTo(command);
         OutputOptions output = OutputOptions.AddTo(command, csv: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var watch = Stopwatch.StartNew();
             OutputFormat format = output.Choose(parsed, terminal);
+            FigureFolder.Require(parsed.GetValue(figures));
             WatchRequest? watched = watching.Read(parsed, parsed.GetValue(replications), format, terminal);
             Scenario scenario = await ScenarioFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
             string storePath = Path.Combine(DataFolder.Require(parsed.GetValue(data)), StrategySimSettings.StoreFileName);
@@ -59,6 +62,14 @@ internal static class RunCommand
                     : await session.ShowAsync(Watched(request, watched), ViewOf(terminal, format, request, watched), watched.Keyboard, cancellationToken);
                 if (played is not { } run) return ExitCodes.Interrupted;
                 RunResults results = host.Services.GetRequiredService<RunResults>();
+                if (parsed.GetValue(figures) is { } folder)
+                {
+                    RunFigures drawing = host.Services.GetRequiredService<RunFigures>();
+                    IReadOnlyList<FigureDocument> drawn = await Waiting.ForAsync(
+                        terminal, "Drawing", () => drawing.DrawAsync(run, RunFigures.Of(scenario), FigureFolder.Inside, cancellationToken), cancellationToken);
+                    await FigureFolder.WriteAsync(folder, drawn, cancellationToken);
+                }
+
                 IReadOnlyList<OutcomeRow> rows = await results.SummariseAsync(run, cancellationToken);
                 if (format == OutputFormat.Csv)
                 {

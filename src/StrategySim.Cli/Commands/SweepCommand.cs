@@ -23,16 +23,17 @@ internal static class SweepCommand
         var file = new Argument<string>("file") { Description = FileDescription };
         Option<int?> replications = WholeNumberOption.Create("--replications", 1, ScenarioShape.MaximumReplications, "Units of each point; by default as the sweep says.");
         Option<ulong?> seed = WholeNumberOption.Create("--seed", 0UL, ulong.MaxValue, "The seed of all units, 0 included; by default the scenario's.");
-        var command = new Command("sweep", "Plays one scenario at many points: every outcome of every point, with intervals. Units that are kept are not played again: interrupted, the same command goes on from there.") { file, replications, seed };
-        SweepOptions options = SweepOptions.AddTo(command, csv: true);
+        var command = new Command("sweep", "Plays one scenario at many points: every outcome of every point, with intervals, and the analyses and the comparison that the document asks for. Units that are kept are not played again: interrupted, the same command goes on from there.") { file, replications, seed };
+        SweepOptions options = SweepOptions.AddTo(command, csv: true, figures: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var watch = Stopwatch.StartNew();
+            string? figures = options.Figures(parsed);
             (Sweep sweep, string name) = await SweepFile.ReadAsync(parsed.GetRequiredValue(file), terminal.In, parsed.GetValue(replications), cancellationToken);
             return await options.RunAsync(parsed, terminal, verbose, async host =>
             {
                 StudyProgress played = await new SweepSession(host, terminal).PlayAsync(sweep, name, parsed.GetValue(seed), cancellationToken);
-                await SweepOutput.WriteAsync(host, played, options.Format(parsed, terminal), terminal, options.StorePath(parsed), watch.Elapsed, cancellationToken);
+                await SweepOutput.WriteAsync(host, played, options.Format(parsed, terminal), figures, terminal, options.StorePath(parsed), watch.Elapsed, cancellationToken);
             });
         });
         return command;
@@ -61,16 +62,17 @@ internal static class ExtendCommand
         };
         var design = new Option<string?>("--design") { Description = "A file with the same sweep and another design.", HelpName = "FILE" };
         var command = new Command("extend", "Gives a started sweep more replications or points, and plays only the units that are missing. Without any option it takes up a sweep that was cancelled or failed.") { id, replications, most, halfWidth, design };
-        SweepOptions options = SweepOptions.AddTo(command, csv: true);
+        SweepOptions options = SweepOptions.AddTo(command, csv: true, figures: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var watch = Stopwatch.StartNew();
+            string? figures = options.Figures(parsed);
             (Sweep Sweep, string Name)? other = parsed.GetValue(design) is { } file ? await SweepFile.ReadAsync(file, terminal.In, null, cancellationToken) : null;
             var extension = new StudyExtension(parsed.GetValue(replications), parsed.GetValue(most), parsed.GetValue(halfWidth)?.ToString(), other?.Sweep);
             return await options.RunAsync(parsed, terminal, verbose, async host =>
             {
                 StudyProgress played = await new SweepSession(host, terminal).ExtendAsync(parsed.GetRequiredValue(id), extension, other?.Name ?? "The command line", cancellationToken);
-                await SweepOutput.WriteAsync(host, played, options.Format(parsed, terminal), terminal, options.StorePath(parsed), watch.Elapsed, cancellationToken);
+                await SweepOutput.WriteAsync(host, played, options.Format(parsed, terminal), figures, terminal, options.StorePath(parsed), watch.Elapsed, cancellationToken);
             });
         });
         return command;

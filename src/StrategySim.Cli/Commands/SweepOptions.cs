@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Hosting;
 using StrategySim.Api.Hosting;
 using StrategySim.Cli.CommandLine;
+using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Running;
 using StrategySim.Cli.Terminals;
 
@@ -12,12 +13,14 @@ internal sealed class SweepOptions
 {
     private readonly Option<int?> _threads = WholeNumberOption.Create("--threads", 1, 1024, "Threads to play on; by default one for each core. Results do not depend on it.");
     private readonly Option<string?> _data = DataFolder.Option();
+    private readonly Option<string?> _figures = FigureFolder.Option();
     private readonly OutputOptions _output;
 
-    private SweepOptions(Command command, bool csv, bool threads)
+    private SweepOptions(Command command, bool csv, bool threads, bool figures)
     {
         if (threads) command.Add(_threads);
         command.Add(_data);
+        if (figures) command.Add(_figures);
         _output = OutputOptions.AddTo(command, csv);
     }
 
@@ -25,10 +28,20 @@ internal sealed class SweepOptions
     /// <param name="command">The command.</param>
     /// <param name="csv">Whether its results can be written as CSV.</param>
     /// <param name="threads">Whether it plays.</param>
-    public static SweepOptions AddTo(Command command, bool csv, bool threads = true) => new(command, csv, threads);
+    /// <param name="figures">Whether what it finds can be drawn.</param>
+    public static SweepOptions AddTo(Command command, bool csv, bool threads = true, bool figures = false) => new(command, csv, threads, figures);
 
     /// <summary>How results are written.</summary>
     public OutputFormat Format(ParseResult parsed, Terminal terminal) => _output.Choose(parsed, terminal);
+
+    /// <summary>The folder for figures; null where none are asked for. It is made where it is missing.</summary>
+    /// <exception cref="InputException">The folder cannot be made.</exception>
+    public string? Figures(ParseResult parsed)
+    {
+        string? folder = parsed.GetValue(_figures);
+        FigureFolder.Require(folder);
+        return folder;
+    }
 
     /// <summary>The file of the store; its folder is made where it is missing.</summary>
     /// <exception cref="InputException">The folder cannot be made.</exception>

@@ -14,12 +14,17 @@ internal enum SourceFormat
 
     /// <summary>Gambit's strategic form.</summary>
     Nfg,
+
+    /// <summary>Gambit's extensive form.</summary>
+    Efg,
 }
 
 /// <summary>A text that the user named, as read.</summary>
 /// <param name="Name">How faults name it: the path as given, or "standard input".</param>
 /// <param name="Text">The text.</param>
-internal sealed record SourceText(string Name, string Text)
+/// <param name="FirstLine">The number of its first line, from 1, where it is a part of what was named.</param>
+/// <param name="IsLine">Whether it is one line of several, each a JSON document.</param>
+internal sealed record SourceText(string Name, string Text, int FirstLine = 1, bool IsLine = false)
 {
     /// <summary>The argument that means standard input.</summary>
     public const string StandardInput = "-";
@@ -30,14 +35,16 @@ internal sealed record SourceText(string Name, string Text)
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What it is written in: by the ending of its name, or where that says nothing, by how it starts.</summary>
-    public SourceFormat Format => Path.GetExtension(Name).ToLowerInvariant() switch
+    public SourceFormat Format => IsLine ? SourceFormat.Json : Path.GetExtension(Name).ToLowerInvariant() switch
     {
         ".nfg" => SourceFormat.Nfg,
+        ".efg" => SourceFormat.Efg,
         ".json" => SourceFormat.Json,
         ".yaml" or ".yml" => SourceFormat.Yaml,
         _ => Text.AsSpan().TrimStart() switch
         {
             ['N', 'F', 'G', ' ', ..] => SourceFormat.Nfg,
+            ['E', 'F', 'G', ' ', ..] => SourceFormat.Efg,
             ['{' or '[', ..] => SourceFormat.Json,
             _ => SourceFormat.Yaml,
         },

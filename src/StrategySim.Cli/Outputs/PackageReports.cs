@@ -67,7 +67,7 @@ internal sealed record ReproductionReport(
     ReproductionEnvironment Environment)
 {
     /// <summary>The report on a reproduction.</summary>
-    public static ReproductionReport Of(Reproduction result, PackageManifest manifest, TimeSpan elapsed) => new(
+    public static ReproductionReport Of(Reproduction result, PackageManifest manifest, RunEnvironment now, TimeSpan elapsed) => new(
         result.Same,
         result.SweepId,
         result.SweepTitle,
@@ -81,10 +81,10 @@ internal sealed record ReproductionReport(
         result.Differing,
         result.Files,
         Math.Round(elapsed.TotalMilliseconds, 3),
-        new ReproductionEnvironment(manifest.Environment, RunEnvironment.Current("local", "")));
+        new ReproductionEnvironment(manifest.Environment, now));
 }
 
 /// <summary>Who played a package, and who played it again.</summary>
 /// <param name="Packaged">Program and machine of the package; null where it has no units.</param>
-/// <param name="Now">This program and machine; the store is gone when it is said.</param>
+/// <param name="Now">This program and machine; the store is a new one, and gone when it is said.</param>
 internal sealed record ReproductionEnvironment(RunEnvironment? Packaged, RunEnvironment Now);

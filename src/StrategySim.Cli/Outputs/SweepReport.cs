@@ -1,8 +1,10 @@
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Results;
 using StrategySim.Experiments.Analysis;
+using StrategySim.Experiments.Comparisons;
 using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Studies;
+using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Cli.Outputs;
 
@@ -55,6 +57,15 @@ internal sealed record SweepReport
     /// <summary>One row for each point and outcome.</summary>
     public required IReadOnlyList<PointOutcomeRow> Rows { get; init; }
 
+    /// <summary>The analyses that the document asks for and the outcomes allow, as <c>/sweeps/{id}/analysis</c> gives them; null where it asks for none.</summary>
+    public required SweepAnalysisReport? Analysis { get; init; }
+
+    /// <summary>The comparison that the document asks for, as <c>/sweeps/{id}/comparison</c> gives it; null where it asks for none.</summary>
+    public required ComparisonResult? Comparison { get; init; }
+
+    /// <summary>Why something that the document asks for could not be made; empty where all was.</summary>
+    public required IReadOnlyList<Fault> NotMade { get; init; }
+
     /// <summary>Units that failed, the first of them.</summary>
     public required IReadOnlyList<UnitFailure> Failures { get; init; }
 
@@ -74,8 +85,9 @@ internal sealed record SweepReport
     /// <param name="progress">The completed sweep.</param>
     /// <param name="data">Its outcomes.</param>
     /// <param name="failures">Units that failed.</param>
+    /// <param name="sections">What the document asks for.</param>
     /// <param name="elapsed">How long the command took so far.</param>
-    public static SweepReport Of(StudyProgress progress, StudyData data, IReadOnlyList<UnitFailure> failures, TimeSpan elapsed)
+    public static SweepReport Of(StudyProgress progress, StudyData data, IReadOnlyList<UnitFailure> failures, AskedSections sections, TimeSpan elapsed)
     {
         StudyRecord study = progress.Study;
         PointOutcomeRow[] rows = [.. OutcomeRows.Of(data)];
@@ -96,6 +108,9 @@ internal sealed record SweepReport
             Factors = SweepTables.Factors(data.Sweep),
             Outcomes = SweepTables.Describe(rows),
             Rows = rows,
+            Analysis = sections.Analysis,
+            Comparison = sections.Comparison,
+            NotMade = sections.Faults,
             Failures = failures,
             StartedAt = study.StartedAt,
             FinishedAt = study.FinishedAt,

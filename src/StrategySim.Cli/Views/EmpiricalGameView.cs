@@ -23,16 +23,7 @@ internal static class EmpiricalGameView
         int fewest = game.Profiles.Min(profile => profile.Payoffs[0].N), most = game.Profiles.Max(profile => profile.Payoffs[0].N);
         string replications = fewest == most ? Counted(most, "replication") : $"{Numbers.Count(fewest)} to {Counted(most, "replication")}";
         page.Say($"{Counted(game.Profiles.Count, "profile")} of rules, {replications} each over the same random numbers; seed {report.Seed}.");
-        var format = new PayoffFormat(game);
-        WriteTable(page, game, format);
-        WriteEquilibria(page, game, format);
-        WriteContenders(page, game, format);
-        if (game.Warnings.Count > 0)
-        {
-            page.Heading("Warnings");
-            foreach (string warning in game.Warnings) page.SayIndented(warning);
-        }
-
+        WriteGame(page, game);
         page.Blank();
         page.Facts(
         [
@@ -43,6 +34,18 @@ internal static class EmpiricalGameView
             ("results", report.ResultsHash ?? ""),
             ("sweep", $"{report.Id}, kept in {storePath}, {Numbers.Duration(TimeSpan.FromMilliseconds(report.ElapsedMs))}"),
         ]);
+    }
+
+    /// <summary>The table, the equilibria and the warnings, without a title.</summary>
+    public static void WriteGame(Page page, EmpiricalGameResult game)
+    {
+        var format = new PayoffFormat(game);
+        WriteTable(page, game, format);
+        WriteEquilibria(page, game, format);
+        WriteContenders(page, game, format);
+        if (game.Warnings.Count == 0) return;
+        page.Heading("Warnings");
+        foreach (string warning in game.Warnings) page.SayIndented(warning);
     }
 
     private static void WriteTable(Page page, EmpiricalGameResult game, PayoffFormat format)

@@ -1,6 +1,6 @@
 using Spectre.Console;
 using StrategySim.GameTheory.Games;
-using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Responses;
 
 namespace StrategySim.Cli.Views;
 
@@ -98,7 +98,7 @@ internal static class MatrixView
         var best = new bool[game.ProfileCount, game.PlayerCount];
         for (int profile = 0; profile < game.ProfileCount; profile++)
         {
-            for (int i = 0; i < game.PlayerCount; i++) best[profile, i] = IsBestReply(game, profile, i);
+            for (int i = 0; i < game.PlayerCount; i++) best[profile, i] = BestResponse.IsBestReply(game, profile, i);
         }
 
         // Numbers of one column stand under each other: every player's are as wide as the widest of the column.
@@ -127,17 +127,5 @@ internal static class MatrixView
         }
 
         return width;
-    }
-
-    private static bool IsBestReply(NormalFormGame game, int profile, int player)
-    {
-        int first = profile - (game.StrategyAt(profile, player) * game.Stride(player));
-        Rational mine = game.PayoffAt(profile, player);
-        for (int s = 0; s < game.StrategyCount(player); s++)
-        {
-            if (game.PayoffAt(first + (s * game.Stride(player)), player) > mine) return false;
-        }
-
-        return true;
     }
 }

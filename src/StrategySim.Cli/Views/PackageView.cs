@@ -30,24 +30,23 @@ internal static class PackageView
     }
 
     /// <summary>A package that was played again.</summary>
-    public static void ShowReproduction(Page page, Reproduction result, PackageManifest manifest, TimeSpan elapsed)
+    public static void ShowReproduction(Page page, Reproduction result, PackageManifest manifest, RunEnvironment now, TimeSpan elapsed)
     {
         page.Title(result.SweepTitle, $"{result.SweepId}, seed {result.Seed}");
         if (result.Same) page.Say($"The same: all {Numbers.Count(result.Values)} values.", Page.Good);
         else page.Say(result.Differing == 0 ? "Not the same: the values are, the hash of the results is not." : $"Not the same: {Of(result.Differing, "difference")} in {Numbers.Count(result.Values)} values.", Page.Strong);
         page.Blank();
-        page.Facts(Facts(result, manifest, elapsed));
+        page.Facts(Facts(result, manifest, now, elapsed));
         FileComparison[] differing = [.. result.Files.Where(file => file.Differing > 0)];
         if (differing.Length > 0) Differences(page, differing);
     }
 
-    private static IEnumerable<(string Name, string Value)> Facts(Reproduction result, PackageManifest manifest, TimeSpan elapsed)
+    private static IEnumerable<(string Name, string Value)> Facts(Reproduction result, PackageManifest manifest, RunEnvironment now, TimeSpan elapsed)
     {
         yield return ("files", $"{Numbers.Count(manifest.Files.Count)}, each as the manifest says; {Numbers.Count(result.Files.Count)} of them made again and compared");
         yield return ("covers", Covers(result.Status, result.Coverage));
         if (result.ResultsHash is not null)
             yield return ("results", result.ResultsHash == result.FoundResultsHash ? result.ResultsHash : $"{result.ResultsHash} packaged, {result.FoundResultsHash} played now");
-        RunEnvironment now = RunEnvironment.Current("local", "");
         // Equal bits are promised on one runtime and architecture.
         if (manifest.Environment is { } then && (then.Runtime, then.Architecture, then.ProgramVersion) != (now.Runtime, now.Architecture, now.ProgramVersion))
             yield return ("played by", $"{then.ProgramVersion} on {then.Runtime}, {then.Architecture}; now by {now.ProgramVersion} on {now.Runtime}, {now.Architecture}");

@@ -38,6 +38,7 @@ internal static class RuleCatalogView
         page.Facts(
         [
             ("remembers", Memory(rule)),
+            ("exact matches", Exact(rule)),
             ("draws", rule.Traits.Deterministic ? "never: the same history gives the same move" : "may draw, from a stream of its own"),
             ("payoffs", rule.Traits.UsesPayoffs ? "looks at the payoff table" : "does not look at the payoff table"),
             ("cooperate", rule.Traits.NeedsCooperate ? "the game must say which strategy cooperates" : "need not be said"),
@@ -53,6 +54,13 @@ internal static class RuleCatalogView
         foreach (RuleParameter parameter in rule.Parameters) table.AddRow(Page.Cell(parameter.Name, Page.Strong), Page.Cell(parameter.Default), Page.Cell(parameter.Description));
         page.Write(table);
     }
+
+    private static string Exact(DecisionRule rule) => rule.Traits.Memory switch
+    {
+        RuleMemory.FiniteState => "in every respect: it is a machine of finitely many states",
+        RuleMemory.Counting => "for a number of rounds: it is a machine that counts without bound",
+        _ => "none: it follows payoffs or names, and its matches are simulated",
+    };
 
     private static string Memory(DecisionRule rule) => rule.Traits.MemoryDepth switch
     {

@@ -11,6 +11,12 @@ internal static class SensitivityView
     public static void Write(Page page, StudyProgress progress, SensitivityResult result)
     {
         page.Title(progress.Study.SweepTitle, $"{progress.Study.SweepId}, design {result.Design}");
+        WriteResult(page, result);
+    }
+
+    /// <summary>The methods, without a title.</summary>
+    public static void WriteResult(Page page, SensitivityResult result)
+    {
         AnalysedPoints points = result.Points;
         string replications = points.FewestReplications == points.MostReplications ? Numbers.Count(points.MostReplications) : $"{Numbers.Count(points.FewestReplications)} to {Numbers.Count(points.MostReplications)}";
         page.Say($"What moves '{result.Outcome}' ({result.Unit})? {Numbers.Count(points.Used)} points, {replications} {(points.MostReplications == 1 ? "replication" : "replications")} of each.");

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using StrategySim.Api.Results;
+using StrategySim.Cli.Outputs;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
@@ -16,7 +17,7 @@ internal static class SweepView
     // Two borders and a blank on either side, as the tables have them.
     private const int ColumnBorder = 3;
 
-    public static void Write(Page page, StudyProgress progress, StudyData data, IReadOnlyList<UnitFailure> failures, string storePath, TimeSpan elapsed)
+    public static void Write(Page page, StudyProgress progress, StudyData data, IReadOnlyList<UnitFailure> failures, AskedSections sections, string storePath, TimeSpan elapsed)
     {
         StudyRecord study = progress.Study;
         Sweep sweep = data.Sweep;
@@ -28,6 +29,7 @@ internal static class SweepView
         if (data.Points.Count > MostPoints) WriteRanges(page, data, outcomes);
         WritePoints(page, data, outcomes, data.Points.Count > MostPoints ? FirstPoints : MostPoints);
         WriteFailures(page, progress, failures);
+        SectionsView.Write(page, sections);
         page.Blank();
         page.Facts(
         [

@@ -20,9 +20,20 @@ public static class SweepAnalyses
     /// <exception cref="InvalidInputException">The document asks for none, or the data do not allow one; places are those of the document, all at once.</exception>
     public static SweepAnalysisResult Of(StudyData data, CancellationToken cancellationToken = default)
     {
+        List<Fault> faults = [];
+        SweepAnalysisResult result = Make(data, faults, cancellationToken);
+        return faults.Count == 0 ? result : throw new InvalidInputException(faults);
+    }
+
+    /// <summary>Makes those analyses that the data allow.</summary>
+    /// <param name="data">The study with all outcomes of its sweep.</param>
+    /// <param name="faults">Collects why others cannot be made; places are those of the document.</param>
+    /// <param name="cancellationToken">Polled between figures.</param>
+    /// <exception cref="InvalidInputException">The document asks for none.</exception>
+    public static SweepAnalysisResult Make(StudyData data, List<Fault> faults, CancellationToken cancellationToken = default)
+    {
         if (data.Sweep.Analysis is not { } asked)
             throw new InvalidInputException([new Fault("/analysis", null, "a section 'analysis' with sensitivity, discovery, robustness, empiricalGame or phaseDiagram", "The sweep asks for no analysis.")]);
-        List<Fault> faults = [];
         SensitivityResult?[] sensitivity = [.. asked.Sensitivity.Select((request, i) => Try($"/analysis/sensitivity/{i}", () => SensitivityAnalysis.Of(data, request.Outcome, request.Options, cancellationToken)))];
         DiscoveryResult? discovery = asked.Discovery is { } box ? Try("/analysis/discovery", () => DiscoveryAnalysis.Of(data, box.Interesting, box.Options)) : null;
         RobustnessResult? robustness = asked.Robustness is { } choice ? Try("/analysis/robustness", () => RobustnessAnalysis.Of(data, choice.Choice, choice.Outcome, choice.Options)) : null;
@@ -31,7 +42,7 @@ public static class SweepAnalyses
             var setup = EmpiricalGameSetup.Of(data.Sweep);
             return EmpiricalGame.Of(setup.Players, setup.Observed(data), new EmpiricalGameOptions { Epsilon = setup.Epsilon, Seed = data.Sweep.Scenario.Run.Seed }, cancellationToken);
         });
-        return faults.Count == 0 ? new SweepAnalysisResult([.. sensitivity.Select(result => result!)], discovery, robustness, game) : throw new InvalidInputException(faults);
+        return new SweepAnalysisResult([.. sensitivity.OfType<SensitivityResult>()], discovery, robustness, game);
 
         T? Try<T>(string pointer, Func<T> analyse)
             where T : class

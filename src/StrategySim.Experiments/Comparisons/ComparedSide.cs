@@ -22,6 +22,9 @@ public sealed record ComparedSide
     /// <summary>Places of the scenario (JSON pointers into its canonical form) at which points that are taken together differ.</summary>
     public IReadOnlyList<string> Varied { get; init; } = [];
 
+    /// <summary>How many points that a design drew are taken together; 0 where none are.</summary>
+    public int DrawnPoints { get; init; }
+
     /// <summary>Units that failed.</summary>
     public int Failed { get; init; }
 

@@ -55,7 +55,7 @@ public static class Comparison
             ComparedSamples read = await source.ReadAsync(keys, cancellationToken);
             sides.Add(new ComparedSide
             {
-                Name = source.Name, Source = source.Description, Scenario = source.Scenario, Samples = read.Samples, Varied = source.Varied, Failed = read.Failed, Missing = read.Missing,
+                Name = source.Name, Source = source.Description, Scenario = source.Scenario, Samples = read.Samples, Varied = source.Varied, DrawnPoints = source.DrawnPoints, Failed = read.Failed, Missing = read.Missing,
             });
         }
 
@@ -254,6 +254,10 @@ public static class Comparison
         public IReadOnlyList<ComparisonWarning> All() =>
         [
             .. sides.SelectMany(Units),
+            .. sides.Where(side => side.DrawnPoints > 0).Select(side => new ComparisonWarning(
+                ComparisonWarningKind.DrawnPoints,
+                side.Name,
+                $"'{side.Name}' takes {Counted(side.DrawnPoints, "point")} of the design together; its intervals are over replications at these points, and do not say how far other draws of the factors would move the mean.")),
             .. sides.Where(side => side.Samples[0].Count < FewestReplications).Select(Few),
             .. sides.Where((_, i) => i != baseline).Where(side => side.Scenario.Run.Seed == sides[baseline].Scenario.Run.Seed && side.Varied.Count == 0 && sides[baseline].Varied.Count == 0 && side.Scenario.PointId == sides[baseline].Scenario.PointId).Select(side =>
                 new ComparisonWarning(ComparisonWarningKind.SameUnits, side.Name, $"'{side.Name}' and '{Baseline}' are the same model with the same seed: but for interventions they are the same units.")),

@@ -114,6 +114,9 @@ public enum ComparisonWarningKind
     /// <summary>Units that failed or are not played yet.</summary>
     UnitsMissing,
 
+    /// <summary>Points that a design drew are taken together: intervals are over replications at these points, not over further draws.</summary>
+    DrawnPoints,
+
     /// <summary>Two sides are the same units.</summary>
     SameUnits,
 

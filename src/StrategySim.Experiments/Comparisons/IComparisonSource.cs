@@ -19,6 +19,9 @@ public interface IComparisonSource
     /// <summary>Places of the scenario at which points that are taken together differ.</summary>
     IReadOnlyList<string> Varied { get; }
 
+    /// <summary>How many points that a design drew are taken together; 0 where none are.</summary>
+    int DrawnPoints { get; }
+
     /// <summary>Every outcome that it has, in order.</summary>
     IReadOnlyList<OutcomeKey> Outcomes { get; }
 

@@ -44,6 +44,9 @@ public sealed class RunSource : IComparisonSource
     public IReadOnlyList<string> Varied => [];
 
     /// <inheritdoc/>
+    public int DrawnPoints => 0;
+
+    /// <inheritdoc/>
     public IReadOnlyList<OutcomeKey> Outcomes => _layout.Keys;
 
     /// <inheritdoc/>

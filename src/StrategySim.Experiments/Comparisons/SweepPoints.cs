@@ -25,40 +25,40 @@ public static class SweepPoints
         return null;
     }
 
-    /// <summary>All points with the values given.</summary>
+    /// <summary>All points with the values given, or in the bands given.</summary>
     /// <param name="sweep">The sweep.</param>
-    /// <param name="where">A map from names of factors to values.</param>
+    /// <param name="where">A map from names of factors to values or bands.</param>
     /// <param name="pointer">Its place.</param>
     /// <param name="faults">Collects faults.</param>
-    /// <returns>Their indices, ascending, at least one; null with faults.</returns>
-    public static IReadOnlyList<long>? Matching(Sweep sweep, DocumentNode where, string pointer, List<Fault> faults)
+    /// <returns>Their indices, ascending, at least one, and what the slice is called; null with faults.</returns>
+    public static (IReadOnlyList<long> Points, string Name)? Matching(Sweep sweep, DocumentNode where, string pointer, List<Fault> faults)
     {
+        string names = string.Join(", ", sweep.Factors.Select(factor => factor.Name));
         if (where is not MapNode { Entries.Count: > 0 } map)
         {
-            faults.Add(ShapeChecker.At(where, pointer, ShapeChecker.Show(where), $"values of at least one of the factors {string.Join(", ", sweep.Factors.Select(factor => factor.Name))}", "This cannot say which points are meant."));
+            faults.Add(ShapeChecker.At(where, pointer, ShapeChecker.Show(where), $"values or bands of at least one of the factors {names}", "This cannot say which points are meant."));
             return null;
         }
 
-        var wanted = new List<(int Factor, string Text)>();
+        var conditions = new Dictionary<string, SliceCondition>(StringComparer.Ordinal);
         int before = faults.Count;
         foreach (MapEntry entry in map.Entries)
         {
-            int factor = sweep.Factors.ToList().FindIndex(one => one.Name == entry.Key);
-            if (factor >= 0) wanted.Add((factor, (sweep.Factors[factor].IsNumeric ? FactorValue.Of(entry.Value) : FactorValue.Option(entry.Value)).Text));
-            else faults.Add(new Fault(JsonPointer.Append(pointer, entry.Key), $"'{entry.Key}'", $"one of {string.Join(", ", sweep.Factors.Select(one => one.Name))}", "The sweep has no such factor.", entry.Line, entry.Column));
+            string at = JsonPointer.Append(pointer, entry.Key);
+            if (sweep.Factors.FirstOrDefault(one => one.Name == entry.Key) is not { } factor) faults.Add(new Fault(at, $"'{entry.Key}'", $"one of {names}", "The sweep has no such factor.", entry.Line, entry.Column));
+            else if (SliceCondition.Read(factor, entry.Value, at, faults) is { } condition) conditions[entry.Key] = condition;
         }
 
         if (faults.Count > before) return null;
-        List<long> found = Find(sweep, wanted);
-        if (found.Count is >= 1 and <= Maximum) return found;
-        faults.Add(ShapeChecker.At(
-            where, pointer, ShapeChecker.Show(where), found.Count == 0 ? "values that a point of the sweep has" : $"values that at most {Maximum} points have", found.Count == 0 ? "No point has these values." : "Too many points have these values."));
+        List<long> found = Find(sweep, conditions);
+        if (Fault(sweep, conditions, found, pointer, Named(conditions)) is not { } fault) return (found, conditions.Values.Any(condition => condition.Value is null) ? Named(conditions) : Name(sweep, found));
+        faults.Add(fault with { Line = where.Line, Column = where.Column });
         return null;
     }
 
     /// <summary>The points of both slices that the <c>compare</c> section of a sweep names.</summary>
     /// <returns>Indices of the points of each slice, ascending, at least one.</returns>
-    /// <exception cref="InvalidInputException">The document has no such section (<c>/compare</c>), or no point or too many have the values of a slice (<c>/compare/baseline</c>, <c>/compare/against</c>). Lists every fault.</exception>
+    /// <exception cref="InvalidInputException">The document has no such section (<c>/compare</c>), or no point or too many are in a slice (<c>/compare/baseline</c>, <c>/compare/against</c>). Lists every fault.</exception>
     public static (IReadOnlyList<long> Baseline, IReadOnlyList<long> Against) Compared(Sweep sweep)
     {
         if (sweep.Comparison is not { } asked)
@@ -67,45 +67,44 @@ public static class SweepPoints
         List<long> baseline = Slice("baseline", asked.Baseline), against = Slice("against", asked.Against);
         return faults.Count == 0 ? (baseline, against) : throw new InvalidInputException(faults);
 
-        List<long> Slice(string side, IReadOnlyDictionary<string, FactorValue> values)
+        List<long> Slice(string side, IReadOnlyDictionary<string, SliceCondition> conditions)
         {
-            List<long> found = Find(sweep, [.. values.Select(pair => (sweep.Factors.ToList().FindIndex(factor => factor.Name == pair.Key), pair.Value.Text))]);
-            string pointer = $"/compare/{side}", shown = Named(values);
-            if (found.Count > Maximum)
-            {
-                faults.Add(new Fault(pointer, shown, $"values that at most {Maximum} points have", "Too many points have these values."));
-            }
-            else if (found.Count == 0)
-            {
-                string[] sampled = [.. values.Keys.Where(name => sweep.Plan is CubeDesign && sweep.Factors.Any(factor => factor.Name == name && factor.Source is ContinuousSource)).Order(StringComparer.Ordinal)];
-                faults.Add(sampled.Length == 0
-                    ? new Fault(pointer, shown, "values that a point of the sweep has", "No point has these values.")
-                    : new Fault(
-                        pointer,
-                        shown,
-                        $"a list with these values for {string.Join(", ", sampled)} in the factors of the sweep; or runs of the scenario with these values (POST /runs), compared by POST /comparisons",
-                        $"No point has exactly these values: the design samples {string.Join(", ", sampled)}."));
-            }
-
+            List<long> found = Find(sweep, conditions);
+            if (Fault(sweep, conditions, found, $"/compare/{side}", Named(conditions)) is { } fault) faults.Add(fault);
             return found;
         }
     }
 
-    /// <summary>"k = 3, play = grudger": values of factors in words, in order of names.</summary>
-    public static string Named(IReadOnlyDictionary<string, FactorValue> values)
+    /// <summary>"k = 3, play = grudger, x ≥ 1/2": conditions in words, in order of names.</summary>
+    public static string Named(IReadOnlyDictionary<string, SliceCondition> conditions)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        return string.Join(", ", values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} = {pair.Value.Text}"));
+        ArgumentNullException.ThrowIfNull(conditions);
+        return string.Join(", ", conditions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Show(pair.Key)));
+    }
+
+    private static Fault? Fault(Sweep sweep, IReadOnlyDictionary<string, SliceCondition> conditions, List<long> found, string pointer, string? shown)
+    {
+        if (found.Count > Maximum) return new Fault(pointer, shown, $"values or bands that at most {Maximum} points have", "Too many points are in this slice.");
+        if (found.Count > 0) return null;
+        string[] sampled =
+        [
+            .. conditions.Where(pair => pair.Value.Value is not null && sweep.Plan is CubeDesign && sweep.Factors.Any(factor => factor.Name == pair.Key && factor.Source is ContinuousSource))
+                .Select(pair => pair.Key).Order(StringComparer.Ordinal),
+        ];
+        return sampled.Length == 0
+            ? new Fault(pointer, shown, "values or bands that a point of the sweep has", "No point is in this slice.")
+            : new Fault(pointer, shown, $"a band of {string.Join(" and of ", sampled)}, such as {{ from: 1, to: 2 }}", $"No point has exactly these values: the design samples {string.Join(", ", sampled)}.");
     }
 
     // One more than may be taken together at the most.
-    private static List<long> Find(Sweep sweep, List<(int Factor, string Text)> wanted)
+    private static List<long> Find(Sweep sweep, IReadOnlyDictionary<string, SliceCondition> conditions)
     {
+        (int Factor, SliceCondition Condition)[] wanted = [.. conditions.Select(pair => (sweep.Factors.ToList().FindIndex(factor => factor.Name == pair.Key), pair.Value))];
         var found = new List<long>();
         for (long index = 0; index < sweep.Count && found.Count <= Maximum; index++)
         {
             IReadOnlyList<FactorValue> values = sweep.ValuesAt(index);
-            if (wanted.TrueForAll(want => values[want.Factor].Text == want.Text) && sweep.Keeps(values)) found.Add(index);
+            if (Array.TrueForAll(wanted, want => want.Condition.Holds(values[want.Factor])) && sweep.Keeps(values)) found.Add(index);
         }
 
         return found;
@@ -115,7 +114,7 @@ public static class SweepPoints
     public static string Name(Sweep sweep, IReadOnlyList<long> points)
     {
         IReadOnlyList<FactorValue>[] values = [.. points.Select(sweep.ValuesAt)];
-        string[] common = [.. Enumerable.Range(0, sweep.Factors.Count).Where(i => values.All(of => of[i].Equals(values[0][i]))).Select(i => $"{sweep.Factors[i].Name} = {values[0][i].Text}")];
+        string[] common = [.. Enumerable.Range(0, sweep.Factors.Count).Where(i => values.All(of => of[i].Equals(values[0][i]))).Select(i => new SliceCondition(values[0][i]).Show(sweep.Factors[i].Name))];
         return common.Length == 0 ? sweep.Id : string.Join(", ", common);
     }
 }

@@ -9,122 +9,173 @@ namespace StrategySim.Experiments.Figures;
 /// <param name="Value">The outcome with its interval.</param>
 public sealed record ComparisonRow(string Label, string Side, IntervalValue Value);
 
-/// <summary>A difference between two sides.</summary>
+/// <summary>A difference of a side from the baseline.</summary>
 /// <param name="Label">Whose it is, as in the rows.</param>
+/// <param name="Side">The side that is not the baseline.</param>
 /// <param name="Difference">The mean difference with its interval.</param>
-/// <param name="Note">What stands beside it, such as <c>p = 0.01, d = 0.4</c>; may be empty.</param>
-public sealed record ComparisonDifference(string Label, IntervalValue Difference, string Note);
+/// <param name="Note">What stands above it where one side is compared, such as <c>p = 0.01, g = 0.4</c>; may be empty.</param>
+public sealed record ComparisonDifference(string Label, string Side, IntervalValue Difference, string Note = "");
 
-/// <summary>Payoffs or other outcomes side by side, and the difference with its own interval: whether that holds 0 is seen there and not from intervals that overlap.</summary>
+/// <summary>One view of a comparison: an outcome of several owners, side by side.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Rows">The outcomes, each label and side once.</param>
+/// <param name="Differences">The differences; empty for none.</param>
+public sealed record ComparisonPanel(FigureAxis Outcome, IReadOnlyList<ComparisonRow> Rows, IReadOnlyList<ComparisonDifference> Differences)
+{
+    internal string[] Labels => [.. Rows.Select(row => row.Label).Distinct(StringComparer.Ordinal)];
+}
+
+/// <summary>Payoffs or other outcomes side by side, and the differences with intervals of their own: whether one holds 0 is seen there and not from intervals that overlap.</summary>
 public sealed record ComparisonFigure : Figure
 {
-    /// <summary>The outcome.</summary>
-    public required FigureAxis Outcome { get; init; }
-
-    /// <summary>The outcomes, each label and side once.</summary>
-    public required IReadOnlyList<ComparisonRow> Rows { get; init; }
-
-    /// <summary>The differences; empty for none.</summary>
-    public IReadOnlyList<ComparisonDifference> Differences { get; init; } = [];
+    /// <summary>The views, one below the other.</summary>
+    public required IReadOnlyList<ComparisonPanel> Panels { get; init; }
 
     /// <summary>What is subtracted from what: <c>friendly − tense, paired over common random numbers</c>.</summary>
     public string DifferenceTitle { get; init; } = "difference";
 
-    private string[] Labels => [.. Rows.Select(row => row.Label).Distinct(StringComparer.Ordinal)];
+    private string[] Sides => [.. Panels.SelectMany(panel => panel.Rows).Select(row => row.Side).Distinct(StringComparer.Ordinal)];
 
-    private string[] Sides => [.. Rows.Select(row => row.Side).Distinct(StringComparer.Ordinal)];
+    // One compared side is black; several keep their colours.
+    private bool OneCompared => Panels.SelectMany(panel => panel.Differences).Select(difference => difference.Side).Distinct(StringComparer.Ordinal).Count() < 2;
 
     /// <summary>The rows of one outcome from a table of results.</summary>
     /// <param name="side">The side.</param>
     /// <param name="rows">The table.</param>
     /// <param name="outcome">The outcome's id, such as <c>payoffMean</c>.</param>
     public static IReadOnlyList<ComparisonRow> Of(string side, IEnumerable<OutcomeRow> rows, string outcome) =>
-        [.. rows.Where(row => row.Outcome == outcome).Select(row => new ComparisonRow(Label(row), side, IntervalValue.Of(row)))];
+        [.. rows.Where(row => row.Outcome == outcome).Select(row => new ComparisonRow(Label(row.Actor, row.Game), side, IntervalValue.Of(row)))];
 
     internal override string Describe()
     {
-        IEnumerable<string> rows = Labels.Select(label => $"{label}: {FigureText.List(Rows.Where(row => row.Label == label).Select(row => $"{row.Side} {row.Value.Show()}"))}.");
-        string differences = Differences.Count == 0 ? "" : $" {DifferenceTitle}: {FigureText.List(Differences.Select(d => $"{d.Label} {d.Difference.Show()}"))}.";
-        return $"Dots with intervals of {Outcome.Label}. {string.Join(' ', rows)}{differences}";
+        IEnumerable<string> panels = Panels.Select(panel =>
+        {
+            IEnumerable<string> rows = panel.Labels.Select(label => $"{label}: {FigureText.List(panel.Rows.Where(row => row.Label == label).Select(row => $"{row.Side} {row.Value.Show()}"))}.");
+            string differences = panel.Differences.Count == 0 ? "" : $" {DifferenceTitle}: {FigureText.List(panel.Differences.Select(d => $"{(OneCompared ? "" : d.Side + " ")}{d.Label} {d.Difference.Show()}"))}.";
+            return $"Dots with intervals of {panel.Outcome.Label}. {string.Join(' ', rows)}{differences}";
+        });
+        return string.Join(' ', panels);
     }
 
     internal override void Inspect(FigureCanvas canvas)
     {
-        canvas.NotEmpty("/rows", Rows.Count);
-        canvas.Distinct("/rows", Rows.Select(row => $"{row.Label}, {row.Side}"));
-        canvas.Categories("/rows", Sides.Length, FigureStyle.MostSeries);
-        for (int i = 0; i < Rows.Count; i++) canvas.Interval($"/rows/{i}/value", Rows[i].Value);
-        canvas.Distinct("/differences", Differences.Select(d => d.Label));
-        for (int i = 0; i < Differences.Count; i++)
+        canvas.NotEmpty("/panels", Panels.Count);
+        canvas.Distinct("/panels", Panels.Select(panel => panel.Outcome.Label));
+        canvas.Categories("/panels", Sides.Length, FigureStyle.MostSeries);
+        for (int p = 0; p < Panels.Count; p++)
         {
-            canvas.Interval($"/differences/{i}/difference", Differences[i].Difference);
-            if (!Labels.Contains(Differences[i].Label)) canvas.Fault($"/differences/{i}/label", Differences[i].Label, $"one of {FigureText.List(Labels)}", "The difference has no rows.");
+            ComparisonPanel panel = Panels[p];
+            string[] labels = panel.Labels;
+            canvas.NotEmpty($"/panels/{p}/rows", panel.Rows.Count);
+            canvas.Distinct($"/panels/{p}/rows", panel.Rows.Select(row => $"{row.Label}, {row.Side}"));
+            for (int i = 0; i < panel.Rows.Count; i++) canvas.Interval($"/panels/{p}/rows/{i}/value", panel.Rows[i].Value);
+            canvas.Distinct($"/panels/{p}/differences", panel.Differences.Select(d => $"{d.Label}, {d.Side}"));
+            for (int i = 0; i < panel.Differences.Count; i++)
+            {
+                ComparisonDifference difference = panel.Differences[i];
+                canvas.Interval($"/panels/{p}/differences/{i}/difference", difference.Difference);
+                if (!labels.Contains(difference.Label)) canvas.Fault($"/panels/{p}/differences/{i}/label", difference.Label, $"one of {FigureText.List(labels)}", "The difference has no rows.");
+                if (!Sides.Contains(difference.Side)) canvas.Fault($"/panels/{p}/differences/{i}/side", difference.Side, $"one of {FigureText.List(Sides)}", "The difference has no rows.");
+            }
         }
     }
 
     internal override JsonObject Compose(FigureCanvas canvas)
     {
-        string[] labels = Labels, sides = Sides;
+        string[] sides = Sides;
+        JsonObject[] views = [.. Panels.Select((panel, i) => View(canvas, panel, sides, Panels.Count == 1 ? "" : $"-{i + 1}"))];
+        return views.Length == 1 ? views[0] : new JsonObject { ["vconcat"] = new JsonArray([.. views]), ["spacing"] = 24 };
+    }
+
+    private JsonObject View(FigureCanvas canvas, ComparisonPanel panel, string[] sides, string number)
+    {
+        string[] labels = panel.Labels;
         int height = Math.Max(80, labels.Length * Math.Max(34, 16 * sides.Length));
-        var table = new FigureTable("outcomes", "label", "side", "value", "lower", "upper");
-        foreach (ComparisonRow row in Rows.OrderBy(r => Array.IndexOf(labels, r.Label)).ThenBy(r => Array.IndexOf(sides, r.Side)))
+        var table = new FigureTable("outcomes" + number, "label", "side", "value", "lower", "upper");
+        foreach (ComparisonRow row in panel.Rows.OrderBy(r => Array.IndexOf(labels, r.Label)).ThenBy(r => Array.IndexOf(sides, r.Side)))
             table.Add(row.Label, row.Side, row.Value.Value, row.Value.Lower, row.Value.Upper);
 
         JsonObject Y() => Lines(labels, shown: true);
-        JsonObject Offset() => new() { ["field"] = "side", ["type"] = "nominal", ["sort"] = Spec.Texts(sides), ["scale"] = new JsonObject { ["paddingOuter"] = 0.5 } };
-        JsonObject Colour() => Spec.Series("side", "side", sides, FigureStyle.SeriesColours(sides.Length));
-        JsonObject X(string field) => Spec.Number(field, Outcome.Label);
+        JsonObject X(string field) => Spec.Number(field, panel.Outcome.Label);
         var left = new JsonObject
         {
             ["data"] = canvas.Data(table),
-            ["width"] = Differences.Count == 0 ? FigureStyle.Width - 60 : 320,
+            ["width"] = panel.Differences.Count == 0 ? FigureStyle.Width - 60 : 320,
             ["height"] = height,
             ["layer"] = new JsonArray(
                 Spec.Layer(
                     Spec.Mark("rule", ("strokeWidth", 2)),
-                    new JsonObject { ["y"] = Y(), ["yOffset"] = Offset(), ["x"] = X("lower"), ["x2"] = Spec.End("upper"), ["color"] = Colour() },
+                    new JsonObject { ["y"] = Y(), ["yOffset"] = Offset(sides), ["x"] = X("lower"), ["x2"] = Spec.End("upper"), ["color"] = Colour(sides) },
                     Spec.Present("lower"), Spec.Present("upper")),
                 Spec.Layer(
                     Spec.Mark("point", ("filled", true), ("size", 75), ("opacity", 1)),
                     new JsonObject
                     {
-                        ["y"] = Y(), ["yOffset"] = Offset(), ["x"] = X("value"), ["color"] = Colour(),
-                        ["shape"] = Spec.Series("side", "side", sides, FigureStyle.SeriesShapes(sides.Length)),
-                        ["tooltip"] = new JsonArray(Spec.Tip("label", "of", number: false), Spec.Tip("side", "side", number: false), Spec.Tip("value", Outcome.Label), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper")),
+                        ["y"] = Y(), ["yOffset"] = Offset(sides), ["x"] = X("value"), ["color"] = Colour(sides), ["shape"] = Shape(sides),
+                        ["tooltip"] = new JsonArray(Spec.Tip("label", "of", number: false), Spec.Tip("side", "side", number: false), Spec.Tip("value", panel.Outcome.Label), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper")),
                     })),
         };
-        if (Differences.Count == 0) return left;
-        return new JsonObject { ["hconcat"] = new JsonArray(left, DifferenceView(canvas, labels, height)), ["spacing"] = 24 };
+        if (panel.Differences.Count == 0) return left;
+        return new JsonObject { ["hconcat"] = new JsonArray(left, DifferenceView(canvas, panel, sides, height, number)), ["spacing"] = 24 };
     }
 
-    private JsonObject DifferenceView(FigureCanvas canvas, string[] labels, int height)
+    private JsonObject DifferenceView(FigureCanvas canvas, ComparisonPanel panel, string[] sides, int height, string number)
     {
-        var table = new FigureTable("differences", "label", "value", "lower", "upper", "note");
-        foreach (ComparisonDifference difference in Differences.OrderBy(d => Array.IndexOf(labels, d.Label)))
-            table.Add(difference.Label, difference.Difference.Value, difference.Difference.Lower, difference.Difference.Upper, difference.Note);
+        string[] labels = panel.Labels;
+        bool one = OneCompared;
+        var table = new FigureTable("differences" + number, [.. (string[])["label", .. one ? Array.Empty<string>() : ["side"], "value", "lower", "upper", "note"]]);
+        foreach (ComparisonDifference difference in panel.Differences.OrderBy(d => Array.IndexOf(labels, d.Label)).ThenBy(d => Array.IndexOf(sides, d.Side)))
+            table.Add([difference.Label, .. one ? Array.Empty<object?>() : [difference.Side], difference.Difference.Value, difference.Difference.Lower, difference.Difference.Upper, difference.Note]);
 
         // 0 is always in sight, with room above each interval for its note.
-        (double Low, double High) domain = Spec.Around(Differences.SelectMany(d => (double[])[0, d.Difference.Value, d.Difference.Lower ?? 0, d.Difference.Upper ?? 0]));
-        string title = Outcome.Unit.Length == 0 ? "difference" : $"difference ({Outcome.Unit})";
+        (double Low, double High) domain = Spec.Around(panel.Differences.SelectMany(d => (double[])[0, d.Difference.Value, d.Difference.Lower ?? 0, d.Difference.Upper ?? 0]));
+        string title = panel.Outcome.Unit.Length == 0 ? "difference" : $"difference ({panel.Outcome.Unit})";
         JsonObject X(string field) => Spec.Number(field, title, domain: domain);
+        JsonObject At(string field, params (string Key, JsonNode? Value)[] more)
+        {
+            var encoding = new JsonObject { ["y"] = Lines(labels, shown: false), ["x"] = X(field) };
+            if (!one) encoding["yOffset"] = Offset(sides);
+            if (!one) encoding["color"] = Colour(sides);
+            foreach ((string key, JsonNode? value) in more) encoding[key] = value;
+            return encoding;
+        }
+
+        JsonArray Tips() =>
+        [
+            Spec.Tip("label", "of", number: false), .. one ? Array.Empty<JsonNode>() : [Spec.Tip("side", "side", number: false)], Spec.Tip("value", title), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper"),
+        ];
+        JsonArray layers =
+        [
+            Spec.Layer(Spec.Mark("rule", ("stroke", "#000000"), ("strokeWidth", 1), ("strokeDash", new JsonArray(4, 3))), new JsonObject { ["x"] = new JsonObject { ["datum"] = 0 } }),
+            Spec.Layer(
+                one ? Spec.Mark("rule", ("strokeWidth", 2), ("stroke", "#000000")) : Spec.Mark("rule", ("strokeWidth", 2)),
+                At("lower", ("x2", Spec.End("upper"))), Spec.Present("lower"), Spec.Present("upper")),
+            Spec.Layer(
+                one ? Spec.Mark("point", ("filled", true), ("size", 75), ("fill", "#000000"), ("opacity", 1)) : Spec.Mark("point", ("filled", true), ("size", 75), ("opacity", 1)),
+                one ? At("value", ("tooltip", Tips())) : At("value", ("shape", Shape(sides)), ("tooltip", Tips()))),
+        ];
+        if (one) layers.Add((JsonNode)Spec.Layer(Spec.Mark("text", ("fontSize", 10), ("dy", -11)), At("value", ("text", Spec.End("note")))));
         return new JsonObject
         {
             ["title"] = new JsonObject { ["text"] = DifferenceTitle, ["fontSize"] = 12, ["fontWeight"] = "normal", ["offset"] = 6 },
             ["data"] = canvas.Data(table),
             ["width"] = 240,
             ["height"] = height,
-            ["layer"] = new JsonArray(
-                Spec.Layer(Spec.Mark("rule", ("stroke", "#000000"), ("strokeWidth", 1), ("strokeDash", new JsonArray(4, 3))), new JsonObject { ["x"] = new JsonObject { ["datum"] = 0 } }),
-                Spec.Layer(
-                    Spec.Mark("rule", ("strokeWidth", 2), ("stroke", "#000000")),
-                    new JsonObject { ["y"] = Lines(labels, shown: false), ["x"] = X("lower"), ["x2"] = Spec.End("upper") }, Spec.Present("lower"), Spec.Present("upper")),
-                Spec.Layer(
-                    Spec.Mark("point", ("filled", true), ("size", 75), ("fill", "#000000"), ("opacity", 1)),
-                    new JsonObject { ["y"] = Lines(labels, shown: false), ["x"] = X("value"), ["tooltip"] = new JsonArray(Spec.Tip("label", "of", number: false), Spec.Tip("value", title), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper")) }),
-                Spec.Layer(
-                    Spec.Mark("text", ("fontSize", 10), ("dy", -11)),
-                    new JsonObject { ["y"] = Lines(labels, shown: false), ["x"] = X("value"), ["text"] = Spec.End("note") })),
+            ["layer"] = layers,
         };
+    }
+
+    private static JsonObject Offset(string[] sides) => new() { ["field"] = "side", ["type"] = "nominal", ["sort"] = Spec.Texts(sides), ["scale"] = new JsonObject { ["paddingOuter"] = 0.5 } };
+
+    private static JsonObject Colour(string[] sides) => Legend(Spec.Series("side", "side", sides, FigureStyle.SeriesColours(sides.Length)), sides);
+
+    private static JsonObject Shape(string[] sides) => Legend(Spec.Series("side", "side", sides, FigureStyle.SeriesShapes(sides.Length)), sides);
+
+    // One side needs no name: the heading says what it is.
+    private static JsonObject Legend(JsonObject series, string[] sides)
+    {
+        if (sides.Length == 1) series["legend"] = null;
+        return series;
     }
 
     private static JsonObject Lines(string[] labels, bool shown)
@@ -138,11 +189,12 @@ public sealed record ComparisonFigure : Figure
         return y;
     }
 
-    private static string Label(OutcomeRow row) => (row.Actor, row.Game) switch
+    /// <summary>Whose an outcome is: "US in us-china", "US", "us-china", "all games".</summary>
+    internal static string Label(string actor, string game) => (actor, game) switch
     {
         ("*", "*") => "all games",
-        ("*", var game) => game,
-        (var actor, "*") => actor,
-        var (actor, game) => $"{actor} in {game}",
+        ("*", _) => game,
+        (_, "*") => actor,
+        _ => $"{actor} in {game}",
     };
 }

@@ -1,5 +1,7 @@
 using StrategySim.Experiments.Analysis;
+using StrategySim.Experiments.Comparisons;
 using StrategySim.Experiments.Designs;
+using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Experiments.PhaseDiagrams;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
@@ -81,14 +83,51 @@ public static class StudyFigures
 
         if (sweep.Analysis?.Discovery is { } discovery && outcomes.FirstOrDefault(outcome => outcome.Name == discovery.Interesting.Outcome) is { } interesting)
             Add("discovery", $"Where {discovery.Interesting}: boxes of factors, coverage against density", [interesting], (data, _) => TradeOff(data, discovery));
+        if (sweep.Comparison is { } slices)
+            Add("comparison", $"{SweepPoints.Named(slices.Against)} against {SweepPoints.Named(slices.Baseline)}", SweepSlices.Outcomes(sweep), (data, stop) => ComparisonFigures.Of(SweepSlices.Compare(data, stop)));
+        if (!EmpiricalGameSetup.Refusals(sweep).Any() && TryGame(sweep) is { Players.Count: 2 } setup)
+            Add("empirical-game", $"Decision rules of {setup.Players[0].Actor} and {setup.Players[1].Actor} against each other, with the equilibria of the table of means", setup.Outcomes, (data, stop) => Game(data, setup, stop));
         return figures;
 
-        void Add(string name, string title, IReadOnlyList<SweepOutcome> read, Func<StudyData, CancellationToken, Figure> make)
+        void Add(string name, string title, IReadOnlyList<SweepOutcome> read, Func<StudyData, CancellationToken, Figure> make) => figures.Add(new StudyFigure(Distinct(name, names), title, read, make));
+    }
+
+    /// <summary>The outcomes that all figures of a sweep together read, those that it names among them.</summary>
+    public static IReadOnlyList<SweepOutcome> Outcomes(Sweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return [.. sweep.Outcomes.Concat(Of(sweep).SelectMany(figure => figure.Outcomes)).DistinctBy(outcome => outcome.Name)];
+    }
+
+    /// <summary>Draws every figure that the outcomes allow, by name.</summary>
+    /// <param name="data">The study, read with <see cref="Outcomes"/>.</param>
+    /// <param name="options">Where data stands.</param>
+    /// <param name="cancellationToken">Polled between steps.</param>
+    /// <returns>The figures; without a document those that the outcomes do not allow, and why: nothing varies, or units are missing that an analysis needs.</returns>
+    public static IReadOnlyList<(StudyFigure Figure, FigureDocument? Document, IReadOnlyList<Fault> Faults)> DrawAll(StudyData data, FigureOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return [.. Of(data.Sweep).OrderBy(figure => figure.Name, StringComparer.Ordinal).Select(figure => Try(figure))];
+
+        (StudyFigure Figure, FigureDocument? Document, IReadOnlyList<Fault> Faults) Try(StudyFigure figure)
         {
-            string own = IdOf(name);
-            for (int number = 2; !names.Add(own); number++) own = $"{IdOf(name)}-{number}";
-            figures.Add(new StudyFigure(own, title, read, make));
+            try
+            {
+                return (figure, figure.Draw(data, options, cancellationToken), []);
+            }
+            catch (InvalidInputException invalid)
+            {
+                return (figure, null, invalid.Faults);
+            }
         }
+    }
+
+    /// <summary>A name that may stand in an address, and that none of the others has.</summary>
+    internal static string Distinct(string name, HashSet<string> others)
+    {
+        string id = IdOf(name), own = id;
+        for (int number = 2; !others.Add(own); number++) own = $"{id}-{number}";
+        return own;
     }
 
     private static bool Varies(Sweep sweep, IReadOnlyList<int> axis) => sweep.Factors[axis[0]].Source is not LevelSource { Count.IsOne: true };
@@ -175,15 +214,35 @@ public static class StudyFigures
         Id = "outcome",
         Title = $"{FigureAxis.Of(outcome.Key).Title} by {data.Sweep.Factors[factor].Name}",
         Subtitle = Subtitle(data),
-        Outcome = FigureAxis.Of(outcome.Key),
-        Rows =
+        Panels =
         [
-            .. data.Points
-                .Where(point => ValueAt(data, point, outcome) is not null)
-                .DistinctBy(point => point.Values[factor].Text)
-                .Select(point => new ComparisonRow(point.Values[factor].Text, outcome.Name, ValueAt(data, point, outcome)!)),
+            new ComparisonPanel(
+                FigureAxis.Of(outcome.Key),
+                [
+                    .. data.Points
+                        .Where(point => ValueAt(data, point, outcome) is not null)
+                        .DistinctBy(point => point.Values[factor].Text)
+                        .Select(point => new ComparisonRow(point.Values[factor].Text, outcome.Name, ValueAt(data, point, outcome)!)),
+                ],
+                []),
         ],
     };
+
+    // Whether factors are rules is seen at once; whether they make a game, only by going over the points.
+    private static EmpiricalGameSetup? TryGame(Sweep sweep)
+    {
+        try
+        {
+            return EmpiricalGameSetup.Of(sweep);
+        }
+        catch (InvalidInputException)
+        {
+            return null;
+        }
+    }
+
+    private static EmpiricalGameFigure Game(StudyData data, EmpiricalGameSetup setup, CancellationToken cancellationToken) => EmpiricalGameFigures.Of(
+        EmpiricalGame.Of(setup.Players, setup.Observed(data), new EmpiricalGameOptions { Epsilon = setup.Epsilon, Seed = data.Sweep.Scenario.Run.Seed }, cancellationToken), data.Sweep.Title);
 
     private static HeatMapFigure Map(StudyData data, SweepOutcome outcome, int[] factors, string? game, CancellationToken cancellationToken)
     {

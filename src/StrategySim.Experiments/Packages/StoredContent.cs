@@ -116,23 +116,13 @@ internal sealed class StoredContent : IStudyContent
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PackageFigure>> DrawAsync(CancellationToken cancellationToken)
     {
-        StudyFigure[] all = [.. StudyFigures.Of(Sweep).OrderBy(figure => figure.Name, StringComparer.Ordinal)];
-        if (all.Length == 0) return [];
-        StudyData data = await _results.LoadAsync(Study, Sweep.Outcomes, cancellationToken);
-        var drawn = new List<PackageFigure>();
-        foreach (StudyFigure figure in all)
-        {
-            try
-            {
-                drawn.Add(new PackageFigure(figure.Name, figure.Title, Encoding.UTF8.GetBytes(figure.Draw(data, Inside, cancellationToken).ToJson())));
-            }
-            catch (InvalidInputException)
-            {
-                // The outcomes do not allow it: nothing varies, or units are missing that an analysis needs. The tables say so.
-            }
-        }
-
-        return drawn;
+        StudyData data = await _results.LoadAsync(Study, StudyFigures.Outcomes(Sweep), cancellationToken);
+        // What the outcomes do not allow is left out; the tables say why.
+        return
+        [
+            .. StudyFigures.DrawAll(data, Inside, cancellationToken).Where(drawn => drawn.Document is not null)
+                .Select(drawn => new PackageFigure(drawn.Figure.Name, drawn.Figure.Title, Encoding.UTF8.GetBytes(drawn.Document!.ToJson()))),
+        ];
     }
 
     private async Task NoteOpenAsync(CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ namespace StrategySim.Experiments.Packages;
 /// <summary>Writes <c>STRESS-ABS.md</c>: the checklist for agent-based simulation, filled in as far as the program knows.</summary>
 /// <remarks>
 /// Monks, Currie, Onggo, Robinson, Kunc and Taylor 2019, Strengthening the reporting of empirical simulation studies: introducing the STRESS guidelines,
-/// Journal of Simulation 13(1), 55–67, table 2. What only the author can know says so; nothing is made up.
+/// Journal of Simulation 13(1), 55–67. Sections and items 1.1 to 2.4 were held against published copies of the checklist (its discrete-event variant shares them);
+/// the names of 2.5.1 to 2.5.4, which differ between variants, could not be. What only the author can know says so; nothing is made up.
 /// </remarks>
 internal static class StressChecklist
 {
@@ -148,10 +149,11 @@ internal static class StressChecklist
                 {
                     GameForm.Named => $"named: {game.NamedGame}, {game.Variant}",
                     GameForm.Concession => "concession: hold or yield, payoffs from primitives",
+                    GameForm.Threat => "threat: demand or not, concede or resist, execute or back down; payoffs from primitives",
                     _ => $"table of {game.Cells} cells",
                 },
                 string.Join(", ", game.Players),
-                game.FirstMover is int first ? $"{game.Players[first]} first" : "at once",
+                game.Form == GameForm.Threat ? "in the order of the tree" : game.FirstMover is int first ? $"{game.Players[first]} first" : "at once",
                 string.Join(", ", game.Players.Zip(game.Rules, (player, rule) => $"{player}: {Rule(rule)}")),
             ]));
     }

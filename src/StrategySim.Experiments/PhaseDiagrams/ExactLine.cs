@@ -1,5 +1,5 @@
-using StrategySim.Experiments.PhaseDiagrams.Algebra;
 using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Numerics.Algebra;
 using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Scenarios;
 

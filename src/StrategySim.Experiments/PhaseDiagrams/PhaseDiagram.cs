@@ -1,5 +1,5 @@
-using StrategySim.Experiments.PhaseDiagrams.Algebra;
 using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Numerics.Algebra;
 using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Experiments.PhaseDiagrams;

@@ -1,6 +1,6 @@
-using StrategySim.Experiments.PhaseDiagrams.Algebra;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Numerics.Algebra;
 using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Experiments.PhaseDiagrams;
@@ -24,6 +24,34 @@ public static class PhaseDiagramSolver
         ArgumentNullException.ThrowIfNull(question);
         limits ??= PhaseLimits.Default;
         ResolvedQuestion asked = new PhaseQuestionReader(question, limits).Read();
+        try
+        {
+            return Solve(asked, limits, cancellationToken);
+        }
+        catch (AlgebraLimitException limit)
+        {
+            throw new PhaseWorkException(limit.Found, limit.Expected);
+        }
+    }
+
+    /// <summary>Checks a question without answering it.</summary>
+    /// <returns>Every fault, with pointers into the question; empty where it can be answered.</returns>
+    public static IReadOnlyList<Fault> Check(PhaseQuestion question, PhaseLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        try
+        {
+            new PhaseQuestionReader(question, limits ?? PhaseLimits.Default).Read();
+            return [];
+        }
+        catch (InvalidInputException invalid)
+        {
+            return invalid.Faults;
+        }
+    }
+
+    private static PhaseDiagram Solve(ResolvedQuestion asked, PhaseLimits limits, CancellationToken cancellationToken)
+    {
         List<string> notes = [.. asked.Notes];
         Rational range = asked.Factor.To - asked.Factor.From;
         Rational width = asked.Width ?? range / (asked.Game.HasGameType ? 1_000_000 : 1000);
@@ -41,22 +69,6 @@ public static class PhaseDiagramSolver
             lines,
             Transitions(lines),
             notes);
-    }
-
-    /// <summary>Checks a question without answering it.</summary>
-    /// <returns>Every fault, with pointers into the question; empty where it can be answered.</returns>
-    public static IReadOnlyList<Fault> Check(PhaseQuestion question, PhaseLimits? limits = null)
-    {
-        ArgumentNullException.ThrowIfNull(question);
-        try
-        {
-            new PhaseQuestionReader(question, limits ?? PhaseLimits.Default).Read();
-            return [];
-        }
-        catch (InvalidInputException invalid)
-        {
-            return invalid.Faults;
-        }
     }
 
     private static PhaseLine Line(ResolvedQuestion asked, Rational? by, bool refined, Rational width, PhaseLimits limits, CancellationToken cancellationToken)

@@ -18,31 +18,11 @@ internal sealed partial class RunPlayer(
     ILogger<RunPlayer> logger)
 {
     /// <summary>Plays the run until it has ended or is stopped. Throws nothing: what goes wrong becomes the status of the run, and is logged.</summary>
-    public async Task PlayAsync(ActivePlay active)
-    {
-        try
-        {
-            await PlayToEndAsync(active);
-        }
-        catch (OperationCanceledException) when (active.Stopped.IsCancellationRequested)
-        {
-            // Cancelled, handed over or shut down: whoever asked for it has set, or will set, the status.
-            Log.Stopped(logger, active.Id);
-        }
-        catch (EngineUnavailableException exception)
-        {
-            // Not a fault of the run: it stays running, says what it waits for, and is taken up again once its lease has run out.
-            Log.Unavailable(logger, active.Id, exception);
-            await SettleAsync(active.Id, RunStatus.Running, exception);
-        }
-        catch (Exception exception)
-        {
-            Log.Failed(logger, active.Id, exception);
-            await SettleAsync(active.Id, RunStatus.Failed, exception);
-        }
-
-        await PublishAsync(active.Id);
-    }
+    public Task PlayAsync(ActivePlay active) => new PlayGuard<RunProgress>("run", feed, time, logger).PlayAsync(
+        active,
+        () => PlayToEndAsync(active),
+        transition => store.TrySetStatusAsync(active.Id, transition, CancellationToken.None),
+        () => store.FindRunAsync(active.Id, CancellationToken.None));
 
     private async Task PlayToEndAsync(ActivePlay active)
     {
@@ -135,32 +115,6 @@ internal sealed partial class RunPlayer(
             : throw new IntegrityException($"Replication {expected} of run {run.Id} was played but is not stored.");
     }
 
-    private async Task SettleAsync(string id, RunStatus status, Exception exception)
-    {
-        try
-        {
-            await store.TrySetStatusAsync(id, new RunTransition(status, time.GetUtcNow(), Error: exception.Message), CancellationToken.None);
-        }
-        catch (Exception unsettled)
-        {
-            // The run keeps its status; once the lease has run out it is tried again.
-            Log.Unsettled(logger, id, unsettled);
-        }
-    }
-
-    private async Task PublishAsync(string id)
-    {
-        try
-        {
-            if (await store.FindRunAsync(id, CancellationToken.None) is { } progress) feed.Publish(progress);
-        }
-        catch (Exception exception)
-        {
-            // Those who watch ask the store themselves after a while.
-            Log.Unpublished(logger, id, exception);
-        }
-    }
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Run {Run} of {Scenario}: {Missing} of {Total} units to play")]
@@ -168,20 +122,5 @@ internal sealed partial class RunPlayer(
 
         [LoggerMessage(2, LogLevel.Information, "Run {Run} completed: {Total} units, results {Hash}")]
         public static partial void Completed(ILogger logger, string run, int total, string hash);
-
-        [LoggerMessage(3, LogLevel.Information, "Run {Run} stopped")]
-        public static partial void Stopped(ILogger logger, string run);
-
-        [LoggerMessage(4, LogLevel.Error, "Run {Run} failed")]
-        public static partial void Failed(ILogger logger, string run, Exception exception);
-
-        [LoggerMessage(5, LogLevel.Error, "The failure of run {Run} could not be stored; the run will be tried again")]
-        public static partial void Unsettled(ILogger logger, string run, Exception exception);
-
-        [LoggerMessage(7, LogLevel.Warning, "The engine cannot be reached; run {Run} will be tried again")]
-        public static partial void Unavailable(ILogger logger, string run, Exception exception);
-
-        [LoggerMessage(6, LogLevel.Warning, "The last progress of run {Run} could not be read")]
-        public static partial void Unpublished(ILogger logger, string run, Exception exception);
     }
 }

@@ -1,5 +1,4 @@
 using StrategySim.Experiments.Store;
-using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Studies;
 
@@ -16,9 +15,9 @@ public sealed record StudyPointRow(long Index, string? PointId, long? SameAs, in
 
 /// <summary>What has come of one point: its row as it is from now on, and what led to that.</summary>
 /// <param name="Row">The row, which takes the place of an earlier one.</param>
-/// <param name="Units">Units that ended, best in ascending order.</param>
+/// <param name="Units">Units that ended; null where none did.</param>
 /// <param name="Failures">Units that failed, and why.</param>
-public sealed record StudyPointGroup(StudyPointRow Row, IReadOnlyList<(int Replication, UnitSummary Summary)> Units, IReadOnlyList<(int Replication, string Reason)> Failures);
+public sealed record StudyPointGroup(StudyPointRow Row, UnitBatch? Units, IReadOnlyList<(int Replication, string Reason)> Failures);
 
 /// <summary>What is stored in one transaction.</summary>
 /// <param name="StudyId">The study.</param>

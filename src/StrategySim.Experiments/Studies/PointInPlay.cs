@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Statistics;
+using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Outcomes;
-using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Studies;
 
@@ -18,11 +18,11 @@ internal sealed class PointInPlay
     // Values and rounds by replication, of the outcome that decides; empty where none does.
     private double[] _values = [];
     private int[] _rounds = [];
-    private List<(int Replication, UnitSummary Summary)> _units = [];
+    private UnitBatch? _units;
     private List<(int Replication, string Reason)> _failures = [];
     private PlayedPoint? _point;
-    private bool _ascending = true;
     private int _done;
+    private int _found;
     private int _lost;
     private int _missing;
 
@@ -69,8 +69,7 @@ internal sealed class PointInPlay
         Touched = true;
         if (end.Summary is { } summary)
         {
-            _ascending &= _units.Count == 0 || _units[^1].Replication < replication;
-            _units.Add((replication, summary));
+            (_units ??= new UnitBatch()).Add(replication, summary);
             _done++;
             if (_target.Rule is not null) Keep(replication, summary.Rounds, summary.Values[_outcome]);
         }
@@ -101,7 +100,8 @@ internal sealed class PointInPlay
             int[] missing = Missing(Target, target);
             // Those of the units in between that were there before.
             int lost = _failed.Count(replication => replication >= Target && replication < target);
-            _done += target - Target - missing.Length - lost;
+            int found = target - Target - missing.Length - lost;
+            (_done, _found) = (_done + found, _found + found);
             _lost += lost;
             Target = target;
             Touched = true;
@@ -112,15 +112,14 @@ internal sealed class PointInPlay
     }
 
     /// <summary>Hands over what is to be stored.</summary>
-    public StudyPointGroup Release()
+    /// <param name="found">Units that the row counts for the first time although they were not played here: they were stored before.</param>
+    public StudyPointGroup Release(out int found)
     {
+        (found, _found) = (_found, 0);
         var row = new StudyPointRow(Index, PointId, null, Target, _done, _lost, Settled, null);
-        if (!_ascending) _units.Sort(static (a, b) => a.Replication.CompareTo(b.Replication));
-        // Lists that go on to be filled are never handed over, empty ones neither: they are read while play goes on.
-        var group = new StudyPointGroup(row, _units.Count > 0 ? _units : [], _failures.Count > 0 ? _failures : []);
-        if (_units.Count > 0) _units = [];
-        if (_failures.Count > 0) _failures = [];
-        (_ascending, Touched) = (true, false);
+        // What goes on to be filled is never handed over: it is read while play goes on.
+        var group = new StudyPointGroup(row, _units, _failures);
+        (_units, _failures, Touched) = (null, [], false);
         return group;
     }
 

@@ -79,6 +79,9 @@ public sealed record StudyRecord
 /// <param name="UnitsTotal">Units in all as far as is known: where replications go on until an interval is narrow, it grows.</param>
 public sealed record StudyProgress(StudyRecord Study, long PointsDone, long PointsTotal, long UnitsDone, long UnitsFailed, long UnitsTotal) : IWorkProgress
 {
+    /// <summary>Those of the units done that were stored before this process came to their points, since it took the study up; 0 where it does not play it. They took no time.</summary>
+    public long UnitsFound { get; init; }
+
     string IWorkProgress.WorkId => Study.Id;
 
     bool IWorkProgress.IsLast => Study.IsFinal;

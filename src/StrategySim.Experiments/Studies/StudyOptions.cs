@@ -14,8 +14,11 @@ public sealed class StudyOptions
     /// <summary>Most units of a study, all replications of all points; 1 to <see cref="SweepShape.MaximumUnits"/>.</summary>
     public long MaxUnits { get; set; } = SweepShape.MaximumUnits;
 
-    /// <summary>Points that are read as scenarios before a study is accepted, spread over the design; at least 1. The others show their faults when they are played.</summary>
-    public int MaxCheckedPoints { get; set; } = 500;
+    /// <summary>
+    /// Points that are read as scenarios before a study is accepted, at least 1: those at which a factor is least, greatest, or one of its options, and others spread over
+    /// the design. The rest show their faults when they are played, as failures of these points.
+    /// </summary>
+    public int MaxCheckedPoints { get; set; } = 64;
 
     internal bool IsValid =>
         MaxConcurrentStudies >= 1

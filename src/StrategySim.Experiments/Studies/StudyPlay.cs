@@ -14,8 +14,12 @@ namespace StrategySim.Experiments.Studies;
 /// </remarks>
 internal sealed class StudyPlay : IAsyncDisposable
 {
-    // Enough that short points keep an engine busy; compiled scenarios take memory, and so do numbers of replications.
-    private const int MostPointsInPlay = 64, ReplicationsInPlay = 4_000_000;
+    // Enough that an engine is kept busy while ended units are on their way here. More only live longer: scenarios that outlive several garbage
+    // collections cost as much again as it takes to make them.
+    private const int MostPointsInPlay = 64, LeastPointsInPlay = 8, UnitsInPlay = 2048;
+
+    // Numbers of replications take memory.
+    private const int ReplicationsInPlay = 4_000_000;
 
     // Of points that come one unit each, so many wait for their group at most.
     private const int PointsInGroup = 1000;
@@ -26,7 +30,7 @@ internal sealed class StudyPlay : IAsyncDisposable
     private readonly Sweep _sweep;
     private readonly StudyTarget _target;
     private readonly int _groupUnits;
-    private readonly Action<StudyCounts?> _stored;
+    private readonly Action<StudyCounts?, long> _stored;
     private readonly Channel<UnitOrder> _orders = Channel.CreateUnbounded<UnitOrder>();
     private readonly int _pointsInPlay;
     private readonly SemaphoreSlim _places;
@@ -45,6 +49,7 @@ internal sealed class StudyPlay : IAsyncDisposable
     private int _waiting;
     private bool _allOrdered;
     private long? _untoldTotal;
+    private long _found;
     private ExceptionDispatchInfo? _failure;
 
     /// <param name="store">Where units go.</param>
@@ -53,8 +58,10 @@ internal sealed class StudyPlay : IAsyncDisposable
     /// <param name="sweep">Its sweep.</param>
     /// <param name="options">Size and time of a group.</param>
     /// <param name="time">The clock of the timed flushes.</param>
-    /// <param name="stored">Told how far the study has come after each transaction, and null where it was extended meanwhile; one call at a time.</param>
-    public StudyPlay(IStudyStore store, IRunEngine engine, StudyRecord study, Sweep sweep, RunOptions options, TimeProvider time, Action<StudyCounts?> stored)
+    /// <param name="stored">
+    /// Told after each transaction how far the study has come, null where it was extended meanwhile, and how many of its units were found stored so far; one call at a time.
+    /// </param>
+    public StudyPlay(IStudyStore store, IRunEngine engine, StudyRecord study, Sweep sweep, RunOptions options, TimeProvider time, Action<StudyCounts?, long> stored)
     {
         _store = store;
         _engine = engine;
@@ -66,7 +73,8 @@ internal sealed class StudyPlay : IAsyncDisposable
         SweepReplications replications = sweep.Replications;
         _target = new StudyTarget(
             study.Seed, replications.Initial, replications.Maximum, replications.Rule, sweep.Outcomes.FirstOrDefault(outcome => outcome.Name == replications.Outcome)?.Key);
-        _pointsInPlay = Math.Clamp(ReplicationsInPlay / replications.Maximum, 2, MostPointsInPlay);
+        int points = Math.Clamp(UnitsInPlay / replications.Initial, LeastPointsInPlay, MostPointsInPlay);
+        _pointsInPlay = Math.Clamp(ReplicationsInPlay / replications.Maximum, 2, points);
         _places = new SemaphoreSlim(_pointsInPlay, _pointsInPlay);
         _timer = new PeriodicTimer(options.StoreGroupInterval, time);
         _timedFlushes = FlushInTimeAsync();
@@ -164,7 +172,7 @@ internal sealed class StudyPlay : IAsyncDisposable
 
     private void Note(StudyPointRow row)
     {
-        lock (_lock) _rows.Add(new StudyPointGroup(row, [], []));
+        lock (_lock) _rows.Add(new StudyPointGroup(row, null, []));
     }
 
     // Half of a SHA-256 tells a million points apart.
@@ -247,14 +255,20 @@ internal sealed class StudyPlay : IAsyncDisposable
             {
                 if (_touched.Count + _rows.Count == 0 && _untoldTotal is null) return;
                 groups = _rows;
-                foreach (PointInPlay point in _touched) groups.Add(point.Release());
+                foreach (PointInPlay point in _touched)
+                {
+                    groups.Add(point.Release(out int found));
+                    _found += found;
+                }
+
                 (_rows, _touched, _waiting) = ([], [], 0);
                 (total, _untoldTotal) = (_untoldTotal, null);
             }
 
             StudyCounts? counts = await _store.SaveStudyGroupAsync(
                 new StudyGroup(_study.Id, _study.Edition, _study.ModelVersion, _study.Seed, groups, total), CancellationToken.None);
-            _stored(counts);
+            foreach (StudyPointGroup group in groups) group.Units?.Dispose();
+            _stored(counts, _found);
             if (counts is null) throw new OperationCanceledException("The study was extended meanwhile; whoever plays it next goes on from there.");
         }
         catch (Exception exception) when (_failure is null)

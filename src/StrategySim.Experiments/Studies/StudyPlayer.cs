@@ -20,33 +20,19 @@ internal sealed partial class StudyPlayer(
     ILogger<StudyPlayer> logger)
 {
     /// <summary>Plays the study until it has ended or is stopped. Throws nothing: what goes wrong becomes the status of the study, and is logged.</summary>
-    public async Task PlayAsync(ActivePlay active)
+    public Task PlayAsync(ActivePlay active)
     {
         int? edition = null;
-        try
-        {
-            if (await store.FindStudyAsync(active.Id, active.Stopped) is not { Study: { } study }) return;
-            edition = study.Edition;
-            await PlayToEndAsync(active, study);
-        }
-        catch (OperationCanceledException) when (active.Stopped.IsCancellationRequested)
-        {
-            // Cancelled, extended, handed over or shut down: whoever asked for it has set, or will set, the status.
-            Log.Stopped(logger, active.Id);
-        }
-        catch (EngineUnavailableException exception)
-        {
-            // Not a fault of the study: it stays running, says what it waits for, and is taken up again once its lease has run out.
-            Log.Unavailable(logger, active.Id, exception);
-            await SettleAsync(active.Id, edition, RunStatus.Running, exception);
-        }
-        catch (Exception exception)
-        {
-            Log.Failed(logger, active.Id, exception);
-            await SettleAsync(active.Id, edition, RunStatus.Failed, exception);
-        }
-
-        await PublishAsync(active.Id);
+        return new PlayGuard<StudyProgress>("study", feed, time, logger).PlayAsync(
+            active,
+            async () =>
+            {
+                if (await store.FindStudyAsync(active.Id, active.Stopped) is not { Study: { } study }) return;
+                edition = study.Edition;
+                await PlayToEndAsync(active, study);
+            },
+            transition => store.TrySetStudyStatusAsync(active.Id, edition, transition, CancellationToken.None),
+            () => store.FindStudyAsync(active.Id, CancellationToken.None));
     }
 
     private async Task PlayToEndAsync(ActivePlay active, StudyRecord study)
@@ -69,10 +55,11 @@ internal sealed partial class StudyPlayer(
     // False where it was paused instead.
     private async Task<bool> PlayMissingAsync(ActivePlay active, StudyRecord study, Sweep sweep)
     {
-        await using var play = new StudyPlay(store, engine, study, sweep, options.Value, time, counts =>
+        await using var play = new StudyPlay(store, engine, study, sweep, options.Value, time, (counts, found) =>
         {
+            active.UnitsFound = found;
             if (counts is not { } now) active.Stop();
-            else feed.Publish(new StudyProgress(study, now.PointsDone, now.PointsTotal, now.UnitsDone, now.UnitsFailed, now.UnitsTotal));
+            else feed.Publish(new StudyProgress(study, now.PointsDone, now.PointsTotal, now.UnitsDone, now.UnitsFailed, now.UnitsTotal) { UnitsFound = found });
         });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(active.Stopped, active.Paused);
         try
@@ -88,32 +75,6 @@ internal sealed partial class StudyPlayer(
         }
     }
 
-    private async Task SettleAsync(string id, int? edition, RunStatus status, Exception exception)
-    {
-        try
-        {
-            await store.TrySetStudyStatusAsync(id, edition, new RunTransition(status, time.GetUtcNow(), Error: exception.Message), CancellationToken.None);
-        }
-        catch (Exception unsettled)
-        {
-            // The study keeps its status; once the lease has run out it is tried again.
-            Log.Unsettled(logger, id, unsettled);
-        }
-    }
-
-    private async Task PublishAsync(string id)
-    {
-        try
-        {
-            if (await store.FindStudyAsync(id, CancellationToken.None) is { } progress) feed.Publish(progress);
-        }
-        catch (Exception exception)
-        {
-            // Those who watch ask the store themselves after a while.
-            Log.Unpublished(logger, id, exception);
-        }
-    }
-
     private static partial class Log
     {
         [LoggerMessage(40, LogLevel.Information, "Study {Study} of {Sweep}: {Points} points of the design to go over")]
@@ -121,20 +82,5 @@ internal sealed partial class StudyPlayer(
 
         [LoggerMessage(41, LogLevel.Information, "Study {Study} completed: results {Hash}")]
         public static partial void Completed(ILogger logger, string study, string hash);
-
-        [LoggerMessage(42, LogLevel.Information, "Study {Study} stopped")]
-        public static partial void Stopped(ILogger logger, string study);
-
-        [LoggerMessage(43, LogLevel.Error, "Study {Study} failed")]
-        public static partial void Failed(ILogger logger, string study, Exception exception);
-
-        [LoggerMessage(44, LogLevel.Error, "The failure of study {Study} could not be stored; the study will be tried again")]
-        public static partial void Unsettled(ILogger logger, string study, Exception exception);
-
-        [LoggerMessage(45, LogLevel.Warning, "The engine cannot be reached; study {Study} will be tried again")]
-        public static partial void Unavailable(ILogger logger, string study, Exception exception);
-
-        [LoggerMessage(46, LogLevel.Warning, "The last progress of study {Study} could not be read")]
-        public static partial void Unpublished(ILogger logger, string study, Exception exception);
     }
 }

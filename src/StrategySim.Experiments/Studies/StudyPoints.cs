@@ -23,7 +23,7 @@ internal sealed record ReadyPoint(long Index, StudyPointRow? Row, PlayedPoint? P
 internal sealed class StudyPoints(IStudyStore store, string studyId, Sweep sweep)
 {
     // Ready points hold their scenarios in memory.
-    private const int Ahead = 32;
+    private const int Ahead = 8;
     private const int RowsPerRead = 4096;
 
     private readonly OutcomeKey? _outcome = sweep.Outcomes.FirstOrDefault(outcome => outcome.Name == sweep.Replications.Outcome)?.Key;

@@ -104,10 +104,10 @@ internal sealed class StudyHash : IDisposable
 
     public void Add(int replication, ReadOnlySpan<byte> trajectoryHash)
     {
-        Span<byte> bytes = stackalloc byte[4];
+        Span<byte> bytes = stackalloc byte[4 + SHA256.HashSizeInBytes];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, replication);
+        trajectoryHash.CopyTo(bytes[4..]);
         _hash.AppendData(bytes);
-        _hash.AppendData(trajectoryHash);
     }
 
     public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());

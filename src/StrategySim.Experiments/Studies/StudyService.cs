@@ -127,7 +127,8 @@ public sealed class StudyService
     }
 
     /// <summary>One study and how far it has come, or null.</summary>
-    public Task<StudyProgress?> FindAsync(string id, CancellationToken cancellationToken) => _store.FindStudyAsync(id, cancellationToken);
+    public async Task<StudyProgress?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await _store.FindStudyAsync(id, cancellationToken) is { } progress ? progress with { UnitsFound = _worker.Active.UnitsFound(id) } : null;
 
     /// <summary>Studies, newest first.</summary>
     /// <param name="limit">How many at most, 1 to 1000.</param>
@@ -148,7 +149,7 @@ public sealed class StudyService
     /// </remarks>
     /// <exception cref="OperationCanceledException">The reader cancelled.</exception>
     public IAsyncEnumerable<StudyProgress> WatchAsync(string id, CancellationToken cancellationToken) =>
-        _feed.WatchAsync(id, find => _store.FindStudyAsync(id, find), _time, cancellationToken);
+        _feed.WatchAsync(id, find => FindAsync(id, find), _time, cancellationToken);
 
     // On a thread of its own: a long design takes seconds.
     private async Task<SweepPlan> PlanAsync(Sweep sweep, CancellationToken cancellationToken)

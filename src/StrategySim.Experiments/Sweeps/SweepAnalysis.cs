@@ -41,7 +41,7 @@ public sealed record RobustnessRequest(IReadOnlyList<string> Choice, string Outc
 /// <param name="Epsilon">The regret up to which a profile counts as borne out; null for the usual one.</param>
 public sealed record EmpiricalGameRequest(string? Payoff, double? Epsilon);
 
-/// <summary>Two slices of a sweep to be put side by side: the points that have these values.</summary>
-/// <param name="Baseline">Values of factors by name.</param>
-/// <param name="Against">Values of factors by name; other values of at least one of them.</param>
-public sealed record SweepComparison(IReadOnlyDictionary<string, FactorValue> Baseline, IReadOnlyDictionary<string, FactorValue> Against);
+/// <summary>Two slices of a sweep to be put side by side: the points that fulfil these conditions.</summary>
+/// <param name="Baseline">Conditions by name of the factor.</param>
+/// <param name="Against">Conditions by name of the factor; others of at least one of them.</param>
+public sealed record SweepComparison(IReadOnlyDictionary<string, SliceCondition> Baseline, IReadOnlyDictionary<string, SliceCondition> Against);

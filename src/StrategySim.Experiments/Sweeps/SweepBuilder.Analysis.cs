@@ -190,44 +190,37 @@ internal sealed partial class SweepBuilder
     private SweepComparison? Comparison()
     {
         if (root["compare"] is not MapNode map) return null;
-        Dictionary<string, FactorValue> baseline = Slice(map, "baseline"), against = Slice(map, "against");
+        Dictionary<string, SliceCondition> baseline = Slice(map, "baseline"), against = Slice(map, "against");
         if (baseline.Count > 0 && baseline.Count == against.Count && baseline.All(pair => against.GetValueOrDefault(pair.Key) == pair.Value))
-            Add(map, "/compare", "the same values twice", "another value of at least one factor", "There is nothing to compare.");
+            Add(map, "/compare", "the same values twice", "another value or band of at least one factor", "There is nothing to compare.");
         return new SweepComparison(baseline, against);
     }
 
-    private Dictionary<string, FactorValue> Slice(MapNode map, string field)
+    private Dictionary<string, SliceCondition> Slice(MapNode map, string field)
     {
-        var values = new Dictionary<string, FactorValue>(StringComparer.Ordinal);
+        var conditions = new Dictionary<string, SliceCondition>(StringComparer.Ordinal);
         foreach (MapEntry entry in (map[field] as MapNode)?.Entries ?? [])
         {
             string pointer = JsonPointer.Append($"/compare/{field}", entry.Key);
             if (!Entries("factors").Any(e => e.Key == entry.Key))
                 faults.Add(new Fault(pointer, $"'{entry.Key}'", Listed(Entries("factors").Select(e => e.Key)), $"There is no factor '{entry.Key}'.", entry.Line, entry.Column));
-            else if (_factors.TryGetValue(entry.Key, out SweepFactor? factor))
-                values[entry.Key] = ValueOf(factor, entry.Value, pointer);
+            else if (_factors.TryGetValue(entry.Key, out SweepFactor? factor) && SliceCondition.Read(factor, entry.Value, pointer, faults) is { } condition && CanHold(factor, condition, entry.Value, pointer))
+                conditions[entry.Key] = condition;
         }
 
-        return values;
+        return conditions;
     }
 
-    private FactorValue ValueOf(SweepFactor factor, DocumentNode node, string pointer)
+    private bool CanHold(SweepFactor factor, SliceCondition condition, DocumentNode node, string pointer)
     {
-        FactorValue value = factor.IsNumeric ? FactorValue.Of(node) : FactorValue.Option(node);
-        if (factor.IsNumeric && value.Number is null)
+        string? expected = factor.Source switch
         {
-            Add(node, pointer, ShapeChecker.Show(node), "an exact number such as 3, 0.25 or 3/2", $"The values of '{factor.Name}' are numbers.");
-        }
-        else if (factor.Source is ListedSource listed && !listed.Values.Contains(value))
-        {
-            Add(node, pointer, ShapeChecker.Show(node), Listed(listed.Values.Select(v => v.Text), sort: false), $"'{factor.Name}' does not take this value.");
-        }
-        else if (factor.Source is ContinuousSource { Low: { } low, High: { } high } && value.Number is Rational number && (number < low || number > high))
-        {
-            Add(node, pointer, $"{number}", $"a number from {low} to {high}", $"'{factor.Name}' does not take this value.");
-        }
-
-        return value;
+            ListedSource listed when !listed.Values.Any(condition.Holds) => Listed(listed.Values.Select(v => v.Text), sort: false),
+            ContinuousSource { Low: { } low, High: { } high } when (condition.Value?.Number ?? condition.To) < low || (condition.Value?.Number ?? condition.From) > high => $"a number or a band from {low} to {high}",
+            _ => null,
+        };
+        if (expected is not null) Add(node, pointer, ShapeChecker.Show(node), expected, condition.Value is null ? $"'{factor.Name}' has no value in this band." : $"'{factor.Name}' does not take this value.");
+        return expected is null;
     }
 
     private string Named(MapNode item, string field, string pointer, SortedDictionary<string, SweepOutcome> outcomes)

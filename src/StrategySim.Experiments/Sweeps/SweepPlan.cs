@@ -6,7 +6,7 @@ namespace StrategySim.Experiments.Sweeps;
 /// <param name="DroppedBy">For each constraint, in their order, the points at which it does not hold; a point may break several.</param>
 /// <param name="Duplicates">Those whose scenario an earlier point has already; they are counted once.</param>
 /// <param name="Points">Those that are left.</param>
-/// <param name="CheckedPoints">Those of them that were read as scenarios: all, or for long designs that many spread over the design. Equal values are found among all, equal scenarios of different values among these.</param>
+/// <param name="CheckedPoints">Those of them that were read as scenarios: all, or for long designs those at the ends of factors and others spread over the design. Equal values are found among all, equal scenarios of different values among these.</param>
 /// <param name="UnitsAtLeast">Units with the least replications.</param>
 /// <param name="UnitsAtMost">Units with the most replications.</param>
 /// <param name="Time">How long that should take.</param>
@@ -33,6 +33,6 @@ public sealed record SweepPlanOptions
     /// <summary>About how long the trial lasts.</summary>
     public TimeSpan Trial { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Most points that are read as scenarios; of longer designs, that many spread evenly.</summary>
+    /// <summary>Most points that are read as scenarios; of longer designs those at which a factor is least, greatest, or one of its options come first, the others are spread evenly.</summary>
     public int MaximumChecked { get; init; } = 2000;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Outcomes;
@@ -33,16 +34,18 @@ public static class SweepPlanner
     {
         options ??= new SweepPlanOptions();
         var faults = new FaultCounter(sweep);
-        (List<long> kept, long dropped, long[] droppedBy, long duplicates) = Count(sweep, faults, cancellationToken);
+        var extremes = new Extremes(sweep.Factors.Count);
+        (List<long> kept, long dropped, long[] droppedBy, long duplicates) = Count(sweep, extremes, faults, cancellationToken);
         if (!faults.Any && kept.Count == 0) faults.Add(NothingLeft(sweep, droppedBy));
         if (faults.Any) return new SweepPlanResult(null, faults.All());
 
         long start = time.GetTimestamp();
-        List<SweepPoint> points = Read(sweep, Spread(kept, options.MaximumChecked), faults, cancellationToken);
-        double perPoint = time.GetElapsedTime(start).TotalSeconds / Math.Max(1, Math.Min(kept.Count, options.MaximumChecked));
+        long[] looked = kept.Count <= options.MaximumChecked ? [.. kept] : [.. extremes.Indexes.Take(options.MaximumChecked).Union(Spread(kept, options.MaximumChecked)).Take(options.MaximumChecked).Order()];
+        List<SweepPoint> points = Read(sweep, looked, faults, cancellationToken);
+        double perPoint = time.GetElapsedTime(start).TotalSeconds / Math.Max(1, looked.Length);
         if (faults.Any) return new SweepPlanResult(null, faults.All());
 
-        long again = Math.Min(kept.Count, options.MaximumChecked) - points.Count;
+        long again = looked.Length - points.Count;
         long left = kept.Count - again;
         SweepReplications replications = sweep.Replications;
         long atLeast = left * replications.Initial, atMost = left * replications.Maximum;
@@ -53,7 +56,7 @@ public static class SweepPlanner
     }
 
     // Values alone: cheap enough to be done for every point.
-    private static (List<long> Kept, long Dropped, long[] DroppedBy, long Duplicates) Count(Sweep sweep, FaultCounter faults, CancellationToken cancellationToken)
+    private static (List<long> Kept, long Dropped, long[] DroppedBy, long Duplicates) Count(Sweep sweep, Extremes extremes, FaultCounter faults, CancellationToken cancellationToken)
     {
         var kept = new List<long>();
         var seen = new HashSet<UInt128>();
@@ -68,8 +71,15 @@ public static class SweepPlanner
                 int[] broken = [.. sweep.Broken(values)];
                 foreach (int constraint in broken) droppedBy[constraint]++;
                 if (broken.Length > 0) dropped++;
-                else if (seen.Add(Key(sweep, values))) kept.Add(index);
-                else duplicates++;
+                else if (seen.Add(Key(sweep, values)))
+                {
+                    kept.Add(index);
+                    extremes.See(index, values);
+                }
+                else
+                {
+                    duplicates++;
+                }
             }
             catch (InvalidInputException error)
             {
@@ -187,6 +197,30 @@ public static class SweepPlanner
         return new SweepTime(units, Math.Max(played.Count, 1), time.GetElapsedTime(begun), perUnit, perPoint, options.Threads, Expected(atLeast), Expected(atMost));
 
         TimeSpan Expected(long all) => TimeSpan.FromSeconds(Math.Min(((left * perPoint) + (all * perUnit)) / options.Threads, TimeSpan.MaxValue.TotalSeconds / 2));
+    }
+
+    /// <summary>The first points at which each factor is least, greatest, or each of its options: a range is mostly left at its ends, and an option is wrong wherever it stands.</summary>
+    private sealed class Extremes(int factors)
+    {
+        private readonly (long Index, Rational Value)?[] _least = new (long, Rational)?[factors], _greatest = new (long, Rational)?[factors];
+        private readonly Dictionary<(int Factor, string Option), long> _options = [];
+
+        public IEnumerable<long> Indexes => _options.Values.Concat(_least.Concat(_greatest).OfType<(long Index, Rational Value)>().Select(static end => end.Index)).Distinct();
+
+        public void See(long index, IReadOnlyList<FactorValue> values)
+        {
+            for (int i = 0; i < values.Count; i++)
+            {
+                if (values[i].Number is not { } value)
+                {
+                    _options.TryAdd((i, values[i].Text), index);
+                    continue;
+                }
+
+                if (_least[i] is not { } least || value < least.Value) _least[i] = (index, value);
+                if (_greatest[i] is not { } greatest || value > greatest.Value) _greatest[i] = (index, value);
+            }
+        }
     }
 
     /// <summary>Faults of points, each kind once with the number of points that have it.</summary>

@@ -87,10 +87,10 @@ public static class SweepShape
             ]),
         ])),
         new("analysis", Analysis()),
-        new("compare", new RecordShape("Two slices of the sweep to be put side by side: the points that have exactly these values, so of a factor that a design samples there are none; give such a factor a list with these values, or compare runs of the scenario with these values.",
+        new("compare", new RecordShape("Two slices of the sweep to be put side by side: the points that have exactly these values, or lie in these bands. A factor that a design samples has no point with an exact value: give a band.",
         [
-            new("baseline", Slice("What is compared with: values of factors, by name.") with { Minimum = 1 }, Required: true),
-            new("against", Slice("What is compared: values of factors, by name.") with { Minimum = 1 }, Required: true),
+            new("baseline", Slice("What is compared with: values or bands of factors, by name.") with { Minimum = 1 }, Required: true),
+            new("against", Slice("What is compared: values or bands of factors, by name.") with { Minimum = 1 }, Required: true),
         ])),
     ]);
 
@@ -98,7 +98,7 @@ public static class SweepShape
     public static JsonObject ToJsonSchema() =>
         JsonSchemaWriter.Write(Document, "https://strategysim.org/schemas/sweep-v1.json", "StrategySim sweep");
 
-    private static MapShape Slice(string description) => new(description, new ValueShape("A number, or what may stand at the place."), Name);
+    private static MapShape Slice(string description) => new(description, new ValueShape("A number, what may stand at the place, or for numbers a band { from, to }, ends included, of which one may be left out."), Name);
 
     private static RecordShape Analysis() => new("What is to be made of the outcomes.",
     [

@@ -53,6 +53,9 @@ internal sealed class ActivePlays
         return true;
     }
 
+    /// <summary>Units of it that were found stored so far; 0 where this process is not playing it.</summary>
+    public long UnitsFound(string id) => _plays.TryGetValue(id, out ActivePlay? play) ? play.UnitsFound : 0;
+
     internal void Leave(string id) => _plays.TryRemove(id, out _);
 }
 
@@ -64,6 +67,7 @@ internal sealed class ActivePlay : IDisposable
     private readonly CancellationTokenSource _pause = new();
     private readonly Lock _lock = new();
     private bool _ended;
+    private long _unitsFound;
 
     internal ActivePlay(ActivePlays plays, string id, WorkPlace place, CancellationToken stopping)
     {
@@ -80,6 +84,13 @@ internal sealed class ActivePlay : IDisposable
 
     /// <summary>What kind of place it has.</summary>
     public WorkPlace Place { get; }
+
+    /// <summary>Units that were found stored so far, by whoever plays it.</summary>
+    public long UnitsFound
+    {
+        get => Interlocked.Read(ref _unitsFound);
+        set => Interlocked.Exchange(ref _unitsFound, value);
+    }
 
     /// <summary>Cancelled when play shall stop, for whatever reason.</summary>
     public CancellationToken Stopped { get; }

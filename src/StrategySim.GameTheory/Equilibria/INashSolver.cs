@@ -33,10 +33,13 @@ public interface INashSolver
     /// <param name="game">A game that <see cref="Accepts"/> takes.</param>
     /// <param name="limits">How much work may be spent.</param>
     /// <param name="cancellationToken">Polled about once a millisecond of work.</param>
-    /// <returns>Equilibria in descending order of their profiles.</returns>
+    /// <returns>
+    /// Equilibria in descending order of their profiles; where <see cref="SolverLimits.Budget"/> is used up first, those certified so far,
+    /// and the result says that it is not complete.
+    /// </returns>
     /// <exception cref="ArgumentException">The game is not accepted.</exception>
     /// <exception cref="GameTooLargeException">The work would exceed the limits; names the estimate.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
     NashResult Solve(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken);
 }
 
@@ -73,6 +76,9 @@ public sealed record SolverLimits
     /// <summary>How many threads one solve may use; at least 1, by default one for each core.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>When to end with what has been found; never, where none is given.</summary>
+    public SolverBudget Budget { get; init; } = SolverBudget.Unbounded;
+
     /// <summary>Told now and then, on any thread, how far a long solve has come; null for nobody.</summary>
     public IProgress<SolverProgress>? Progress { get; init; }
 
@@ -81,6 +87,28 @@ public sealed record SolverLimits
 
     /// <summary>The most maximal Nash subsets that one result may list.</summary>
     public int MaximumNashSubsets { get; init; } = 10_000;
+
+    /// <summary>Works until the work is done, the budget is used up or the caller cancels.</summary>
+    /// <param name="whole">The work; polls its token, which ends with the budget as well as with the caller.</param>
+    /// <param name="part">What there is when the budget is used up first; told why it is not complete.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <exception cref="OperationCanceledException">Cancelled by the caller.</exception>
+    internal NashResult Run(Func<CancellationToken, NashResult> whole, Func<string, NashResult> part, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Budget.Ended);
+        try
+        {
+            return whole(either.Token);
+        }
+        catch (OperationCanceledException) when (Budget.IsUsedUp && !cancellationToken.IsCancellationRequested)
+        {
+            return part(Budget.UsedUp);
+        }
+    }
+
+    /// <summary>How many equilibria of the game one result may list.</summary>
+    internal int MaximumEquilibria(NormalFormGame game) => (int)Math.Min(int.MaxValue, MaximumProbabilities / game.Players.Sum(player => (long)player.Strategies.Length));
 
     /// <summary>Refuses a result that would list too many probabilities.</summary>
     /// <param name="game">The game.</param>

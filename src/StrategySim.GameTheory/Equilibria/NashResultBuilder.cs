@@ -100,7 +100,9 @@ internal static class NashResultBuilder
 
                 if (unknown == 1) sums[last] = 1 - sum;
                 if (unknown <= 1) return sums;
-                perturbed = [.. NashGraph.Build(game, Undominated.Of(game), 1, null, cancellationToken).Perturbed(cancellationToken).Select(pair => pair.Equilibrium)];
+                NashGraph graph = NashGraph.Build(game, Undominated.Of(game), 1, null, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                perturbed = [.. graph.Perturbed(cancellationToken).Select(pair => pair.Equilibrium)];
                 Array.Clear(sums);
             }
 

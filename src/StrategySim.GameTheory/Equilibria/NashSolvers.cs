@@ -1,3 +1,4 @@
+using StrategySim.GameTheory.Equilibria.LargeGames;
 using StrategySim.GameTheory.Games;
 
 namespace StrategySim.GameTheory.Equilibria;
@@ -7,6 +8,9 @@ public static class NashSolvers
 {
     /// <summary>The method that picks the most complete solver for the game.</summary>
     public const string AllMethod = "all";
+
+    /// <summary>The method that can be told at which label to start.</summary>
+    public const string LabelMethod = "lemke-howson";
 
     /// <summary>The method ids that <see cref="Solve"/> takes: <c>all</c>, then the solvers'.</summary>
     public static IReadOnlyList<string> Methods { get; } = [AllMethod, .. SolverCatalog.All.Select(solver => solver.Id)];
@@ -45,10 +49,20 @@ public static class NashSolvers
     }
 
     /// <summary>The solver that a method stands for on this game.</summary>
-    /// <exception cref="ArgumentException">The method is unknown.</exception>
-    public static INashSolver Choose(NormalFormGame game, string method)
+    /// <param name="game">The game.</param>
+    /// <param name="method">A solver's id, or <c>all</c>.</param>
+    /// <param name="label">The label at which <see cref="LabelMethod"/> starts, from 0: a strategy, the first player's counted first; null for its own choice.</param>
+    /// <exception cref="ArgumentException">The method is unknown, or starts at no label.</exception>
+    public static INashSolver Choose(NormalFormGame game, string method, int? label = null)
     {
         ArgumentNullException.ThrowIfNull(game);
+        if (label is not null)
+        {
+            return string.Equals(method, LabelMethod, StringComparison.Ordinal)
+                ? new LemkeHowsonSolver(label)
+                : throw new ArgumentException($"The method '{method}' starts at no label; expected {LabelMethod}.", nameof(method));
+        }
+
         if (string.Equals(method, AllMethod, StringComparison.Ordinal))
         {
             return game.IsTwoByTwo ? TwoByTwo

@@ -36,35 +36,40 @@ public sealed class PureSolver : INashSolver
     {
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(limits);
-        // Two marks a profile: whether anybody gains by deviating, and whether somebody could deviate without loss.
-        bool[] left = new bool[game.ProfileCount], tied = new bool[game.ProfileCount];
-        for (int player = 0; player < game.PlayerCount; player++) StrikeOut(game, player, left, tied, cancellationToken);
-
-        int[] found = [.. Enumerable.Range(0, game.ProfileCount).Where(profile => !left[profile])];
-        limits.CheckResult(game, found.Length);
         // Equilibria share their strategies: a constant game has as many equilibria as profiles.
         Dictionary<(int Player, int Strategy), MixedStrategy> pure = [];
-        var equilibria = ImmutableArray.CreateBuilder<NashEquilibrium>(found.Length);
-        // Profile numbers rise as strategies do, so ascending numbers are descending profiles.
-        foreach (int number in found)
+        var equilibria = ImmutableArray.CreateBuilder<NashEquilibrium>();
+        return limits.Run(All, part => Result($"{part} before every profile was tried, and equilibria in mixed strategies were not sought"), cancellationToken);
+
+        NashResult All(CancellationToken stop)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            // Two marks a profile: whether anybody gains by deviating, and whether somebody could deviate without loss.
+            bool[] left = new bool[game.ProfileCount], tied = new bool[game.ProfileCount];
+            for (int player = 0; player < game.PlayerCount; player++) StrikeOut(game, player, left, tied, stop);
+
+            int[] found = [.. Enumerable.Range(0, game.ProfileCount).Where(profile => !left[profile])];
+            limits.CheckResult(game, found.Length);
+            // Profile numbers rise as strategies do, so ascending numbers are descending profiles.
+            foreach (int number in found)
+            {
+                stop.ThrowIfCancellationRequested();
+                Add(number, strict: !tied[number]);
+            }
+
+            return Result("pure equilibria only: equilibria in mixed strategies were not sought");
+        }
+
+        void Add(int number, bool strict)
+        {
             var profile = new MixedStrategyProfile(
                 Enumerable.Range(0, game.PlayerCount).Select(player => Shared(player, game.StrategyAt(number, player))));
             Rational[] payoffs = NashCertificate.Require(game, profile, Id);
             // A strict equilibrium is isolated and has index +1; of one with ties a table of pure profiles cannot tell.
-            bool strict = !tied[number];
             equilibria.Add(new NashEquilibrium(
                 equilibria.Count, profile, [.. payoffs], Rational.Zero, Pure: true, strict ? true : null, strict ? 1 : null, Component: null));
         }
 
-        return new NashResult(
-            Id,
-            Exact: true,
-            Complete: false,
-            "pure equilibria only: equilibria in mixed strategies were not sought",
-            equilibria.MoveToImmutable(),
-            Components: []);
+        NashResult Result(string because) => new(Id, Exact: true, Complete: false, because, equilibria.ToImmutable(), Components: []);
 
         MixedStrategy Shared(int player, int strategy)
         {

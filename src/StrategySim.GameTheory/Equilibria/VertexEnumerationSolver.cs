@@ -52,6 +52,14 @@ public sealed class VertexEnumerationSolver : INashSolver
             throw new GameTooLargeException($"Vertex enumeration of the {game}", "steps", steps, limits.MaximumSteps);
         }
 
+        return limits.Run(
+            stop => Enumerate(game, limits, stop),
+            part => NashResultBuilder.BuildPart(game, Id, $"{part} before all vertices were known", [], cancellationToken),
+            cancellationToken);
+    }
+
+    private NashResult Enumerate(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken)
+    {
         BestReplyVertex[] xs = BestReplyPolytope.Vertices(game, 0, limits, cancellationToken);
         BestReplyVertex[] ys = BestReplyPolytope.Vertices(game, 1, limits, cancellationToken);
         var neighbours = new BigInteger[xs.Length];

@@ -40,7 +40,8 @@ internal readonly record struct GambitToken(GambitTokenKind Kind, string Value, 
         _ => $"'{Shorten(Value)}'",
     };
 
-    private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
+    /// <summary>The beginning of a long text.</summary>
+    public static string Shorten(string text) => text.Length <= 40 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 40)}… ({text.Length} characters)");
 }
 
 /// <summary>Cuts a Gambit file into words.</summary>
@@ -84,7 +85,10 @@ internal sealed class GambitLexer(string text, string format)
     }
 
     /// <summary>Refuses the current word.</summary>
-    public GameFormatException Unexpected(string expected) => new(format, Current.Line, Current.Column, Current.Shown, expected);
+    public GameFormatException Unexpected(string expected) => Unexpected(Current, Current.Shown, expected);
+
+    /// <summary>Refuses what begins at an earlier word.</summary>
+    public GameFormatException Unexpected(GambitToken at, string found, string expected) => new(format, at.Line, at.Column, found, expected);
 
     private string Quoted(int line, int column)
     {

@@ -11,7 +11,7 @@ namespace StrategySim.GameTheory.Formats;
 /// fastest. In the outcome form, outcome 0 pays everybody 0. Labels that are blank or repeated are numbered the way
 /// Gambit does it: x, x becomes x_1, x_2. Source: Gambit documentation, "Game representation formats".
 /// </remarks>
-public static class GambitNfg
+public static partial class GambitNfg
 {
     private const string Format = ".nfg";
 
@@ -32,7 +32,7 @@ public static class GambitNfg
         var lexer = new GambitLexer(text, Format);
         ReadHeader(lexer);
         string title = lexer.Current.Value;
-        List<string> names = Distinct(ReadPlayers(lexer));
+        List<string> names = Labels.Distinct(ReadPlayers(lexer));
         Player[] players = ReadStrategies(lexer, names, limits);
         if (lexer.Current.Kind == GambitTokenKind.Text) lexer.Next();
         int profiles = players.Aggregate(1, (product, player) => product * player.Strategies.Length);
@@ -48,17 +48,22 @@ public static class GambitNfg
     public static string Write(NormalFormGame game)
     {
         ArgumentNullException.ThrowIfNull(game);
-        var text = new StringBuilder();
-        string names = string.Join(' ', game.Players.Select(p => Quote(p.Id)));
-        text.Append(CultureInfo.InvariantCulture, $"NFG 1 R {Quote(game.Title)} {{ {names} }}\n\n{{ ");
-        text.AppendJoin('\n', game.Players.Select(p => $"{{ {string.Join(' ', p.Strategies.Select(Quote))} }}"));
-        text.Append("\n}\n\"\"\n\n");
+        StringBuilder text = Head(game);
         foreach (int profile in FirstPlayerFastest(game.Players))
         {
             text.AppendJoin(' ', Enumerable.Range(0, game.PlayerCount).Select(player => game.PayoffAt(profile, player))).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    private static StringBuilder Head(NormalFormGame game)
+    {
+        var text = new StringBuilder();
+        string names = string.Join(' ', game.Players.Select(p => GambitText.Quote(p.Id, Format)));
+        text.Append(CultureInfo.InvariantCulture, $"NFG 1 R {GambitText.Quote(game.Title, Format)} {{ {names} }}\n\n{{ ");
+        text.AppendJoin('\n', game.Players.Select(p => $"{{ {string.Join(' ', p.Strategies.Select(s => GambitText.Quote(s, Format)))} }}"));
+        return text.Append("\n}\n\"\"\n\n");
     }
 
     private static void ReadHeader(GambitLexer lexer)
@@ -97,7 +102,7 @@ public static class GambitNfg
             }
             else
             {
-                counts[i] = ReadInteger(lexer, $"the number of strategies of '{names[i]}', at least 1, or '{{' before their names", 1, int.MaxValue);
+                counts[i] = GambitText.ReadInteger(lexer, $"the number of strategies of '{names[i]}', at least 1, or '{{' before their names", 1, int.MaxValue);
             }
 
             lexer.Next();
@@ -106,7 +111,7 @@ public static class GambitNfg
         if (lexer.Current.Kind != GambitTokenKind.Close) throw lexer.Unexpected($"'}}' after the strategies of {names.Count} players");
         limits.CheckTable(counts);
         lexer.Next();
-        return [.. names.Select((name, i) => labels[i] is null ? Player.Numbered(name, counts[i]) : new Player(name, Distinct(labels[i])))];
+        return [.. names.Select((name, i) => labels[i] is null ? Player.Numbered(name, counts[i]) : new Player(name, Labels.Distinct(labels[i])))];
     }
 
     private static Rational[][] ReadPayoffs(GambitLexer lexer, List<string> names, int profiles)
@@ -117,7 +122,7 @@ public static class GambitNfg
             cells[profile] = new Rational[names.Count];
             for (int i = 0; i < names.Count; i++)
             {
-                cells[profile][i] = ReadNumber(lexer, $"the payoff of '{names[i]}' in profile {profile + 1} of {profiles}");
+                cells[profile][i] = GambitText.ReadNumber(lexer, $"the payoff of '{names[i]}' in profile {profile + 1} of {profiles}");
                 lexer.Next();
             }
         }
@@ -135,7 +140,7 @@ public static class GambitNfg
             lexer.Next();
             for (int i = 0; i < names.Count; i++)
             {
-                payoffs[i] = ReadNumber(lexer, $"the payoff of '{names[i]}' in outcome {outcomes.Count}");
+                payoffs[i] = GambitText.ReadNumber(lexer, $"the payoff of '{names[i]}' in outcome {outcomes.Count}");
                 if (lexer.Next().Kind == GambitTokenKind.Comma) lexer.Next();
             }
 
@@ -152,45 +157,12 @@ public static class GambitNfg
         var cells = new Rational[profiles][];
         for (int profile = 0; profile < profiles; profile++)
         {
-            cells[profile] = outcomes[ReadInteger(
+            cells[profile] = outcomes[GambitText.ReadInteger(
                 lexer, $"the outcome of profile {profile + 1} of {profiles}, 0 to {outcomes.Count - 1}", 0, outcomes.Count - 1)];
             lexer.Next();
         }
 
         return cells;
-    }
-
-    private static Rational ReadNumber(GambitLexer lexer, string expected) =>
-        lexer.Current.Kind == GambitTokenKind.Word && Rational.TryParse(lexer.Current.Value, out Rational value)
-            ? value
-            : throw lexer.Unexpected($"{expected}, an integer, a decimal or a fraction");
-
-    private static int ReadInteger(GambitLexer lexer, string expected, int least, int greatest) =>
-        lexer.Current.Kind == GambitTokenKind.Word &&
-        int.TryParse(lexer.Current.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) &&
-        value >= least && value <= greatest
-            ? value
-            : throw lexer.Unexpected(expected);
-
-    /// <summary>Numbers blank and repeated labels as Gambit does, so that they can serve as ids.</summary>
-    private static List<string> Distinct(List<string> labels)
-    {
-        Dictionary<string, int> counts = labels.CountBy(label => label).ToDictionary(StringComparer.Ordinal), given = new(StringComparer.Ordinal);
-        HashSet<string> used = new(labels, StringComparer.Ordinal);
-        return [.. labels.Select(Number)];
-
-        string Number(string label)
-        {
-            if (counts[label] == 1 && !string.IsNullOrWhiteSpace(label)) return label;
-            string candidate;
-            do
-            {
-                given[label] = given.GetValueOrDefault(label) + 1;
-                candidate = $"{label}_{given[label]}";
-            }
-            while (!used.Add(candidate));
-            return candidate;
-        }
     }
 
     private static IEnumerable<Rational> LastPlayerFastest(Player[] players, Rational[][] cells)
@@ -224,16 +196,5 @@ public static class GambitNfg
                 wheel[i] = 0;
             }
         }
-    }
-
-    private static string Quote(string name)
-    {
-        // The format has no way to write a backslash that is followed by a quote.
-        if (name.EndsWith('\\') || name.Contains("\\\"", StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"'{name}' has a backslash at its end or before a quote; expected a name that .nfg can express.");
-        }
-
-        return $"\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 }

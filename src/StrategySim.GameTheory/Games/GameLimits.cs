@@ -18,6 +18,16 @@ public sealed record GameLimits
     /// <summary>The most characters a game's text may have; at least 1.</summary>
     public int MaximumTextLength { get; init; } = 50_000_000;
 
+    /// <summary>Refuses a tree that is too large.</summary>
+    /// <param name="nodes">How many nodes it has or will have.</param>
+    /// <param name="players">How many players.</param>
+    /// <exception cref="GameTooLargeException">Nodes times players exceed <see cref="MaximumPayoffs"/>, or there are more players than <see cref="MaximumPlayers"/>.</exception>
+    public void CheckTree(int nodes, int players)
+    {
+        if (players > MaximumPlayers) throw new GameTooLargeException("The tree", "players", players, MaximumPlayers);
+        if ((long)nodes * players > MaximumPayoffs) throw new GameTooLargeException("The tree", "payoffs or more, nodes times players", (long)nodes * players, MaximumPayoffs);
+    }
+
     /// <summary>Refuses a table that is too large by multiplying counts, so that no memory is touched.</summary>
     /// <param name="strategyCounts">The number of strategies of each player, each at least 1.</param>
     /// <exception cref="GameTooLargeException">

@@ -1,19 +1,31 @@
+using System.Numerics;
+using StrategySim.GameTheory.Numerics.Pivoting;
+
 namespace StrategySim.GameTheory.Numerics;
 
 /// <summary>An optimal point of a linear program.</summary>
 /// <param name="Value">The objective's maximum.</param>
 /// <param name="X">A point that attains it.</param>
-public sealed record LinearOptimum(Rational Value, Rational[] X);
+/// <param name="Prices">
+/// The optimum of the dual, one number for each row, each at least 0: prices·A is at least c in every place and prices·b is the
+/// value, which proves that no point gives more.
+/// </param>
+public sealed record LinearOptimum(Rational Value, Rational[] X, Rational[] Prices);
 
 /// <summary>The simplex method in exact arithmetic.</summary>
 /// <remarks>
 /// Maximises c·x subject to A·x ≤ b and x ≥ 0 with b ≥ 0, so that the origin is feasible and no first phase is needed;
-/// every use here can be put in this form. Dictionary notation and Bland's rule, under which it cannot cycle:
-/// Chvátal, Linear Programming (1983), chapters 2 and 3. Meant for small programs: each pivot costs
-/// rows × columns operations on rationals.
+/// every use here can be put in this form. Rows are scaled to integers, and pivots are those of <see cref="SimplexDictionary"/>:
+/// the variable that raises the objective fastest enters (Dantzig), and the lexicographic rule, under which it cannot cycle,
+/// says which one leaves. Of larger programs floating point finds the basis first, exact pivots lead there, and where it is optimal
+/// nothing is left to do. Chvátal, Linear Programming (1983), chapters 2 and 3. Each pivot costs rows × columns operations on
+/// words, or on longer integers where a word does not suffice.
 /// </remarks>
 public static class LinearProgram
 {
+    // Smaller programs are done before a guide would be.
+    private const int GuidedCells = 500;
+
     /// <summary>Solves the program.</summary>
     /// <param name="a">A, rows × variables.</param>
     /// <param name="b">b, one for each row, each at least 0.</param>
@@ -32,68 +44,91 @@ public static class LinearProgram
             throw new ArgumentException($"A is {a.GetLength(0)}×{a.GetLength(1)}; expected {rows}×{columns} to fit b and c.", nameof(a));
         }
 
-        // Dictionary: basic = d[r, columns] − Σ d[r, k]·nonbasic; the last row is the objective with its sign turned.
-        var d = new Rational[rows + 1, columns + 1];
+        var integers = new BigInteger[rows, columns];
+        var bounds = new BigInteger[rows];
+        var units = new Rational[rows];
+        var row = new Rational[columns + 1];
         for (int r = 0; r < rows; r++)
         {
             if (b[r].Sign < 0) throw new ArgumentException($"b[{r}] is {b[r]}; expected at least 0.", nameof(b));
-            for (int k = 0; k < columns; k++) d[r, k] = a[r, k];
-            d[r, columns] = b[r];
+            for (int k = 0; k < columns; k++) row[k] = a[r, k];
+            row[columns] = b[r];
+            BigInteger[] scaled = Scale(row, out BigInteger rowUnit);
+            units[r] = (Rational)rowUnit;
+            for (int k = 0; k < columns; k++) integers[r, k] = scaled[k];
+            bounds[r] = scaled[columns];
         }
 
-        for (int k = 0; k < columns; k++) d[rows, k] = -c[k];
-        int[] nonbasic = [.. Enumerable.Range(0, columns)], basic = [.. Enumerable.Range(columns, rows)];
-        while (true)
+        BigInteger[] objective = Scale(c, out BigInteger unit);
+        var pool = new DictionaryPool();
+        SimplexDictionary? dictionary = null;
+        if (rows * columns >= GuidedCells && FloatingSimplex.OptimalBasis(a, b, c, cancellationToken) is { } basis)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int entering = -1;
-            for (int k = 0; k < columns; k++)
-            {
-                if (d[rows, k].Sign < 0 && (entering < 0 || nonbasic[k] < nonbasic[entering])) entering = k;
-            }
+            dictionary = TryReach(SimplexDictionary.Create(integers, bounds, objective), basis, pool, cancellationToken);
+        }
 
-            if (entering < 0) break;
-            int leaving = Leaving(d, basic, entering);
+        dictionary ??= SimplexDictionary.Create(integers, bounds, objective);
+        for (int column = dictionary.SteepestColumn(); column >= 0; column = dictionary.SteepestColumn())
+        {
+            int leaving = dictionary.LeavingRow(column);
             if (leaving < 0) return null;
-            Pivot(d, leaving, entering);
-            (basic[leaving], nonbasic[entering]) = (nonbasic[entering], basic[leaving]);
+            dictionary = Exchange(dictionary, leaving, column, pool, cancellationToken);
         }
 
         var x = new Rational[columns];
-        for (int r = 0; r < rows; r++)
-        {
-            if (basic[r] < columns) x[basic[r]] = d[r, columns];
-        }
-
-        return new LinearOptimum(d[rows, columns], x);
+        for (int k = 0; k < columns; k++) x[k] = dictionary.ValueOf(k);
+        Rational whole = ((Rational)unit).Reciprocal();
+        var prices = new Rational[rows];
+        for (int r = 0; r < rows; r++) prices[r] = dictionary.ReducedCostOf(columns + r) * units[r] * whole;
+        return new LinearOptimum(dictionary.Objective * whole, x, prices);
     }
 
-    /// <summary>The row with the least ratio; among ties the variable with the least index (Bland). −1 where nothing binds.</summary>
-    private static int Leaving(Rational[,] d, int[] basic, int entering)
+    /// <summary>Pivots to a basis, whatever lies between; null where it is none, or is not optimal.</summary>
+    private static SimplexDictionary? TryReach(SimplexDictionary dictionary, bool[] wanted, DictionaryPool pool, CancellationToken cancellationToken)
     {
-        int best = -1, right = d.GetLength(1) - 1;
-        Rational bestRatio = default;
-        for (int r = 0; r < basic.Length; r++)
+        for (int column = 0; column < dictionary.Columns; column++)
         {
-            if (d[r, entering].Sign <= 0) continue;
-            Rational ratio = d[r, right] / d[r, entering];
-            int order = best < 0 ? -1 : ratio.CompareTo(bestRatio);
-            if (order < 0 || (order == 0 && basic[r] < basic[best])) (best, bestRatio) = (r, ratio);
+            // A pivot puts an unwanted variable in the column's place.
+            if (!wanted[dictionary.Cobasic[column]]) continue;
+            int row = 0;
+            while (row < dictionary.Rows && (wanted[dictionary.Basic[row]] || dictionary.EntryAt(row, column).IsZero)) row++;
+            if (row == dictionary.Rows) return null;
+            dictionary = Exchange(dictionary, row, column, pool, cancellationToken);
         }
 
-        return best;
+        dictionary.MakeDenominatorPositive();
+        if (dictionary.SteepestColumn() >= 0) return null;
+        for (int row = 0; row < dictionary.Rows; row++)
+        {
+            if (dictionary.ValueAt(row).Sign < 0) return null;
+        }
+
+        return dictionary;
     }
 
-    private static void Pivot(Rational[,] d, int row, int column)
+    private static SimplexDictionary Exchange(SimplexDictionary dictionary, int row, int column, DictionaryPool pool, CancellationToken cancellationToken)
     {
-        int height = d.GetLength(0), width = d.GetLength(1);
-        Rational inverse = d[row, column].Reciprocal();
-        for (int k = 0; k < width; k++) d[row, k] = k == column ? inverse : d[row, k] * inverse;
-        for (int r = 0; r < height; r++)
+        cancellationToken.ThrowIfCancellationRequested();
+        SimplexDictionary next = dictionary.Pivot(row, column, pool);
+        dictionary.Release(pool);
+        return next;
+    }
+
+    /// <summary>Numbers over their least common denominator.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <param name="unit">The denominator.</param>
+    private static BigInteger[] Scale(ReadOnlySpan<Rational> values, out BigInteger unit)
+    {
+        unit = BigInteger.One;
+        foreach (Rational value in values)
         {
-            Rational factor = d[r, column];
-            if (r == row || factor.IsZero) continue;
-            for (int k = 0; k < width; k++) d[r, k] = k == column ? -factor * inverse : d[r, k] - (factor * d[row, k]);
+            if (value.IsInteger) continue;
+            BigInteger own = value.Denominator;
+            unit *= own / BigInteger.GreatestCommonDivisor(unit, own);
         }
+
+        var integers = new BigInteger[values.Length];
+        for (int k = 0; k < values.Length; k++) integers[k] = values[k].Numerator * (unit / values[k].Denominator);
+        return integers;
     }
 }

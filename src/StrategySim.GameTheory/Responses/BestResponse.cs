@@ -20,6 +20,23 @@ public static class BestResponse
         return [.. Enumerable.Range(0, payoffs.Length).Where(s => payoffs[s] == best)];
     }
 
+    /// <summary>Whether what a player does in a profile of pure strategies is a best reply to what the others do in it.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="profile">The profile's number.</param>
+    /// <param name="player">0 for the first.</param>
+    public static bool IsBestReply(NormalFormGame game, int profile, int player)
+    {
+        ArgumentNullException.ThrowIfNull(game);
+        int first = profile - (game.StrategyAt(profile, player) * game.Stride(player));
+        Rational mine = game.PayoffAt(profile, player);
+        for (int s = 0; s < game.StrategyCount(player); s++)
+        {
+            if (game.PayoffAt(first + (s * game.Stride(player)), player) > mine) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>What a player could gain by replying best: the best pure reply's payoff less the payoff now; payoff units.</summary>
     /// <returns>At least 0; 0 exactly where the player's strategy is a best reply.</returns>
     /// <exception cref="ArgumentException">The profile does not fit the game.</exception>

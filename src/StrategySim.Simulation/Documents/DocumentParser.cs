@@ -22,11 +22,12 @@ public static class DocumentParser
     /// <param name="text">The text.</param>
     /// <param name="format">Its format.</param>
     /// <param name="limits">Bounds; the defaults where null.</param>
+    /// <param name="firstLine">The number of its first line in the larger text that it is a part of; only for JSON.</param>
     /// <returns>The root, or null together with the faults. A document with duplicate keys has a root and faults.</returns>
-    public static (DocumentNode? Root, IReadOnlyList<Fault> Faults) Parse(string text, DocumentFormat format, DocumentLimits? limits = null)
+    public static (DocumentNode? Root, IReadOnlyList<Fault> Faults) Parse(string text, DocumentFormat format, DocumentLimits? limits = null, int firstLine = 1)
     {
         limits ??= DocumentLimits.Default;
-        return format == DocumentFormat.Json ? new JsonTree(limits).Parse(text) : new YamlTree(limits).Parse(text);
+        return format == DocumentFormat.Json ? new JsonTree(limits, firstLine).Parse(text) : new YamlTree(limits).Parse(text);
     }
 
     /// <summary>A scalar of the YAML 1.2 core schema: what plain text means.</summary>
@@ -94,11 +95,12 @@ public static class DocumentParser
         }
     }
 
-    private sealed class JsonTree(DocumentLimits limits) : Tree(limits)
+    private sealed class JsonTree(DocumentLimits limits, int firstLine) : Tree(limits)
     {
         private byte[] _bytes = [];
         private int _countedTo;
-        private int _line = 1;
+        private readonly int _firstLine = firstLine;
+        private int _line = firstLine;
         private int _lineStart;
 
         public (DocumentNode?, IReadOnlyList<Fault>) Parse(string text)
@@ -115,7 +117,7 @@ public static class DocumentParser
             catch (JsonException error)
             {
                 if (string.IsNullOrWhiteSpace(text)) return (null, [Empty()]);
-                int? line = error.LineNumber is long l ? (int)l + 1 : null;
+                int? line = error.LineNumber is long l ? (int)l + _firstLine : null;
                 int? column = error.BytePositionInLine is long c ? (int)c + 1 : null;
                 string detail = error.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
                 return (null, [.. Faults, new Fault("", null, "well-formed JSON", $"The text is not JSON: {detail}", line, column)]);
@@ -126,7 +128,7 @@ public static class DocumentParser
             }
         }
 
-        private static Fault Empty() => new("", "nothing", "a JSON document", "The document is empty.", 1, 1);
+        private Fault Empty() => new("", "nothing", "a JSON document", "The document is empty.", _firstLine, 1);
 
         // Token positions only grow, so lines are counted once over the whole text.
         private (int Line, int Column) Place(int index)
@@ -143,6 +145,19 @@ public static class DocumentParser
             return (_line, index - _lineStart + 1);
         }
 
+        private string Text(ref Utf8JsonReader reader, string pointer)
+        {
+            try
+            {
+                return reader.GetString()!;
+            }
+            catch (InvalidOperationException)
+            {
+                (int line, int column) = Place((int)reader.TokenStartIndex);
+                throw new InvalidInputException([new Fault(pointer, "an escape of half a character", "text in Unicode", "The text is not JSON: an escape such as \\ud800 names a surrogate without its pair.", line, column)]);
+            }
+        }
+
         private DocumentNode Value(ref Utf8JsonReader reader, string pointer, int depth)
         {
             (int line, int column) = Place((int)reader.TokenStartIndex);
@@ -155,7 +170,7 @@ public static class DocumentParser
                     while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                     {
                         (int keyLine, int keyColumn) = Place((int)reader.TokenStartIndex);
-                        string key = reader.GetString()!;
+                        string key = Text(ref reader, pointer);
                         string below = JsonPointer.Append(pointer, key);
                         reader.Read();
                         AddEntry(entries, keys, new MapEntry(key, Value(ref reader, below, depth + 1), keyLine, keyColumn), below);
@@ -171,7 +186,7 @@ public static class DocumentParser
 
                     return new ListNode(items, line, column);
                 case JsonTokenType.String:
-                    return new ScalarNode(ScalarKind.Text, reader.GetString()!, line, column);
+                    return new ScalarNode(ScalarKind.Text, Text(ref reader, pointer), line, column);
                 case JsonTokenType.Number:
                     return new ScalarNode(ScalarKind.Number, Encoding.UTF8.GetString(reader.ValueSpan), line, column);
                 case JsonTokenType.True:

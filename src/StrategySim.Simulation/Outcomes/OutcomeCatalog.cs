@@ -18,6 +18,7 @@ public static class OutcomeCatalog
     internal const string PayoffTotal = "payoffTotal", PayoffMean = "payoffMean", PayoffDiscounted = "payoffDiscounted";
     internal const string Concession = "concessionRate", Clash = "clashRate", Compromise = "compromiseRate", Agreement = "agreementRate";
     internal const string Label = "chickenLabelRate", Fallback = "fallbackRate", Joint = "jointSurplus";
+    internal const string Demand = "demandRate", Execution = "executionRate", BackDown = "backDownRate", Credible = "credibleRate";
     internal const string Changes = "gameTypeChanges", ChangesByShock = "gameTypeChangesByShock", Rounds = "rounds";
 
     /// <summary>The outcomes, in the order of results.</summary>
@@ -26,10 +27,14 @@ public static class OutcomeCatalog
         new(PayoffTotal, "payoff", OutcomeAveraging.PerUnit, "Sum of the actor's realised payoffs over the rounds played."),
         new(PayoffMean, "payoff per round", OutcomeAveraging.PerRound, "Mean realised payoff per round."),
         new(PayoffDiscounted, "payoff per round", OutcomeAveraging.PerUnit, "(1 − δ) Σ δ^(t−1) u_t over the rounds played: the discounted payoff on the scale of one round."),
-        new(Concession, "share of rounds", OutcomeAveraging.PerRound, "I yield, the rival holds."),
+        new(Concession, "share of rounds", OutcomeAveraging.PerRound, "I yield, the rival holds; in a threat game: I concede to a demand."),
         new(Clash, "share of rounds", OutcomeAveraging.PerRound, "Both hold."),
         new(Compromise, "share of rounds", OutcomeAveraging.PerRound, "Both yield."),
         new(Agreement, "share of rounds", OutcomeAveraging.PerRound, "Any outcome but a clash."),
+        new(Demand, "share of rounds", OutcomeAveraging.PerRound, "Threat games: I make a demand."),
+        new(Execution, "share of rounds", OutcomeAveraging.PerRound, "Threat games: my demand is resisted and I execute the threat."),
+        new(BackDown, "share of rounds", OutcomeAveraging.PerRound, "Threat games: my demand is resisted and I back down."),
+        new(Credible, "share of rounds", OutcomeAveraging.PerRound, "Threat games: rounds in which the threat is credible and enough, k < r and h > d, so that the only subgame-perfect play is a demand that is met."),
         new(Label, "share of rounds", OutcomeAveraging.PerRound, "Rounds that begin with the actor carrying the chicken label: the public belief that it is firm is below the rival's threshold g/(g+h)."),
         new(Fallback, "share of rounds", OutcomeAveraging.PerRound, "Rounds in which the rule 'equilibrium' found no equilibrium of the kind asked for and its 'else' rule decided."),
         new(Joint, "payoff per round", OutcomeAveraging.PerRound, "Mean per round of the sum of all players' payoffs; only where payoffs are comparable across actors."),

@@ -20,11 +20,13 @@ public sealed class OutcomeLayout
                 string actor = game.Players[player];
                 Add(actor, game.Id, PayoffTotal, PayoffMean, PayoffDiscounted);
                 if (HasRates(game)) Add(actor, game.Id, Concession, Clash, Compromise, Agreement);
+                if (game.Form == GameForm.Threat) Add(actor, game.Id, player == 0 ? [Demand, Execution, BackDown] : [Concession]);
                 if (game.HasGameType) Add(actor, game.Id, Label);
                 if (game.Rules[player].Else is not null) Add(actor, game.Id, Fallback);
             }
 
             if (scenario.Payoffs.ComparableAcrossActors) Add("*", game.Id, Joint);
+            if (game.Form == GameForm.Threat) Add("*", game.Id, Credible);
             if (!game.HasGameType) continue;
             Add("*", game.Id, Changes, ChangesByShock);
             Add("*", game.Id, [.. Enum.GetValues<GameFamily>().Select(f => SharePrefix + f.Name())]);

@@ -15,8 +15,7 @@ public readonly record struct ActorsTurn(IReadOnlyList<string> Actors, ActorProm
 public sealed class ActorsUnit
 {
     private readonly UnitReferee _referee;
-    private readonly string[] _everybody, _second;
-    private readonly (int Game, int Player)[] _seats;
+    private readonly Seating _seating;
     private int[] _executed;
     private int _turn;
     private int _open;
@@ -32,17 +31,8 @@ public sealed class ActorsUnit
     public ActorsUnit(CompiledScenario scenario, ulong seed, int replication, InterventionLog log, int played, CancellationToken cancellationToken)
     {
         _referee = played == 0 ? new UnitReferee(scenario, seed, replication, log) : Play(new UnitStepper(scenario, seed, replication, log), played, cancellationToken);
-        _seats = [.. scenario.Games.SelectMany((game, g) => Enumerable.Range(0, game.Players).Select(player => (g, player)))];
-        _executed = new int[_seats.Length];
-        if (played > 0) _executed = Executed();
-        _everybody = Names(static (_, _) => true);
-        _second = Names(static (game, player) => game.FirstMover >= 0 && game.FirstMover != player);
-
-        // Those who play at all, in the order of their ids.
-        string[] Names(Func<CompiledGame, int, bool> plays) =>
-        [
-            .. scenario.ActorIds.Where((_, actor) => scenario.Games.Any(game => Enumerable.Range(0, game.Players).Any(player => game.Actors[player] == actor && plays(game, player)))),
-        ];
+        _seating = scenario.Seating;
+        _executed = played > 0 ? Executed() : new int[_seating.Seats.Length];
     }
 
     /// <summary>Rounds that are over.</summary>
@@ -62,12 +52,12 @@ public sealed class ActorsUnit
         {
             case 0:
                 _referee.BeginRound();
-                _open = _seats.Length;
+                _open = _seating.Seats.Length;
                 _turn = 1;
-                return new ActorsTurn(_everybody, new ActorPrompt(Round + 1, _executed, null, this));
-            case 1 when _second.Length > 0:
+                return new ActorsTurn(_seating.Everybody, new ActorPrompt(Round + 1, _executed, null, this));
+            case 1 when _seating.Second.Length > 0:
                 _turn = 2;
-                return new ActorsTurn(_second, new ActorPrompt(Round + 1, _executed, Observed(), this));
+                return new ActorsTurn(_seating.Second, new ActorPrompt(Round + 1, _executed, Observed(), this));
             default:
                 if (_open != 0) throw new InvalidOperationException($"{_open} seats were left without a move in round {Round + 1}.");
                 _referee.EndRound();
@@ -80,8 +70,8 @@ public sealed class ActorsUnit
     /// <summary>Takes in a move of an actor that was asked.</summary>
     public void Take(SeatMove move)
     {
-        (int game, int player) = _seats[move.Seat];
-        _referee.Take(game, player, move.Action, move.FellBack);
+        Seat seat = _seating.Seats[move.Seat];
+        _referee.Take(seat.Game, seat.Player, move.Action, move.FellBack);
         _open--;
     }
 
@@ -103,18 +93,18 @@ public sealed class ActorsUnit
     // New arrays each time: the actors may still hold those of the round before.
     private int[] Executed()
     {
-        int[] executed = new int[_seats.Length];
-        for (int seat = 0; seat < executed.Length; seat++) executed[seat] = _referee.State.Games[_seats[seat].Game].Actions[_seats[seat].Player];
+        Seat[] seats = _seating.Seats;
+        int[] executed = new int[seats.Length];
+        for (int i = 0; i < executed.Length; i++) executed[i] = _referee.State.Games[seats[i].Game].Actions[seats[i].Player];
         return executed;
     }
 
     private int[] Observed()
     {
         int[] observed = Executed();
-        for (int seat = 0; seat < observed.Length; seat++)
+        foreach (Seat seat in _seating.Seats)
         {
-            (int game, int player) = _seats[seat];
-            if (_referee.State.Games[game].Compiled.FirstMover != player) observed[seat] = -1;
+            if (_referee.State.Games[seat.Game].Compiled.FirstMover != seat.Player) observed[seat.Index] = -1;
         }
 
         return observed;

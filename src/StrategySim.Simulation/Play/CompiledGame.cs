@@ -17,6 +17,7 @@ internal sealed class CompiledGame
     private readonly int[] _changing;
     private readonly int[] _slots;
     private readonly Rational[] _constants;
+    private readonly SharedTables _shared;
 
     public CompiledGame(Scenario scenario, GameSpecification game, CompiledExpression[] payoffs, int[] labels)
     {
@@ -36,8 +37,11 @@ internal sealed class CompiledGame
         DecisionStreams = [.. game.Players.Select(p => StreamId.Of($"decision/{game.Id}/{p}"))];
         NoiseStreams = [.. game.Players.Select(p => StreamId.Of($"noise/{game.Id}/{p}"))];
         FirstMover = game.FirstMover ?? -1;
+        _shared = new SharedTables(_slots, payoffs.Length, scenario.Time.Horizon);
         // Constant tables are the same for every unit: filled once and shared.
-        if (_slots.Length == 0) Fixed = NewTable();
+        if (_slots.Length > 0) return;
+        Fixed = NewTable();
+        Fixed.Complete();
     }
 
     public GameSpecification Specification { get; }
@@ -53,6 +57,12 @@ internal sealed class CompiledGame
     public StreamId[] NoiseStreams { get; }
 
     public int FirstMover { get; }
+
+    /// <summary>Whether it is a threat game.</summary>
+    public bool IsThreat => Specification.Form == GameForm.Threat;
+
+    /// <summary>Whether conduct in it makes names: it says what being firm is.</summary>
+    public bool HasNames => Yield is not null || IsThreat;
 
     /// <summary>What payoffs are multiplied by in tables, so that they are whole numbers.</summary>
     public long Scale { get; }
@@ -83,6 +93,20 @@ internal sealed class CompiledGame
         }
 
         return false;
+    }
+
+    /// <summary>The table that follows from the slots: one that units share, or the unit's own, filled afresh.</summary>
+    /// <param name="world">The slots.</param>
+    /// <param name="round">The round.</param>
+    /// <param name="own">The unit's own table; null where it has to have another, since it lent it to all.</param>
+    public StageTable TableOf(World world, int round, ref StageTable? own)
+    {
+        if (_shared.Find(world, round, out bool wanted) is { } shared) return shared;
+        StageTable table = own ?? NewTable();
+        Fill(table, world, round);
+        own = wanted ? null : table;
+        if (wanted) _shared.Keep(table, world, round);
+        return table;
     }
 
     /// <summary>Fills the table from the slots.</summary>

@@ -30,6 +30,7 @@ public sealed class CompiledScenario
         ActorIds = [.. scenario.Actors.Keys];
         ContinuationStream = StreamId.Of("continuation");
         Baseline = new BaselineTypes(this);
+        Seating = new Seating(ActorIds, Games);
     }
 
     /// <summary>The scenario.</summary>
@@ -39,7 +40,7 @@ public sealed class CompiledScenario
     public OutcomeLayout Layout { get; }
 
     /// <summary>Players of all games, each game's counted by itself.</summary>
-    public int SeatCount => Games.Sum(static game => game.Players);
+    public int SeatCount => Seating.Seats.Length;
 
     internal WorldPlan World { get; }
 
@@ -49,6 +50,8 @@ public sealed class CompiledScenario
     internal double[] Discounts { get; }
 
     internal string[] ActorIds { get; }
+
+    internal Seating Seating { get; }
 
     internal double Noise { get; }
 

@@ -26,7 +26,7 @@ internal sealed class Reputation
         [
             .. scenario.Games.Select(game => game.Actors.Select(actor => scope switch
             {
-                _ when game.Yield is null => -1,
+                _ when !game.HasNames => -1,
                 ReputationScope.Off => -1,
                 ReputationScope.General => actor,
                 _ => next++,

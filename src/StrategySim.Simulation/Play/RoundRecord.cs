@@ -40,7 +40,7 @@ public sealed record RoundRecord(int Round, IReadOnlyDictionary<string, Rational
                 game.Strategies[player][play.Actions[player]],
                 play.Table.Payoff(play.Cell, player),
                 play.Table.Value(play.Cell, player),
-                play.Compiled.Yield is null ? null : names.Belief(play.Index, player).ToDouble(),
+                !play.Compiled.HasNames ? null : names.Belief(play.Index, player).ToDouble(),
                 play.Labelled[player],
                 play.FellBack[player],
                 play.Forced[player]));

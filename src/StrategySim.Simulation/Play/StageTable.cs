@@ -6,7 +6,7 @@ namespace StrategySim.Simulation.Play;
 /// <summary>The payoff table of a stage game in the current round: exact payoffs, the same as doubles, and the game type.</summary>
 /// <remarks>
 /// Cells are numbered with the first player's strategy varying slowest; payoff k of cell c is at c · players + k.
-/// One instance serves a whole unit and is filled again when its inputs change, which raises <see cref="Version"/>.
+/// An instance serves one unit, and is filled again when its inputs change, which raises <see cref="Version"/>; or several, and stays.
 /// Payoffs are kept times a common factor that makes them whole: comparisons, signs and thresholds do not depend on it.
 /// </remarks>
 public sealed class StageTable
@@ -71,14 +71,16 @@ public sealed class StageTable
     /// <summary>Against how firm a rival holding is worth it to a player; only where the game has a type.</summary>
     internal ref readonly PressingThreshold Threshold(int player)
     {
-        if (_thresholdsOf != Version)
-        {
-            _thresholds[0] = PressingThreshold.Of(_a);
-            _thresholds[1] = PressingThreshold.Of(_b);
-            _thresholdsOf = Version;
-        }
-
+        if (_thresholdsOf != Version) Complete();
         return ref _thresholds[player];
+    }
+
+    /// <summary>Finds now what is otherwise found when it is asked for: several threads may read the table then.</summary>
+    internal void Complete()
+    {
+        _thresholds[0] = PressingThreshold.Of(_a);
+        _thresholds[1] = PressingThreshold.Of(_b);
+        _thresholdsOf = Version;
     }
 
     /// <summary>A player's expected payoff where all others mix uniformly, times a factor common to the player's actions: for comparing them.</summary>

@@ -32,8 +32,8 @@ public sealed class StateActor
     private readonly ulong _seed;
     private readonly int _replication;
     private readonly InterventionLog _log;
-    private readonly (int Game, int Player, int Seat, bool Second)[] _seats;
-    private readonly int _first, _second;
+    private readonly Seat[] _seats;
+    private readonly SeatMove[] _moves;
     private RulePlayer[] _rules;
     private Phase _phase;
 
@@ -56,20 +56,8 @@ public sealed class StateActor
         _seed = seed;
         _replication = replication;
         _log = log;
-        var seats = new List<(int Game, int Player, int Seat, bool Second)>();
-        int seat = 0;
-        for (int game = 0; game < scenario.Games.Length; game++)
-        {
-            int first = scenario.Games[game].FirstMover;
-            for (int player = 0; player < scenario.Games[game].Players; player++, seat++)
-            {
-                if (scenario.Games[game].Actors[player] == index) seats.Add((game, player, seat, first >= 0 && first != player));
-            }
-        }
-
-        _seats = [.. seats];
-        _second = seats.Count(static s => s.Second);
-        _first = _seats.Length - _second;
+        _seats = scenario.Seating.OfActor[index];
+        _moves = new SeatMove[_seats.Length];
         _rules = [.. _seats.Select(s => scenario.Games[s.Game].NewPlayer(s.Player))];
     }
 
@@ -120,10 +108,10 @@ public sealed class StateActor
         Decide(prompt with { Observed = null, Unit = null });
     }
 
-    /// <summary>What it plays: in the seats where it sees nobody, or in those where it moves second.</summary>
+    /// <summary>What it plays: in the seats where it sees nobody, or in those where it moves second. Holds until it is asked again.</summary>
     /// <exception cref="InvalidOperationException">It is not ready for the prompt; see <see cref="IsReadyFor"/>.</exception>
     /// <exception cref="ArgumentException">An intervention does not fit the scenario.</exception>
-    public SeatMove[] Decide(in ActorPrompt prompt)
+    public ReadOnlySpan<SeatMove> Decide(in ActorPrompt prompt)
     {
         if (!IsReadyFor(prompt)) throw new InvalidOperationException($"The actor stands after round {Round} and was asked about round {prompt.Round}.");
         if (prompt.Unit is not null) _state = null;
@@ -136,19 +124,18 @@ public sealed class StateActor
         }
 
         _phase = prompt.Observed is null ? Phase.Opened : Phase.Answered;
-        var moves = new SeatMove[prompt.Observed is null ? _first : _second];
-        int next = 0;
+        int moves = 0;
         for (int i = 0; i < _seats.Length; i++)
         {
-            (int g, int player, int seat, bool second) = _seats[i];
-            if (second != prompt.Observed is not null) continue;
-            GamePlay game = state.Games[g];
+            Seat seat = _seats[i];
+            if (seat.Second != prompt.Observed is not null) continue;
+            GamePlay game = state.Games[seat.Game];
             RulePlayer rule = _rules[i];
-            int action = rule.Decide(state.Situation(game, player, second ? prompt.Observed![seat - player + game.Compiled.FirstMover] : -1));
-            moves[next++] = new SeatMove(seat, action, rule.FellBack);
+            int action = rule.Decide(state.Situation(game, seat.Player, seat.Second ? prompt.Observed![seat.Index - seat.Player + game.Compiled.FirstMover] : -1));
+            _moves[moves++] = new SeatMove(seat.Index, action, rule.FellBack);
         }
 
-        return moves;
+        return _moves.AsSpan(0, moves);
     }
 
     // A state that is shown has come to the next round already.

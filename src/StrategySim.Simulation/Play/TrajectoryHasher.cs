@@ -6,10 +6,11 @@ namespace StrategySim.Simulation.Play;
 /// <summary>SHA-256 over a trajectory: for each game of each round the executed actions (16 bits each), the game type's code (16 bits, 65535 for none) and the payoffs' bits (64 bits each), little-endian.</summary>
 internal sealed class TrajectoryHasher
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
     // Enough that the hash is fed rarely, little enough that units of a few rounds do not fill the heap with it.
     private byte[] _buffer = new byte[2 * 1024];
+
+    // Only where the buffer does not hold the whole trajectory.
+    private IncrementalHash? _hash;
     private int _length;
 
     public void Add(GamePlay game)
@@ -29,14 +30,20 @@ internal sealed class TrajectoryHasher
         _length += size;
     }
 
+    /// <summary>The hash, in hexadecimal; once.</summary>
     public string Finish()
     {
+        if (_hash is null) return Convert.ToHexStringLower(SHA256.HashData(_buffer.AsSpan(0, _length)));
         Flush();
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        string hash = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        // At once rather than by a finalizer: units end by the thousand.
+        _hash.Dispose();
+        return hash;
     }
 
     private void Flush()
     {
+        _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         _hash.AppendData(_buffer, 0, _length);
         _length = 0;
     }

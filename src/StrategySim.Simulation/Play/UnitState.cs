@@ -92,11 +92,32 @@ internal sealed class UnitState
                 for (int player = 0; player < yield.Length; player++) Names.See(game.Index, player, game.Actions[player] != yield[player]);
             }
 
-            game.Actions.CopyTo(game.Last, 0);
+            if (game.Compiled.IsThreat) SeeThreat(game);
+            else game.Actions.CopyTo(game.Last, 0);
         }
 
         Names.EndRound();
         Round++;
+    }
+
+    /// <summary>What happened becomes the past, what was planned but not called on does not.</summary>
+    private void SeeThreat(GamePlay game)
+    {
+        ThreatPath path = ThreatRound.Path(game.Actions[0], game.Actions[1]);
+        if (path is ThreatPath.Executed or ThreatPath.BackedDown)
+        {
+            game.SeenThreat = game.Actions[0];
+            Names.See(game.Index, 0, path == ThreatPath.Executed);
+        }
+
+        if (path != ThreatPath.NoDemand)
+        {
+            game.SeenReply = game.Actions[1];
+            Names.See(game.Index, 1, game.Actions[1] == ThreatRound.Resist);
+        }
+
+        game.Last[0] = path == ThreatPath.NoDemand ? ThreatRound.NoDemand : game.SeenThreat;
+        game.Last[1] = game.SeenReply;
     }
 
     private void Derive(GamePlay game, int round)
@@ -115,8 +136,7 @@ internal sealed class UnitState
 
         if (round == 1 || compiled.IsStale(World, game.FilledIn))
         {
-            if (compiled.Fixed is null) compiled.Fill(game.Table, World, round);
-            game.FilledIn = round;
+            game.Derive(World, round);
         }
 
         ReadLabels(game);
@@ -132,11 +152,14 @@ internal sealed class UnitState
 /// <summary>One game during one unit.</summary>
 internal sealed class GamePlay
 {
+    private StageTable? _own;
+
     public GamePlay(CompiledGame compiled, int index, Reputation reputation)
     {
         Compiled = compiled;
         Index = index;
         Table = compiled.NewTable();
+        _own = Table;
         int n = compiled.Players;
         (Actions, Intended, Last, Labelled, FellBack, Forced) = (new int[n], new int[n], new int[n], new bool[n], new bool[n], new bool[n]);
         View = reputation.ViewOf(index);
@@ -146,15 +169,21 @@ internal sealed class GamePlay
 
     public int Index { get; }
 
-    public StageTable Table { get; }
+    public StageTable Table { get; private set; }
 
     /// <summary>Executed actions of this round.</summary>
     public int[] Actions { get; }
 
     public int[] Intended { get; }
 
-    /// <summary>Executed actions of the round before.</summary>
+    /// <summary>What everybody saw of the round before: executed actions, of a threat game as far as they were called on.</summary>
     public int[] Last { get; }
+
+    /// <summary>Threat games: what the last resisted demand led to.</summary>
+    public int SeenThreat { get; set; } = ThreatRound.Execute;
+
+    /// <summary>Threat games: the last reply to a demand.</summary>
+    public int SeenReply { get; set; } = ThreatRound.Resist;
 
     public bool[] Labelled { get; }
 
@@ -165,12 +194,20 @@ internal sealed class GamePlay
 
     public IReputationView View { get; }
 
-    public int FilledIn { get; set; }
+    /// <summary>The round in which the table was last derived.</summary>
+    public int FilledIn { get; private set; }
 
     public int Cell { get; set; }
 
     /// <summary>The family with who blackmails, as one number that changes exactly where the family does; −1 without a type.</summary>
     public int FamilyKey => KeyOf(Table.Type);
+
+    /// <summary>Lays out the table of a round in which it changes.</summary>
+    public void Derive(World world, int round)
+    {
+        if (Compiled.Fixed is null) Table = Compiled.TableOf(world, round, ref _own);
+        FilledIn = round;
+    }
 
     public static int KeyOf(GameType? type) => type is null ? -1 : ((int)type.Family * 3) + (type.By ?? -1) + 1;
 }

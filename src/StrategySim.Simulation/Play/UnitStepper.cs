@@ -65,7 +65,7 @@ public sealed class UnitStepper
         _referee.EndRound();
         foreach (GamePlay game in _state.Games)
         {
-            foreach (RulePlayer player in _players[game.Index]) player.Learn(game.Actions);
+            foreach (RulePlayer player in _players[game.Index]) player.Learn(game.Last);
         }
 
         return true;

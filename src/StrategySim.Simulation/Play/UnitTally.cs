@@ -23,7 +23,8 @@ internal sealed class UnitTally
     private readonly double[][] _total, _discounted;
     private readonly double[] _joint, _weight;
     private readonly int[][] _counts, _families;
-    private readonly int[] _changes, _changesByShock, _key;
+    private readonly int[] _changes, _changesByShock, _key, _credible;
+    private readonly int[][] _paths;
 
     public UnitTally(CompiledScenario scenario, IChangeOracle? oracle)
     {
@@ -35,6 +36,8 @@ internal sealed class UnitTally
         _counts = [.. games.Select(g => new int[g.Players * Counters])];
         _families = [.. games.Select(_ => new int[Families])];
         _joint = new double[games.Length];
+        _paths = [.. games.Select(g => g.IsThreat ? new int[Enum.GetValues<ThreatPath>().Length] : [])];
+        _credible = new int[games.Length];
         _changes = new int[games.Length];
         _changesByShock = new int[games.Length];
         _key = new int[games.Length];
@@ -76,6 +79,12 @@ internal sealed class UnitTally
             {
                 counts[(aHolds ? Counters : 0) + Concession]++;
             }
+        }
+
+        if (game.Compiled.IsThreat)
+        {
+            _paths[g][(int)ThreatRound.Path(game.Actions[0], game.Actions[1])]++;
+            if (ThreatRound.IsEffective(game.Table)) _credible[g]++;
         }
 
         for (int player = 0; player < game.Actions.Length; player++)
@@ -120,11 +129,13 @@ internal sealed class UnitTally
                     values.Add((rounds - counts[Clash]) / perRound);
                 }
 
+                if (compiled.IsThreat) values.AddRange(Threat(_paths[g], player, rounds));
                 if (game.HasGameType) values.Add(counts[Label] / perRound);
                 if (game.Rules[player].Else is not null) values.Add(counts[Fallback] / perRound);
             }
 
             if (scenario.Payoffs.ComparableAcrossActors) values.Add(_joint[g] / perRound);
+            if (compiled.IsThreat) values.Add(_credible[g] / perRound);
             if (!game.HasGameType) continue;
             values.Add(_changes[g]);
             values.Add(_changesByShock[g]);
@@ -139,6 +150,10 @@ internal sealed class UnitTally
         values.Add(rounds);
         return [.. values];
     }
+
+    private static double[] Threat(int[] paths, int player, double rounds) => player == 0
+        ? [(rounds - paths[(int)ThreatPath.NoDemand]) / rounds, paths[(int)ThreatPath.Executed] / rounds, paths[(int)ThreatPath.BackedDown] / rounds]
+        : [paths[(int)ThreatPath.Conceded] / rounds];
 
     private double Discounted(int game, int player) =>
         (1 - _scenario.Discounts[_scenario.Games[game].Actors[player]]) * _discounted[game][player];

@@ -11,7 +11,7 @@ public sealed class EquilibriumRule : DecisionRule
     /// <summary>Most cells of a two-player table that is solved as often as it changes.</summary>
     public const int MaximumCells = 36;
 
-    internal const string Select = "select", RiskDominant = "risk-dominant", Mixed = "mixed", Favours = "favours:";
+    internal const string Select = "select", RiskDominant = "risk-dominant", Mixed = "mixed", SubgamePerfect = "subgame-perfect", Favours = "favours:";
 
     /// <inheritdoc/>
     public override string Id => "equilibrium";
@@ -21,17 +21,17 @@ public sealed class EquilibriumRule : DecisionRule
 
     /// <inheritdoc/>
     public override string Description =>
-        "Plays its part of the equilibrium of this round's table that 'select' names, chosen afresh whenever the table changes. risk-dominant (2×2): the only equilibrium, or of two strict pure ones the risk-dominant one, the mixed one where neither is. favours:ID: the pure equilibrium with the highest payoff for that actor. mixed (2×2): the mixed equilibrium, or the only one. A number: the extreme equilibrium at that place of the list in descending order, from 0. Where a sequence of moves is given, the game is solved backwards: the first mover plays for the best that a best-replying second mover leaves it, and ties of the second mover go the first mover's way, then to the strategy listed first. Where the table has no such equilibrium (at a threshold, at a tie, past the end of the list) the rule under 'else' decides; how often is reported as the outcome fallbackRate.";
+        "Plays its part of the equilibrium of this round's table that 'select' names, chosen afresh whenever the table changes. risk-dominant (2×2): the only equilibrium, or of two strict pure ones the risk-dominant one, the mixed one where neither is. favours:ID: the pure equilibrium with the highest payoff for that actor. mixed (2×2): the mixed equilibrium, or the only one. subgame-perfect (threat games): what is best at each move given what would follow, ties going the threatener's way. A number: the extreme equilibrium at that place of the list in descending order, from 0. Where a sequence of moves is given, the game is solved backwards: the first mover plays for the best that a best-replying second mover leaves it, and ties of the second mover go the first mover's way, then to the strategy listed first. Where the table has no such equilibrium (at a threshold, at a tie, past the end of the list) the rule under 'else' decides; how often is reported as the outcome fallbackRate.";
 
     /// <inheritdoc/>
     public override string Source => "Nash 1951; selection by risk dominance: Harsanyi and Selten, A General Theory of Equilibrium Selection in Games, 1988, section 3.9; solving backwards: Selten 1965.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<RuleParameter> Parameters { get; } =
-        [new(Select, RuleParameterKind.Selector, RiskDominant, "risk-dominant, favours:ACTOR, mixed, or a place in the list of equilibria from 0.")];
+        [new(Select, RuleParameterKind.Selector, RiskDominant, "risk-dominant, favours:ACTOR, mixed, subgame-perfect (threat games), or a place in the list of equilibria from 0.")];
 
     /// <inheritdoc/>
-    public override RuleTraits Traits { get; } = new(Deterministic: false, MemoryDepth: 0, UsesPayoffs: true, NeedsCooperate: false);
+    public override RuleTraits Traits { get; } = new(Deterministic: false, MemoryDepth: 0, UsesPayoffs: true, NeedsCooperate: false, RuleMemory.Learning);
 
     /// <inheritdoc/>
     public override bool TakesElse => true;
@@ -48,16 +48,23 @@ public sealed class EquilibriumRule : DecisionRule
             return game.Players.Contains(actor) ? null : $"'{select}' names an actor who does not play this game; its players are {string.Join(", ", game.Players)}";
         }
 
+        if (select == SubgamePerfect)
+        {
+            return game.Form == GameForm.Threat
+                ? null
+                : $"the selector '{select}' is for threat games; a game with a first mover is solved backwards whatever 'select' says";
+        }
+
         if (select is RiskDominant or Mixed)
         {
             return game.Players.Count == 2 && game.Strategies.All(s => s.Count == 2)
                 ? null
-                : $"the selector '{select}' is defined for two players with two strategies each; use favours:ACTOR or a number";
+                : $"the selector '{select}' is defined for two players with two strategies each; use favours:ACTOR or a number{(game.Form == GameForm.Threat ? ", or subgame-perfect" : "")}";
         }
 
         return int.TryParse(select, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? null
-            : $"'{select}' is not a selector; expected risk-dominant, favours:ACTOR, mixed or a whole number from 0";
+            : $"'{select}' is not a selector; expected risk-dominant, favours:ACTOR, mixed, subgame-perfect or a whole number from 0";
     }
 
     /// <inheritdoc/>
@@ -87,6 +94,12 @@ public sealed class EquilibriumRule : DecisionRule
             {
                 _fellBack = false;
                 return Backwards(situation);
+            }
+
+            if (select == SubgamePerfect)
+            {
+                _fellBack = false;
+                return seat == 0 ? ThreatRound.PerfectPlan(situation.Table) : ThreatRound.Concedes(situation.Table) ? ThreatRound.Concede : ThreatRound.Resist;
             }
 
             if (!ReferenceEquals(_table, situation.Table) || _version != situation.Table.Version)

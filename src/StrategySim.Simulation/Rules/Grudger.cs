@@ -1,9 +1,7 @@
-using StrategySim.Simulation.Scenarios;
-
 namespace StrategySim.Simulation.Rules;
 
 /// <summary>Cooperates until the rival has once not done so.</summary>
-public sealed class Grudger : DecisionRule
+public sealed class Grudger : CooperationRule
 {
     /// <inheritdoc/>
     public override string Id => "grudger";
@@ -22,17 +20,5 @@ public sealed class Grudger : DecisionRule
     public override RuleTraits Traits { get; } = new(Deterministic: true, MemoryDepth: null, UsesPayoffs: false, NeedsCooperate: true);
 
     /// <inheritdoc/>
-    public override string? Refuses(GameSpecification game, int player, RuleReference reference) => base.Refuses(game, player, reference) ?? RefusesUnlessTwoByTwo(game);
-
-    /// <inheritdoc/>
-    public override RulePlayer Create(in RuleSetup setup) => new Player(setup.Cooperate, setup.RivalCooperate, setup.Player);
-
-    private sealed class Player(int cooperate, int rivalCooperate, int seat) : RulePlayer
-    {
-        private bool _provoked;
-
-        public override int Decide(in Situation situation) => _provoked ? 1 - cooperate : cooperate;
-
-        public override void Learn(ReadOnlySpan<int> actions) => _provoked |= actions[1 - seat] != rivalCooperate;
-    }
+    protected override RuleMachine Build(in RuleSetup setup) => FiniteMachine.Answering("CD", 0, 1, 1, 1);
 }

@@ -1,9 +1,7 @@
-using StrategySim.Simulation.Scenarios;
-
 namespace StrategySim.Simulation.Rules;
 
 /// <summary>Cooperates with a probability that depends on the round before.</summary>
-public sealed class MemoryOne : DecisionRule
+public sealed class MemoryOne : CooperationRule
 {
     /// <inheritdoc/>
     public override string Id => "memory-one";
@@ -32,30 +30,6 @@ public sealed class MemoryOne : DecisionRule
     public override RuleTraits Traits { get; } = new(Deterministic: false, MemoryDepth: 1, UsesPayoffs: false, NeedsCooperate: true);
 
     /// <inheritdoc/>
-    public override string? Refuses(GameSpecification game, int player, RuleReference reference) => base.Refuses(game, player, reference) ?? RefusesUnlessTwoByTwo(game);
-
-    /// <inheritdoc/>
-    public override RulePlayer Create(in RuleSetup setup)
-    {
-        // The vector is laid out by executed actions, own first, so that no letters are compared in play.
-        int mine = setup.Cooperate, rival = setup.RivalCooperate;
-        var after = new double[4];
-        after[(mine * 2) + rival] = setup.Probability("CC");
-        after[(mine * 2) + 1 - rival] = setup.Probability("CD");
-        after[((1 - mine) * 2) + rival] = setup.Probability("DC");
-        after[((1 - mine) * 2) + 1 - rival] = setup.Probability("DD");
-        return new Player(mine, setup.Probability("first"), after);
-    }
-
-    private sealed class Player(int cooperate, double first, double[] after) : RulePlayer
-    {
-        public override int Decide(in Situation situation)
-        {
-            ReadOnlySpan<int> last = situation.Last;
-            double p = last.IsEmpty ? first : after[(last[situation.Player] * 2) + last[1 - situation.Player]];
-            // No draw is made for a certain move; draws are addressed, so skipping one moves no other.
-            bool cooperates = p >= 1 || (p > 0 && situation.Draws.Uniform() < p);
-            return cooperates ? cooperate : 1 - cooperate;
-        }
-    }
+    protected override RuleMachine Build(in RuleSetup setup) =>
+        FiniteMachine.MemoryOne(setup.Number("first"), setup.Number("CC"), setup.Number("CD"), setup.Number("DC"), setup.Number("DD"));
 }

@@ -20,7 +20,7 @@ public sealed class MyopicBestReply : DecisionRule
     public override string Source => "Cournot adjustment; Fudenberg and Levine, The Theory of Learning in Games, 1998, section 1.3.";
 
     /// <inheritdoc/>
-    public override RuleTraits Traits { get; } = new(Deterministic: true, MemoryDepth: 1, UsesPayoffs: true, NeedsCooperate: false);
+    public override RuleTraits Traits { get; } = new(Deterministic: true, MemoryDepth: 1, UsesPayoffs: true, NeedsCooperate: false, RuleMemory.Learning);
 
     /// <inheritdoc/>
     public override RulePlayer Create(in RuleSetup setup) => new Player(setup.Game.Players.Count);

@@ -1,3 +1,4 @@
+using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.Simulation.Rules;
 
@@ -25,18 +26,12 @@ public sealed class RandomRule : DecisionRule
     public override RuleTraits Traits { get; } = new(Deterministic: false, MemoryDepth: 0, UsesPayoffs: false, NeedsCooperate: false);
 
     /// <inheritdoc/>
-    public override RulePlayer Create(in RuleSetup setup) =>
-        setup.Game.Cooperate is not null && setup.Game.Strategies[setup.Player].Count == 2
-            ? new Coin(setup.Cooperate, setup.Probability("cooperate"))
-            : new Die(setup.Game.Strategies[setup.Player].Count);
-
-    private sealed class Coin(int cooperate, double probability) : RulePlayer
+    public override SeatMachine? Machine(in RuleSetup setup)
     {
-        public override int Decide(in Situation situation) => situation.Draws.Uniform() < probability ? cooperate : 1 - cooperate;
-    }
-
-    private sealed class Die(int sides) : RulePlayer
-    {
-        public override int Decide(in Situation situation) => (int)(situation.Draws.Uniform() * sides);
+        int count = setup.Game.Strategies[setup.Player].Count;
+        if (setup.Game.Cooperate is not null && count == 2) return SeatMachine.Cooperating(FiniteMachine.Cooperating(0, [setup.Number("cooperate")], [0, 0, 0, 0]), setup);
+        int rivals = setup.Game.Players.Count == 2 ? setup.Game.Strategies[1 - setup.Player].Count : 1;
+        Rational[] die = [.. Enumerable.Repeat(Rational.Create(1, count), count)];
+        return SeatMachine.Direct(new FiniteMachine(0, count, rivals, [die], [0], new int[count * rivals]), setup);
     }
 }

@@ -15,7 +15,7 @@ public readonly ref struct Situation
     /// <summary>The round, from 1.</summary>
     public required int Round { get; init; }
 
-    /// <summary>All players' executed actions of the round before, by seat; empty in round 1.</summary>
+    /// <summary>All players' executed actions of the round before, by seat, as far as they were seen (see <see cref="ThreatRound"/>); empty in round 1.</summary>
     public required ReadOnlySpan<int> Last { get; init; }
 
     /// <summary>The first mover's executed action of this round, for those who move after it; −1 otherwise.</summary>
@@ -48,7 +48,7 @@ public abstract class RulePlayer
     public abstract int Decide(in Situation situation);
 
     /// <summary>Takes note of a round after it was played.</summary>
-    /// <param name="actions">All players' executed actions, by seat.</param>
+    /// <param name="actions">All players' executed actions, by seat, as far as they were seen.</param>
     public virtual void Learn(ReadOnlySpan<int> actions)
     {
     }

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using StrategySim.Simulation.Expressions;
+using StrategySim.Simulation.Rules;
 
 namespace StrategySim.Simulation.Scenarios;
 
@@ -141,9 +142,10 @@ internal static class CanonicalForm
             var node = new JsonObject
             {
                 ["players"] = players,
-                ["moves"] = game.FirstMover is int first ? new JsonObject { ["first"] = game.Players[first] } : "simultaneous",
                 ["rules"] = rules,
             };
+            // The order of moves of a threat game is that of its tree.
+            if (game.Form != GameForm.Threat) node["moves"] = game.FirstMover is int first ? new JsonObject { ["first"] = game.Players[first] } : "simultaneous";
             switch (game.Form)
             {
                 case GameForm.Named:
@@ -160,6 +162,10 @@ internal static class CanonicalForm
                     var primitives = new JsonObject();
                     for (int i = 0; i < 2; i++) primitives[game.Players[i]] = Primitives(game.Primitives![i]);
                     node["primitives"] = primitives;
+                    break;
+                case GameForm.Threat:
+                    node["form"] = "threat";
+                    node["primitives"] = Primitives(game.Threat!);
                     break;
                 default:
                     node["form"] = "table";
@@ -204,10 +210,20 @@ internal static class CanonicalForm
             ["clashDamage"] = Text(p.ClashDamage),
         };
 
+        private static JsonObject Primitives(ThreatExpressions p) => new()
+        {
+            ["demand"] = Text(p.Demand),
+            ["executionCost"] = Text(p.ExecutionCost),
+            ["backDownCost"] = Text(p.BackDownCost),
+            ["harm"] = Text(p.Harm),
+            ["backDownGain"] = Text(p.BackDownGain),
+        };
+
         private static JsonObject Rule(RuleReference rule)
         {
             var node = new JsonObject { ["use"] = rule.Id };
-            foreach ((string name, string value) in rule.Parameters) node[name] = value;
+            IReadOnlyList<RuleParameter> parameters = RuleCatalog.Find(rule.Id)!.Parameters;
+            foreach ((string name, string value) in rule.Parameters) node[name] = parameters.First(p => p.Name == name).IsStructured ? JsonNode.Parse(value) : value;
             if (rule.Else is not null) node["else"] = Rule(rule.Else);
             return node;
         }

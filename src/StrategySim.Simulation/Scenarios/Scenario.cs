@@ -176,6 +176,9 @@ public enum GameForm
 
     /// <summary>Hold or yield, with T, R, S, P from primitives.</summary>
     Concession,
+
+    /// <summary>A demand or none, conceded or resisted, the threat executed or not; payoffs from primitives.</summary>
+    Threat,
 }
 
 /// <summary>A stage game between actors and the rules by which they play it.</summary>
@@ -220,6 +223,9 @@ public sealed record GameSpecification
     /// <summary>Concession games: the primitives of each player; otherwise null.</summary>
     public IReadOnlyList<ConcessionExpressions>? Primitives { get; init; }
 
+    /// <summary>Threat games: the primitives; otherwise null.</summary>
+    public ThreatExpressions? Threat { get; init; }
+
     /// <summary>Anything for readers.</summary>
     public string Note { get; init; } = "";
 
@@ -239,6 +245,14 @@ public sealed record GameSpecification
 /// <param name="ClashDamage">κ, payoff units.</param>
 public sealed record ConcessionExpressions(
     Expression Surplus, Expression WinnerShare, Expression CompromiseCost, Expression OutsideOption, Expression ConcessionCost, Expression ClashDamage);
+
+/// <summary>The primitives of a threat game; payoffs, the threatener's first: 0, 0 without a demand; d, −d conceded; −k, −h executed; −r, b backed down.</summary>
+/// <param name="Demand">d, payoff units.</param>
+/// <param name="ExecutionCost">k, payoff units.</param>
+/// <param name="BackDownCost">r, payoff units.</param>
+/// <param name="Harm">h, payoff units.</param>
+/// <param name="BackDownGain">b, payoff units.</param>
+public sealed record ThreatExpressions(Expression Demand, Expression ExecutionCost, Expression BackDownCost, Expression Harm, Expression BackDownGain);
 
 /// <summary>A decision rule with its parameters.</summary>
 /// <param name="Id">Id in the rule catalogue.</param>

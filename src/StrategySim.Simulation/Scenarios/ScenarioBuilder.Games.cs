@@ -25,6 +25,7 @@ internal sealed partial class ScenarioBuilder
                 "named" => Named(entry.Key, map, pointer, seats),
                 "concession" => Concession(entry.Key, map, pointer, seats),
                 "table" => Table(entry.Key, map, pointer, seats),
+                "threat" => Threat(entry.Key, map, pointer, seats),
                 _ => null,
             };
             if (game is null)
@@ -366,60 +367,24 @@ internal sealed partial class ScenarioBuilder
     {
         var map = node as MapNode;
         if ((map?["use"] ?? node) is not ScalarNode use) return null;
-        DecisionRule? rule = RuleCatalog.Find(use.Text);
-        if (rule is null)
-        {
-            Unknown(use, map is null ? pointer : pointer + "/use", "decision rule", use.Text, RuleCatalog.All.Select(r => r.Id));
-            return null;
-        }
+        var place = new RuleReader.Place(use, map is null ? pointer : pointer + "/use", node, pointer, map, pointer, ["use"]);
+        return new RuleReader(RuleNumber, faults).Read(place, Fallback, game, player);
 
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        bool good = true;
-        foreach (RuleParameter parameter in rule.Parameters)
-        {
-            if (map?[parameter.Name] is not { } value) parameters[parameter.Name] = parameter.Default;
-            else if (value is ScalarNode scalar && Parameter(parameter, scalar, $"{pointer}/{parameter.Name}") is { } text) parameters[parameter.Name] = text;
-            else good = false;
-        }
-
-        foreach (MapEntry extra in (map?.Entries ?? []).Where(e => e.Key != "use" && !(e.Key == "else" && rule.TakesElse) && rule.Parameters.All(p => p.Name != e.Key)))
-        {
-            good = false;
-            string known = string.Join(", ", rule.Parameters.Select(p => p.Name).Concat(rule.TakesElse ? ["else"] : []));
-            faults.Add(new Fault($"{pointer}/{extra.Key}", $"'{extra.Key}'", known.Length == 0 ? $"no parameters: the rule '{rule.Id}' takes none" : $"one of {known}", $"The rule '{rule.Id}' has no such parameter.", extra.Line, extra.Column));
-        }
-
-        RuleReference? fallback = null;
-        if (rule.TakesElse)
+        RuleReference? Fallback()
         {
             DocumentNode elseNode = map?["else"] ?? new ScalarNode(ScalarKind.Text, "myopic-best-reply", use.Line, use.Column);
-            fallback = Rule(elseNode, pointer + "/else", game, player);
-            if (fallback?.Else is not null)
-            {
-                faults.Add(ShapeChecker.At(elseNode, pointer + "/else", $"'{fallback.Id}'", "a rule that always has an answer", "A fallback cannot need a fallback."));
-                fallback = null;
-            }
-
-            good &= fallback is not null;
+            RuleReference? fallback = Rule(elseNode, pointer + "/else", game, player);
+            if (fallback?.Else is null) return fallback;
+            faults.Add(ShapeChecker.At(elseNode, pointer + "/else", $"'{fallback.Id}'", "a rule that always has an answer", "A fallback cannot need a fallback."));
+            return null;
         }
-
-        if (!good) return null;
-        var reference = new RuleReference(rule.Id, parameters, fallback);
-        if (game is null || rule.Refuses(game, player, reference) is not { } refusal) return reference;
-        faults.Add(ShapeChecker.At(node, pointer, $"'{rule.Id}'", "a rule that fits the game", char.ToUpperInvariant(refusal[0]) + refusal[1..] + "."));
-        return null;
     }
 
-    // Canonical text of a parameter, so that 0.5 and 1/2 are the same scenario.
-    private string? Parameter(RuleParameter parameter, ScalarNode scalar, string pointer)
+    private Rational? RuleNumber(ScalarNode scalar, string pointer)
     {
-        if (parameter.Kind == RuleParameterKind.Selector) return scalar.Text;
-        if (Parse(scalar) is { } expression && Names(expression, scalar, pointer, states: false) && TryConstant(expression) is { } value)
-        {
-            if (value.Sign >= 0 && value <= Rational.One) return value.ToString();
-            faults.Add(ShapeChecker.At(scalar, pointer, ShapeChecker.Show(scalar), "a probability from 0 to 1", $"The parameter '{parameter.Name}' is out of range."));
-        }
-
+        if (Parse(scalar) is not { } expression || !Names(expression, scalar, pointer, states: false)) return null;
+        if (TryConstant(expression) is { } value) return value;
+        if (Evaluable(expression)) faults.Add(ShapeChecker.At(scalar, pointer, ShapeChecker.Show(scalar), "a number", "The expression divides by zero."));
         return null;
     }
 }

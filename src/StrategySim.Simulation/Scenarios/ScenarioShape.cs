@@ -113,18 +113,19 @@ public static class ScenarioShape
 
     private static ChoiceShape Game()
     {
-        Field[] common =
+        Field moves = new("moves", new AnyShape("Whether all move at once or one moves first and is seen.",
+        [
+            new WordShape("All at once.", ["simultaneous"]),
+            new RecordShape("One moves first.", [new("first", Name with { Description = "Actor id of the first mover." }, Required: true)]),
+        ]), Default: "simultaneous");
+        Field[] always =
         [
             new("title", Title),
             new("players", new MapShape("The actor in each seat; seats in alphabetical order, the first is the row player.", Name with { Description = "Actor id." }, Name, Minimum: 1, Maximum: 20), Required: true),
-            new("moves", new AnyShape("Whether all move at once or one moves first and is seen.",
-            [
-                new WordShape("All at once.", ["simultaneous"]),
-                new RecordShape("One moves first.", [new("first", Name with { Description = "Actor id of the first mover." }, Required: true)]),
-            ]), Default: "simultaneous"),
             new("rules", new MapShape("The decision rule of each actor in this game.", Rule("A rule id, or a rule with parameters.", depth: 0), Name, Minimum: 1), Required: true),
             new("note", Note),
         ];
+        Field[] common = [always[0], always[1], moves, .. always[2..]];
         Field actions = new("actions", new ListShape("Names of the two strategies: first holding, then yielding.", Id, 2, 2), Default: "[hold, yield]");
         Field yields = new("cooperate", Id with { Description = "The strategy that counts as cooperating: the second of the actions." }, Default: "the second action");
         RecordShape primitives = new("Primitives; an actor's own entries override the common ones.",
@@ -160,21 +161,57 @@ public static class ScenarioShape
                 ])),
                 .. common,
             ])),
+            ("threat", new("A small tree each round: the first player demands or not; if so the second concedes or resists; if so the first executes the threat or backs down.",
+            [
+                new("primitives", new RecordShape("Payoffs, the first player's first: 0, 0 without a demand; d, −d conceded; −k, −h executed; −r, b backed down. The threat is credible where k < r, enough where h > d.",
+                [
+                    new("demand", Expression("d, what is demanded, payoff units; meant to be greater than 0."), Required: true),
+                    new("executionCost", Expression("k, what executing costs the one who threatens, payoff units."), Required: true),
+                    new("backDownCost", Expression("r, what backing down costs the one who threatens, payoff units."), Required: true),
+                    new("harm", Expression("h, what an executed threat costs the target, payoff units."), Required: true),
+                    new("backDownGain", Expression("b, what the target gains when the other backs down, payoff units."), Default: "0"),
+                ]), Required: true),
+                .. always,
+            ])),
         ]);
     }
 
     private static AnyShape Rule(string description, int depth)
     {
-        Field[] parameters =
-        [
-            .. RuleCatalog.All.SelectMany(r => r.Parameters).DistinctBy(p => p.Name).Select(p => new Field(p.Name, Expression($"{p.Description} (rule {string.Join(", ", RuleCatalog.All.Where(r => r.Parameters.Any(q => q.Name == p.Name)).Select(r => r.Id))}; default {p.Default})"))),
-        ];
-        // Selectors such as favours:US are no expressions.
-        parameters = [.. parameters.Select(f => f.Name == EquilibriumRule.Select ? f with { Shape = new TextShape(f.Shape.Description, 100) } : f)];
+        Field[] parameters = [.. RuleCatalog.All.SelectMany(r => r.Parameters).DistinctBy(p => p.Name).Select(Parameter)];
         Field use = new("use", Id with { Description = $"Rule id: {string.Join(", ", RuleCatalog.All.Select(r => r.Id))}." }, Required: true);
         Field[] fallback = depth == 0 ? [new("else", Rule("The rule used where this one has no answer.", depth: 1))] : [];
         return new(description, [Id with { Description = "A rule id." }, new RecordShape("A rule with parameters.", [use, .. parameters, .. fallback])]);
     }
+
+    private static Field Parameter(RuleParameter parameter)
+    {
+        IEnumerable<(string Id, RuleParameter Parameter)> uses = RuleCatalog.All.SelectMany(r => r.Parameters.Where(p => p.Name == parameter.Name).Select(p => (r.Id, p)));
+        string description = string.Join(' ', uses.Select(u => $"{u.Parameter.Description} (rule {u.Id}{(u.Parameter.Default.Length > 0 ? $"; default {u.Parameter.Default}" : "")})"));
+        return new(parameter.Name, parameter.Kind switch
+        {
+            RuleParameterKind.States => new MapShape(description, MachineState(), null, Minimum: 1, Maximum: RuleReader.MaximumStates),
+            RuleParameterKind.Outcomes => new ListShape(description, new TextShape("An outcome: the strategies of both players joined by '/'.", 200), 1, RuleReader.MaximumPath),
+            // Selectors such as favours:US and outcomes such as hold/yield are no expressions.
+            RuleParameterKind.Selector or RuleParameterKind.Name or RuleParameterKind.Outcome => new TextShape(description, 200),
+            _ => Expression(description),
+        });
+    }
+
+    private static RecordShape MachineState() => new("A state of a machine.",
+    [
+        new("cooperate", Expression("Probability of cooperating in this state, 0 to 1.")),
+        new("play", new AnyShape("What is played in this state, instead of cooperate.",
+        [
+            new TextShape("A strategy.", 64),
+            new MapShape("Strategies with their probabilities.", Expression("A probability, 0 to 1."), null, Minimum: 1),
+        ])),
+        new("next", new AnyShape("The state that comes next.",
+        [
+            new TextShape("A state.", 64),
+            new MapShape("A state after each outcome: CC, CD, DC, DD, its own letter first, or each OWN/RIVAL; * for all that are not named.", new TextShape("A state.", 64), null, Minimum: 1),
+        ]), Required: true),
+    ]);
 
     private static ChoiceShape Shock()
     {

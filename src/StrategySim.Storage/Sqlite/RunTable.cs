@@ -26,12 +26,6 @@ internal static class RunTable
                CASE
                    WHEN status = 'completed' THEN replications
                    WHEN execution = 'actors' THEN unit_replication
-                   ELSE (
-                       SELECT COUNT(*) FROM unit
-                       WHERE unit.replication < run.replications AND unit.series = (
-                           SELECT series.id FROM series
-                           WHERE series.model_version = run.model_version AND series.point_id = run.point_id
-                             AND series.seed = run.seed AND series.interventions_hash = ''))
                END AS UnitsDone
         FROM run
         """;
@@ -82,16 +76,10 @@ internal static class RunTable
     }
 
     public static RunProgress? Find(SqliteConnection connection, string id) =>
-        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @id", new { id })?.ToProgress();
+        WorkTable.Find<Row>(connection, Select, id)?.ToProgress(connection);
 
     public static IReadOnlyList<RunProgress> List(SqliteConnection connection, int limit, string? after) =>
-        [.. connection.Query<Row>(
-            $"""
-            {Select}
-            WHERE @after IS NULL OR position < (SELECT earlier.position FROM run AS earlier WHERE earlier.id = @after)
-            ORDER BY position DESC LIMIT @limit
-            """,
-            new { limit, after }).Select(row => row.ToProgress())];
+        [.. WorkTable.List<Row>(connection, Select, Table, limit, after).Select(row => row.ToProgress(connection))];
 
     public static IReadOnlyList<(string Id, RunExecution Execution)> ListOrphaned(SqliteConnection connection, DateTimeOffset now) =>
         [.. WorkTable.ListOrphaned<(string Id, string Execution)>(connection, Table, "id, execution", now).Select(static run => (run.Id, StoredText.ToExecution(run.Execution)))];
@@ -210,10 +198,11 @@ internal static class RunTable
 
         public string Interventions { get; set; } = "[]";
 
-        public int UnitsDone { get; set; }
+        public long? UnitsDone { get; set; }
 
-        public RunProgress ToProgress() => new(
-            new RunRecord
+        public RunProgress ToProgress(SqliteConnection connection)
+        {
+            var run = new RunRecord
             {
                 Id = Id,
                 Status = StoredText.ToStatus(Status),
@@ -232,15 +221,13 @@ internal static class RunTable
                 PauseRequested = PauseRequested,
                 Interventions = StoredText.ToInterventions(Interventions),
                 CreatedAt = StoredText.ToTime(CreatedAt),
-                StartedAt = ToTime(StartedAt),
-                FinishedAt = ToTime(FinishedAt),
+                StartedAt = StoredText.ToTimeOrNull(StartedAt),
+                FinishedAt = StoredText.ToTimeOrNull(FinishedAt),
                 Error = Error,
                 ResultsHash = ResultsHash,
                 Environment = StoredText.ToEnvironment(Environment),
-            },
-            UnitsDone,
-            Replications);
-
-        private static DateTimeOffset? ToTime(string? text) => text is null ? null : StoredText.ToTime(text);
+            };
+            return new RunProgress(run, (int?)UnitsDone ?? UnitReader.Count(connection, run.KeyOf(0), Replications), Replications);
+        }
     }
 }

@@ -151,7 +151,7 @@ public sealed partial class SqliteExperimentStore : IExperimentStore, IStudyStor
             : WriteUnitsAsync(
                 transaction =>
                 {
-                    _unitWriter.Insert(transaction, units);
+                    _unitWriter.Insert(units);
                     return true;
                 },
                 cancellationToken);

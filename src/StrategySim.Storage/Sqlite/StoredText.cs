@@ -14,6 +14,8 @@ internal static class StoredText
 
     public static DateTimeOffset ToTime(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
+    public static DateTimeOffset? ToTimeOrNull(string? text) => text is null ? null : ToTime(text);
+
     public static string OfSeed(ulong seed) => seed.ToString(CultureInfo.InvariantCulture);
 
     public static ulong ToSeed(string text) => ulong.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

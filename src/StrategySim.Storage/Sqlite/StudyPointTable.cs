@@ -1,12 +1,15 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using StrategySim.Experiments.Studies;
+using StrategySim.Simulation.Play;
 
 namespace StrategySim.Storage.Sqlite;
 
 /// <summary>Reads what is known of the points of studies, and their units.</summary>
 internal static class StudyPointTable
 {
+    private const string FailedSql = "SELECT replication FROM unit_failure WHERE study = ?1 AND point = ?2 AND replication < ?3 ORDER BY replication";
+
     public static IReadOnlyList<StudyPointRow> List(SqliteConnection connection, string id, long from, int limit)
     {
         using var statement = new SqliteStatement(connection, """
@@ -39,21 +42,21 @@ internal static class StudyPointTable
     public static IReadOnlyList<KnownUnits> ListKnown(SqliteConnection connection, StudyRecord study, IReadOnlyList<(long Index, string PointId)> points, int end)
     {
         using var stored = new SqliteStatement(connection, """
-            SELECT unit.replication FROM series CROSS JOIN unit ON unit.series = series.id
-            WHERE series.model_version = ?1 AND series.point_id = ?2 AND series.seed = ?3 AND series.interventions_hash = '' AND unit.replication < ?4
-            ORDER BY unit.replication
+            SELECT unit_block.block, unit_block.present FROM series CROSS JOIN unit_block ON unit_block.series = series.id
+            WHERE series.model_version = ?1 AND series.point_id = ?2 AND series.seed = ?3 AND series.interventions_hash = '' AND unit_block.block <= ?4
+            ORDER BY unit_block.block
             """);
-        using var failed = new SqliteStatement(connection, "SELECT replication FROM unit_failure WHERE study = ?1 AND point = ?2 AND replication < ?3 ORDER BY replication");
+        using var failed = new SqliteStatement(connection, FailedSql);
         stored.Bind(1, study.ModelVersion);
         stored.Bind(3, StoredText.OfSeed(study.Seed));
-        stored.Bind(4, end);
+        stored.Bind(4, (end - 1) / UnitBlock.Capacity);
         failed.Bind(1, connection.QuerySingleOrDefault<long>("SELECT position FROM study WHERE id = @Id", new { study.Id }));
         failed.Bind(3, end);
         return [.. points.Select(point =>
         {
             stored.Bind(2, point.PointId);
             failed.Bind(2, point.Index);
-            return new KnownUnits(Numbers(stored), Numbers(failed));
+            return new KnownUnits(Stored(stored, end), Numbers(failed));
         })];
     }
 
@@ -87,24 +90,14 @@ internal static class StudyPointTable
     /// <summary>Shows units of points in the order of the design and of replications; where to go on, or null at the end.</summary>
     public static StudyPlace? ReadUnits(SqliteConnection connection, string id, StudyPlace from, long before, int limit, StudyUnitVisitor visit)
     {
-        // Points in one loop and units in another: joined in one statement, SQLite would sort the units of each point although they come in order.
+        // Points in one loop and units in another: joined in one statement, SQLite would sort the blocks of each point although they come in order.
         using var points = new SqliteStatement(connection, """
             SELECT study, point, series, target, failed FROM study_point
             WHERE study = (SELECT position FROM study WHERE id = ?1) AND point >= ?2 AND point < ?3 AND series IS NOT NULL AND same_as IS NULL
             ORDER BY point
             """);
-        using var units = new SqliteStatement(connection, """
-            SELECT replication, rounds, trajectory_hash, outcome_values FROM unit
-            WHERE series = ?1 AND replication >= ?2 AND replication < ?3
-            ORDER BY replication LIMIT ?4
-            """);
-        // What failed in this study is not among its units, should another have come to an end with it.
-        using var unitsBesideFailures = new SqliteStatement(connection, """
-            SELECT replication, rounds, trajectory_hash, outcome_values FROM unit
-            WHERE series = ?1 AND replication >= ?2 AND replication < ?3
-              AND NOT EXISTS (SELECT 1 FROM unit_failure AS failed WHERE failed.study = ?5 AND failed.point = ?6 AND failed.replication = unit.replication)
-            ORDER BY replication LIMIT ?4
-            """);
+        using var units = new UnitScan(connection);
+        using var failed = new SqliteStatement(connection, FailedSql);
         points.Bind(1, id);
         points.Bind(2, from.Index);
         points.Bind(3, before);
@@ -112,29 +105,27 @@ internal static class StudyPointTable
         while (points.Step())
         {
             long point = points.Int64(1);
-            bool failures = points.Int64(4) > 0;
-            SqliteStatement own = failures ? unitsBesideFailures : units;
-            own.Bind(1, points.Int64(2));
-            own.Bind(2, point == from.Index ? from.Replication : 0);
-            own.Bind(3, points.Int64(3));
-            own.Bind(4, left);
-            if (failures)
+            int target = points.Int32(3);
+            HashSet<int> failures = [];
+            if (points.Int64(4) > 0)
             {
-                own.Bind(5, points.Int64(0));
-                own.Bind(6, point);
+                failed.Bind(1, points.Int64(0));
+                failed.Bind(2, point);
+                failed.Bind(3, target);
+                failures = [.. Numbers(failed)];
             }
 
-            var last = default(StudyPlace);
-            while (own.Step())
+            units.Begin(points.Int64(2), point == from.Index ? from.Replication : 0, target);
+            while (units.Next())
             {
-                last = new StudyPlace(point, own.Int32(0));
-                visit(last, own.Int32(1), own.Blob(2), own.Blob(3));
-                left--;
+                // What failed in this study is not among its units, should another have come to an end with it.
+                if (failures.Contains(units.Replication)) continue;
+                var place = new StudyPlace(point, units.Replication);
+                visit(place, units.Rounds, units.Hash, units.Values);
+                if (--left > 0) continue;
+                points.Reset();
+                return place with { Replication = place.Replication + 1 };
             }
-
-            if (left > 0) continue;
-            points.Reset();
-            return last with { Replication = last.Replication + 1 };
         }
 
         return null;
@@ -143,16 +134,23 @@ internal static class StudyPointTable
     /// <summary>Shows the units of one point in the order of replications.</summary>
     public static void ReadPoint(SqliteConnection connection, StudyRecord study, (long Index, string PointId) point, int end, StudyUnitVisitor visit)
     {
-        using var statement = new SqliteStatement(connection, """
-            SELECT unit.replication, unit.rounds, unit.trajectory_hash, unit.outcome_values FROM series CROSS JOIN unit ON unit.series = series.id
-            WHERE series.model_version = ?1 AND series.point_id = ?2 AND series.seed = ?3 AND series.interventions_hash = '' AND unit.replication < ?4
-            ORDER BY unit.replication
-            """);
-        statement.Bind(1, study.ModelVersion);
-        statement.Bind(2, point.PointId);
-        statement.Bind(3, StoredText.OfSeed(study.Seed));
-        statement.Bind(4, end);
-        while (statement.Step()) visit(new StudyPlace(point.Index, statement.Int32(0)), statement.Int32(1), statement.Blob(2), statement.Blob(3));
+        if (UnitReader.FindSeries(connection, new UnitKey(study.ModelVersion, point.PointId, study.Seed, 0, "")) is not { } series) return;
+        using var units = new UnitScan(connection);
+        units.Begin(series, 0, end);
+        while (units.Next()) visit(new StudyPlace(point.Index, units.Replication), units.Rounds, units.Hash, units.Values);
+    }
+
+    private static int[] Stored(SqliteStatement blocks, int end)
+    {
+        if (!blocks.Step()) return [];
+        var numbers = new List<int>();
+        do
+        {
+            int block = blocks.Int32(0);
+            numbers.AddRange(UnitBlock.Replications(block, (ulong)blocks.Int64(1) & UnitBlock.Between(block, 0, end)));
+        }
+        while (blocks.Step());
+        return [.. numbers];
     }
 
     private static int[] Numbers(SqliteStatement statement)

@@ -53,16 +53,10 @@ internal static class StudyTable
     }
 
     public static StudyProgress? Find(SqliteConnection connection, string id) =>
-        connection.QuerySingleOrDefault<Row>($"{Select} WHERE id = @id", new { id })?.ToProgress();
+        WorkTable.Find<Row>(connection, Select, id)?.ToProgress();
 
     public static IReadOnlyList<StudyProgress> List(SqliteConnection connection, int limit, string? after) =>
-        [.. connection.Query<Row>(
-            $"""
-            {Select}
-            WHERE @after IS NULL OR position < (SELECT earlier.position FROM study AS earlier WHERE earlier.id = @after)
-            ORDER BY position DESC LIMIT @limit
-            """,
-            new { limit, after }).Select(row => row.ToProgress())];
+        [.. WorkTable.List<Row>(connection, Select, Table, limit, after).Select(row => row.ToProgress())];
 
     public static bool TryRequestPause(SqliteTransaction transaction, string id) =>
         transaction.Connection!.Execute(
@@ -179,8 +173,8 @@ internal static class StudyTable
                 Edition = Edition,
                 PauseRequested = PauseRequested,
                 CreatedAt = StoredText.ToTime(CreatedAt),
-                StartedAt = ToTime(StartedAt),
-                FinishedAt = ToTime(FinishedAt),
+                StartedAt = StoredText.ToTimeOrNull(StartedAt),
+                FinishedAt = StoredText.ToTimeOrNull(FinishedAt),
                 Error = Error,
                 ResultsHash = ResultsHash,
                 Environment = StoredText.ToEnvironment(Environment),
@@ -190,7 +184,5 @@ internal static class StudyTable
             UnitsDone,
             UnitsFailed,
             UnitsTotal);
-
-        private static DateTimeOffset? ToTime(string? text) => text is null ? null : StoredText.ToTime(text);
     }
 }

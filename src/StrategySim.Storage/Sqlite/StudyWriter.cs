@@ -53,7 +53,7 @@ internal sealed class StudyWriter : IDisposable
             {
                 var key = new UnitKey(group.ModelVersion, pointId, group.Seed, 0, "");
                 series = _units.SeriesOf(key);
-                _units.Insert(transaction, series.Value, key, point.Units);
+                if (point.Units is { } units) _units.Insert(series.Value, key, units);
             }
 
             if (study == 0) continue;

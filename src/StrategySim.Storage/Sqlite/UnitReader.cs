@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Numerics;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using StrategySim.Simulation.Play;
@@ -8,76 +8,52 @@ namespace StrategySim.Storage.Sqlite;
 /// <summary>Reads units.</summary>
 internal static class UnitReader
 {
-    public static long? FindSeries(SqliteConnection connection, UnitKey key, SqliteTransaction? transaction = null) =>
+    public static long? FindSeries(SqliteConnection connection, UnitKey key) =>
         connection.QuerySingleOrDefault<long?>(
             """
             SELECT id FROM series
             WHERE model_version = @ModelVersion AND point_id = @PointId AND seed = @seed AND interventions_hash = @InterventionsHash
             """,
-            new { key.ModelVersion, key.PointId, seed = StoredText.OfSeed(key.Seed), key.InterventionsHash },
-            transaction);
+            new { key.ModelVersion, key.PointId, seed = StoredText.OfSeed(key.Seed), key.InterventionsHash });
 
-    public static UnitSummary? Find(SqliteConnection connection, UnitKey key, SqliteTransaction? transaction = null)
+    public static UnitSummary? Find(SqliteConnection connection, UnitKey key)
     {
-        if (FindSeries(connection, key, transaction) is not { } series) return null;
-        using SqliteCommand command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT rounds, trajectory_hash, outcome_values FROM unit WHERE series = $series AND replication = $replication";
-        command.Parameters.AddWithValue("$series", series);
-        command.Parameters.AddWithValue("$replication", key.Replication);
-        using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? ReadSummary(reader, 0) : null;
+        if (FindSeries(connection, key) is not { } series) return null;
+        using var scan = new UnitScan(connection);
+        scan.Begin(series, key.Replication, key.Replication + 1);
+        return scan.Next() ? scan.Summary() : null;
     }
+
+    /// <summary>How many replications below <paramref name="end"/> are stored; read from the index alone.</summary>
+    public static int Count(SqliteConnection connection, UnitKey key, int end) =>
+        FindSeries(connection, key) is not { } series ? 0 : Present(connection, series, end).Sum(static block => BitOperations.PopCount(block.Replications));
 
     /// <summary>The stored replications below <paramref name="end"/>, ascending; read from the index alone.</summary>
     public static IReadOnlyList<int> ListReplications(SqliteConnection connection, UnitKey key, int end) =>
-        FindSeries(connection, key) is { } series
-            ? [.. connection.Query<int>("SELECT replication FROM unit WHERE series = @series AND replication < @end ORDER BY replication", new { series, end })]
-            : [];
+        FindSeries(connection, key) is { } series ? [.. Present(connection, series, end).SelectMany(static block => UnitBlock.Replications(block.Block, block.Replications))] : [];
 
     /// <summary>At most <paramref name="limit"/> summaries from replication <paramref name="from"/> on and below <paramref name="end"/>, in order.</summary>
-    public static IReadOnlyList<(int Replication, UnitSummary Summary)> ReadPage(SqliteConnection connection, long series, int from, int end, int limit)
+    public static IReadOnlyList<(int Replication, UnitSummary Summary)> ReadPage(SqliteConnection connection, long series, int from, int end, int limit) =>
+        ReadPage(connection, series, from, end, limit, static scan => (scan.Replication, scan.Summary()));
+
+    /// <summary>As the other, but the hashes alone.</summary>
+    public static IReadOnlyList<(int Replication, string TrajectoryHash)> ReadHashPage(SqliteConnection connection, long series, int from, int end, int limit) =>
+        ReadPage(connection, series, from, end, limit, static scan => (scan.Replication, Convert.ToHexStringLower(scan.Hash)));
+
+    private static IReadOnlyList<T> ReadPage<T>(SqliteConnection connection, long series, int from, int end, int limit, Func<UnitScan, T> read)
     {
-        using SqliteCommand command = PageCommand(connection, "replication, rounds, trajectory_hash, outcome_values", series, from, end, limit);
-        using SqliteDataReader reader = command.ExecuteReader();
-        var page = new List<(int, UnitSummary)>();
-        while (reader.Read()) page.Add((reader.GetInt32(0), ReadSummary(reader, 1)));
+        using var scan = new UnitScan(connection);
+        scan.Begin(series, from, end);
+        var page = new List<T>();
+        while (page.Count < limit && scan.Next()) page.Add(read(scan));
         return page;
     }
 
-    /// <summary>As <see cref="ReadPage"/>, but the hashes alone.</summary>
-    public static IReadOnlyList<(int Replication, string TrajectoryHash)> ReadHashPage(SqliteConnection connection, long series, int from, int end, int limit)
+    private static IEnumerable<(int Block, ulong Replications)> Present(SqliteConnection connection, long series, int end)
     {
-        using SqliteCommand command = PageCommand(connection, "replication, trajectory_hash", series, from, end, limit);
-        using SqliteDataReader reader = command.ExecuteReader();
-        var page = new List<(int, string)>();
-        while (reader.Read()) page.Add((reader.GetInt32(0), ReadHash(reader, 1)));
-        return page;
-    }
-
-    private static SqliteCommand PageCommand(SqliteConnection connection, string columns, long series, int from, int end, int limit)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT {columns} FROM unit WHERE series = $series AND replication >= $from AND replication < $end ORDER BY replication LIMIT $limit";
-        command.Parameters.AddWithValue("$series", series);
-        command.Parameters.AddWithValue("$from", from);
-        command.Parameters.AddWithValue("$end", end);
-        command.Parameters.AddWithValue("$limit", limit);
-        return command;
-    }
-
-    private static UnitSummary ReadSummary(SqliteDataReader reader, int first) => new(
-        reader.GetInt32(first),
-        ReadDoubles(reader, first + 2),
-        ReadHash(reader, first + 1));
-
-    private static string ReadHash(SqliteDataReader reader, int column) => Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(column));
-
-    private static double[] ReadDoubles(SqliteDataReader reader, int column)
-    {
-        ReadOnlySpan<byte> bytes = reader.GetFieldValue<byte[]>(column);
-        double[] values = new double[bytes.Length / sizeof(double)];
-        for (int i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(i * sizeof(double))..]);
-        return values;
+        using var statement = new SqliteStatement(connection, "SELECT block, present FROM unit_block WHERE series = ?1 AND block < ?2 ORDER BY block");
+        statement.Bind(1, series);
+        statement.Bind(2, (end + UnitBlock.Capacity - 1) / UnitBlock.Capacity);
+        while (statement.Step()) yield return (statement.Int32(0), (ulong)statement.Int64(1) & UnitBlock.Between(statement.Int32(0), 0, end));
     }
 }

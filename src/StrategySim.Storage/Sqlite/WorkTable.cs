@@ -20,6 +20,23 @@ internal static class WorkTable
         return known is null ? null : (known.Id, known.BodyHash != bodyHash);
     }
 
+    /// <summary>The row of an id; null where there is none.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="select">The columns, up to the table.</param>
+    /// <param name="id">The id.</param>
+    public static T? Find<T>(SqliteConnection connection, string select, string id)
+        where T : class =>
+        connection.QuerySingleOrDefault<T>($"{select} WHERE id = @id", new { id });
+
+    /// <summary>Rows, newest first, from the one after an id on; none after an unknown one.</summary>
+    public static IEnumerable<T> List<T>(SqliteConnection connection, string select, string table, int limit, string? after) => connection.Query<T>(
+        $"""
+        {select}
+        WHERE @after IS NULL OR position < (SELECT earlier.position FROM {table} AS earlier WHERE earlier.id = @after)
+        ORDER BY position DESC LIMIT @limit
+        """,
+        new { limit, after });
+
     public static bool TryLease(SqliteTransaction transaction, string table, string id, string owner, DateTimeOffset now, TimeSpan duration) =>
         transaction.Connection!.Execute(
             $"""

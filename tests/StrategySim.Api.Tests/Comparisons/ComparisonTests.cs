@@ -60,6 +60,13 @@ public sealed class ComparisonTests(ServiceFixture fixture)
         Answer latex = (await Service.PostAsync("/comparisons", body, "application/json", ("Accept", "application/x-latex"))).Require(200);
         Assert.Equal("application/x-latex", latex.MediaType);
         Assert.Contains(@"\toprule", latex.Text, StringComparison.Ordinal);
+        Answer figure = (await Service.PostAsync("/comparisons", body, "application/json", ("Accept", "application/vnd.vegalite.v6+json"))).Require(200);
+        Assert.Equal("application/vnd.vegalite.v6+json", figure.MediaType);
+        Assert.Equal(figure.Text, (await Service.PostAsync("/comparisons?format=vega-lite", body, "application/json")).Require(200).Text);
+        Assert.Contains("clash rate", figure.Text, StringComparison.Ordinal);
+        string sides = string.Join(", ", Enumerable.Range(0, 11).Select(i => $$"""{ "name": "s{{i}}", "run": "{{one}}" }"""));
+        JsonObject many = Assert.Single((await Service.PostAsync("/comparisons?format=vega-lite", $$"""{ "sides": [ {{sides}} ] }""", "application/json")).Faults(422));
+        Assert.Equal(("format", "11 categories"), ((string)many["parameter"]!, (string)many["found"]!));
         (await Service.PostAsync("/comparisons", body, "application/json", ("Accept", "image/png"))).Require(406);
         // LaTeX is written of comparisons alone.
         (await Service.GetAsync($"/runs/{one}/payoffs?format=latex")).Require(422);

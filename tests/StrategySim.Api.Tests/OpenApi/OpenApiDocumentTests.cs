@@ -56,7 +56,8 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture)
             foreach (JsonNode? parameter in operation["parameters"]?.AsArray() ?? []) Assert.False(string.IsNullOrWhiteSpace((string?)parameter!["description"]), $"{where} {parameter["name"]}");
             if (where.StartsWith("post", StringComparison.Ordinal) && !where.Contains("{id}", StringComparison.Ordinal))
             {
-                Assert.True(operation["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject().Count > 0, where);
+                JsonNode content = operation["requestBody"]!["content"]!;
+                Assert.True((content["application/json"] ?? content["application/x-ndjson"])!["examples"]!.AsObject().Count > 0, where);
             }
         }
     }

@@ -13,6 +13,7 @@ public sealed class RequestContractTests
     {
         { typeof(EquilibriaRequest), [.. EquilibriaRequestReader.Fields] },
         { typeof(ClassifyRequest), [.. ClassifyRequestReader.Fields] },
+        { typeof(MatchRequest), [.. MatchRequestReader.Fields, "matches"] },
         { typeof(RunSubmission), [.. RunSubmissionReader.Fields] },
         { typeof(SweepSubmission), [.. SweepSubmissionReader.Fields] },
         { typeof(SweepExtensionInput), [.. SweepExtensionReader.Fields] },
@@ -27,6 +28,10 @@ public sealed class RequestContractTests
         { typeof(ConcessionGameInput), ["format", .. GameDocumentReader.Formats["concession"]] },
         { typeof(NamedGameInput), ["format", .. GameDocumentReader.Formats["named"]] },
         { typeof(NfgGameInput), ["format", .. GameDocumentReader.Formats["nfg"]] },
+        { typeof(EfgGameInput), ["format", .. GameDocumentReader.Formats["efg"]] },
+        { typeof(ThreatGameInput), ["format", .. GameDocumentReader.Formats["threat"]] },
+        { typeof(ThreatPrimitivesInput), ["demand", "executionCost", "backDownCost", "harm", "backDownGain"] },
+        { typeof(TreeGameInput), ["format", .. GameDocumentReader.Formats["tree"]] },
         { typeof(TableGameInput), ["format", .. GameDocumentReader.Formats["table"]] },
         { typeof(PrimitivesInput), ["surplus", "winnerShare", "compromiseCost", "outsideOption", "concessionCost", "clashDamage"] },
     };

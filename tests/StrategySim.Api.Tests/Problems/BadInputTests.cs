@@ -81,8 +81,8 @@ public sealed class BadInputTests(ServiceFixture fixture)
     [InlineData("""{"format":"named","id":"chicken","variant":"bully"}""", "/game/variant", "cardinal")]
     [InlineData("""{"format":"named","id":"chicken","game":"chicken"}""", "/game/game", "not both")]
     [InlineData("""{"format":"named","id":"chicken","players":["A"]}""", "/game/players", "two ids")]
-    [InlineData("""{"format":"efg","text":""}""", "/game/format", "concession, named, nfg, table")]
-    [InlineData("""{"text":""}""", "/game/format", "concession, named, nfg, table")]
+    [InlineData("""{"format":"gam","text":""}""", "/game/format", "concession, efg, named, nfg, table")]
+    [InlineData("""{"text":""}""", "/game/format", "concession, efg, named, nfg, table")]
     [InlineData("""{"format":"concession","primitives":{"common":{"surplus":7,"winnerShare":"8/7","compromiseCost":1,"outsideOption":1,"concessionCost":0,"clashDamage":0}}}""", "/game/primitives/common/winnerShare", "0 to 1")]
     [InlineData("""{"format":"concession","primitives":{"A":{"surplus":7}}}""", "/game/primitives/B/clashDamage", "common")]
     [InlineData("""{"format":"concession","primitives":{"common":{"surplus":"V"}}}""", "/game/primitives/common/surplus", "3/7")]
@@ -257,7 +257,7 @@ public sealed class BadInputTests(ServiceFixture fixture)
     [InlineData("GET", "/scenarios/none", 404)]
     [InlineData("GET", "/minerals/gold", 404)]
     [InlineData("DELETE", "/games", 405)]
-    [InlineData("GET", "/equilibria", 405)]
+    [InlineData("GET", "/equilibria:batch", 405)]
     [InlineData("PUT", "/runs/none", 405)]
     public async Task FrameworkErrors_AreProblemDocumentsToo(string method, string address, int status)
     {
@@ -287,7 +287,7 @@ public sealed class BadInputTests(ServiceFixture fixture)
     {
         string body = string.Concat(Enumerable.Repeat("[", 5000));
         (await Service.PostAsync("/equilibria", body, Json)).Faults(400);
-        string deep = $$$"""{"game":{"format":"table","payoffs":{{{string.Concat(Enumerable.Repeat("[", 150)) + string.Concat(Enumerable.Repeat("]", 150))}}}}}""";
+        string deep = $$$"""{"game":{"format":"table","payoffs":{{{string.Concat(Enumerable.Repeat("[", 195)) + string.Concat(Enumerable.Repeat("]", 195))}}}}}""";
         (await Service.PostAsync("/equilibria", deep, Json)).Faults(400);
     }
 

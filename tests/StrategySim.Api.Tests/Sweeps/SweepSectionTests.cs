@@ -61,7 +61,17 @@ public sealed class SweepSectionTests(ServiceFixture fixture)
         sampled["factors"]!["k"] = JsonNode.Parse("""{ "parameter": "k_us", "uniform": [0, 8] }""");
         JsonObject[] faults = (await Service.GetAsync($"/sweeps/{await Service.SweepAsync(sampled)}/comparison")).Faults(422);
         Assert.Equal(["/compare/baseline", "/compare/against"], faults.Select(fault => (string)fault["pointer"]!));
-        Assert.All(faults, fault => Assert.Contains("a list with these values for k", (string)fault["expected"]!, StringComparison.Ordinal));
+        Assert.All(faults, fault => Assert.Contains("a band of k", (string)fault["expected"]!, StringComparison.Ordinal));
+
+        sampled["id"] = "asking-for-bands";
+        sampled["compare"] = JsonNode.Parse("""{ "baseline": { "k": { "to": 4 } }, "against": { "k": { "from": 4 } } }""");
+        string bands = await Service.SweepAsync(sampled);
+        Answer compared = (await Service.GetAsync($"/sweeps/{bands}/comparison")).Require(200);
+        Assert.Equal(["k ≤ 4", "k ≥ 4"], compared["sides"].AsArray().Select(side => (string)side!["name"]!));
+        Assert.Contains("drawn-points", compared["warnings"].AsArray().Select(warning => (string)warning!["kind"]!));
+        Answer figure = (await Service.GetAsync($"/sweeps/{bands}/comparison?format=vega-lite")).Require(200);
+        Assert.Equal("k ≥ 4 against k ≤ 4", (string)figure["title"]!["text"]!);
+        Assert.Contains("comparison", JsonNode.Parse((await Service.GetAsync($"/sweeps/{bands}/figures")).Require(200).Text)!.AsArray().Select(one => (string)one!["name"]!));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace StrategySim.Benchmarks.Grains;
 /// <summary>Rounds a second of runs whose state actors are grains, beside bare calls of the same number and shape between grains, and beside the local engine.</summary>
 internal static class ActorsBenchmark
 {
-    private const int WarmUps = 15, Pairs = 21, PairsOfProcessor = 11, PairsWithLocal = 9;
+    private const int WarmUps = 30, Pairs = 41, PairsOfProcessor = 11, WarmUpsWithLocal = 5, PairsWithLocal = 9;
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Units are played one after the other, as in a run.</summary>
@@ -18,9 +18,9 @@ internal static class ActorsBenchmark
         await using GrainHost host = await GrainHost.StartAsync();
         BareShape shape = BareShape.Of(scenario);
         long rounds = (long)shape.Rounds * units;
-        // A run of its own each time, so that nothing of it is in memory yet; they are stored beforehand, as they are before play.
+        // A run of its own each time, with actors of its own; they are stored beforehand, as they are before play.
         var runs = new Queue<RunRecord>();
-        for (int i = 0; i < (3 * WarmUps) + Pairs + PairsOfProcessor + (2 * PairsWithLocal); i++) runs.Enqueue(await host.StoreAsync(scenario, units));
+        for (int i = 0; i < WarmUps + Pairs + PairsOfProcessor + (2 * (WarmUpsWithLocal + PairsWithLocal)); i++) runs.Enqueue(await host.StoreAsync(scenario, units));
         (double actors, double bare, double ratio, double low, double high) = PairedRuns.Measure(
             () => PlayAsync(host.Orleans, runs.Dequeue()).GetAwaiter().GetResult(),
             () => CallAsync(host, shape, units).GetAwaiter().GetResult(),
@@ -37,7 +37,7 @@ internal static class ActorsBenchmark
             () => PlayAsync(host.Local, runs.Dequeue()).GetAwaiter().GetResult(),
             PairsWithLocal,
             wall: true,
-            WarmUps);
+            WarmUpsWithLocal);
         Console.WriteLine($"{scenario.Id} as actors on Orleans: {units} units of {shape.Rounds} rounds, {shape.First.Length + shape.Second.Length} calls a round, one silo, wall time");
         Console.WriteLine($"  actors run    {rounds / actors,10:F0} rounds a second ({actors / rounds * 1e6:F1} µs a round)");
         Console.WriteLine($"  bare calls    {rounds / bare,10:F0} rounds a second ({bare / rounds * 1e6:F1} µs a round; as many calls between as many grains, and no work)");
@@ -60,7 +60,7 @@ internal static class ActorsBenchmark
         for (int unit = 0; unit < units; unit++)
         {
             var advance = new RunAdvance(new RunPlace(unit, 0), null, null, false);
-            while (advance.Ended is null) advance = await referee.AdvanceAsync(new RunOrder(advance.Place, int.MaxValue, (int)Slice.TotalMilliseconds, 0), shape);
+            while (advance.Ended is null) advance = await referee.AdvanceAsync(new RunOrder(advance.Place, int.MaxValue, (int)Slice.TotalMilliseconds, 0), shape, CancellationToken.None);
         }
     }
 }

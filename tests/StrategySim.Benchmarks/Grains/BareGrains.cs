@@ -11,7 +11,7 @@ public interface IBareReferee : IGrainWithStringKey
 {
     /// <summary>Makes the calls of some rounds of a unit, as the grain of a run does.</summary>
     [Alias("advance")]
-    Task<RunAdvance> AdvanceAsync(RunOrder order, BareShape shape);
+    Task<RunAdvance> AdvanceAsync(RunOrder order, BareShape shape, CancellationToken cancellationToken);
 }
 
 /// <summary>Twin of <see cref="IStateActorGrain"/>.</summary>
@@ -51,19 +51,28 @@ public sealed record BareAsked([property: Id(0)] string Actor, [property: Id(1)]
 
 internal sealed class BareReferee(IGrainFactory grains) : Grain, IBareReferee
 {
+    // As often as the grain of a run.
+    private const int RoundsBetweenLooks = 16;
+
     private readonly Dictionary<string, IBareActor> _actors = [];
     private int _replication = -1;
     private int _moves;
 
-    public async Task<RunAdvance> AdvanceAsync(RunOrder order, BareShape shape)
+    public async Task<RunAdvance> AdvanceAsync(RunOrder order, BareShape shape, CancellationToken cancellationToken)
     {
         if (_replication != order.From.Replication) _actors.Clear();
         _replication = order.From.Replication;
         var answers = new ValueTask<ActorAnswer>[shape.First.Length];
         long started = Stopwatch.GetTimestamp();
         int round = order.From.Round;
-        while (round < shape.Rounds && Stopwatch.GetElapsedTime(started).TotalMilliseconds < order.Milliseconds)
+        while (round < shape.Rounds)
         {
+            if (round % RoundsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (Stopwatch.GetElapsedTime(started).TotalMilliseconds >= order.Milliseconds) break;
+            }
+
             round++;
             for (int turn = 0; turn < (shape.Second.Length > 0 ? 2 : 1); turn++)
             {

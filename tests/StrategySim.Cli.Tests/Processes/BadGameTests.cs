@@ -15,7 +15,7 @@ public sealed class BadGameTests
         { "format: named\nid: chicken\ncolour: red\n", ["standard input:3:1: /colour: ", "not known"] },
         { "format: named\nformat: table\nid: chicken\n", ["standard input:2:1: /format: ", "twice"] },
         { "format: named\nid: chikken\n", ["standard input:2:5: /id: ", "Found 'chikken'", "chicken"] },
-        { "format: efg\n", ["/format: ", "one of concession, named, nfg, table"] },
+        { "format: gam\n", ["/format: ", "one of concession, efg, named, nfg, table"] },
         { "format: table\nplayers: [A, B]\npayoffs: [[[1, 2], [3, 4]], [[5, 6]]]\n", ["/payoffs/1", "found"] },
         { "format: table\nplayers: [A, B]\npayoffs: [[[1, .nan], [.inf, 4]]]\n", ["standard input:3:16: /payoffs/0/0/1: ", "standard input:3:24: /payoffs/0/1/0: ", "2 faults"] },
         { "game: { format: named, id: chicken }\nmethod: magic\n", ["standard input:2:9: /method: ", "Found 'magic'"] },

@@ -184,11 +184,32 @@ public class ComparisonTests
         Assert.All(latex, c => Assert.True(c is '\n' or >= ' ' and < (char)0x180));
         foreach (string table in latex.Split(@"\begin{tabular}{").Skip(1))
         {
-            int columns = table.IndexOf('}', StringComparison.Ordinal);
-            string[] rows = [.. table[..table.IndexOf(@"\end{tabular}", StringComparison.Ordinal)].Split('\n').Where(line => line.EndsWith(@"\\", StringComparison.Ordinal) && !line.StartsWith(@"\multicolumn", StringComparison.Ordinal))];
+            // Columns of text, l and r, or of paragraphs, p{width}.
+            int columns = table[..table.IndexOf('\n', StringComparison.Ordinal)].Count(c => c is 'l' or 'r');
+            string[] rows = [.. table[..table.IndexOf(@"\end{tabular}", StringComparison.Ordinal)].Split('\n').Where(line => (line.EndsWith(@"\\", StringComparison.Ordinal) || line.EndsWith(@"\tabularnewline", StringComparison.Ordinal)) && !line.StartsWith(@"\multicolumn", StringComparison.Ordinal))];
             Assert.NotEmpty(rows);
             Assert.All(rows, row => Assert.Equal(columns, row.Replace(@"\&", "", StringComparison.Ordinal).Count(c => c == '&') + 1));
         }
+    }
+
+    [Fact]
+    public void Latex_GoesOnInAFurtherTable_WhereAPageIsFull_AndBreaksWhatIsLong()
+    {
+        double[] y = MadeNumbers.Sample(30);
+        ComparisonResult result = Comparison.Of([Side("one", y), Side("other", y, seed: 2)]);
+        ComparedOutcome outcome = result.Outcomes[0];
+        string latex = ComparisonLatex.Write(result with
+        {
+            Outcomes = [.. Enumerable.Repeat(outcome, 30)],
+            Settings = [new ComparedSetting("/games/g", "games.g", ["{\"form\":\"table\",\"players\":{\"A\":\"US\",\"B\":\"CN\"},\"payoffs\":{\"A\":[[\"-2\",\"4\"],[\"1\",\"3\"]]}}", null])],
+        });
+        // Three lines and seven tenths an outcome, 40 lines a page: 10 outcomes.
+        Assert.Equal(["\\label{tab:comparison-settings}", "\\label{tab:comparison}", "\\label{tab:comparison-2}", "\\label{tab:comparison-3}"], latex.Split('\n').Where(line => line.StartsWith("\\label", StringComparison.Ordinal)));
+        Assert.Equal(30, latex.Split("\\midrule\n\\multicolumn").Length - 1);
+        Assert.Single(latex.Split('\n'), line => line.StartsWith("\\emph{Notes.}", StringComparison.Ordinal));
+        Assert.Contains("p{0.307\\linewidth}", latex, StringComparison.Ordinal);
+        Assert.Contains("\\raggedright \\{{''}form{''}:\\allowbreak{}", latex, StringComparison.Ordinal);
+        Assert.Contains("\\ldots{} & \\raggedright --- \\tabularnewline", latex, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,8 +44,8 @@ public sealed class StudySourceTests : IDisposable
     {
         Sweep sweep = SmallSweeps.Of("{ win: { parameter: win, list: [4, 6] }, rate: { parameter: rate, list: [0] } }", extra: "constraints: [win > 4]");
         Assert.Equal("/x/k", Faults(sweep, """{ "k": 1 }""").Pointer);
-        Assert.Equal("No point has these values.", Faults(sweep, """{ "win": 5 }""").Detail);
-        Assert.Equal("No point has these values.", Faults(sweep, """{ "win": 4 }""").Detail);
+        Assert.Equal("No point is in this slice.", Faults(sweep, """{ "win": 5 }""").Detail);
+        Assert.Equal("No point is in this slice.", Faults(sweep, """{ "win": 4 }""").Detail);
         Assert.Equal("/x", Faults(sweep, "[]").Pointer);
         var faults = new List<Fault>();
         DocumentNode node = Node("0");
@@ -55,12 +55,27 @@ public sealed class StudySourceTests : IDisposable
         Assert.Equal([1L], SweepPoints.Check(sweep, 1, node, "/p", faults)!);
     }
 
+    [Fact]
+    public void ABand_TakesThePointsWithinItsEnds_AndWhatIsNoBandIsNamed()
+    {
+        Sweep sweep = SmallSweeps.Of("{ win: { parameter: win, list: [3, 4, 5, 6] }, rate: { parameter: rate, list: [0] } }");
+        Assert.Equal([1L, 2L], Points(sweep, """{ "win": { "from": 4, "to": "5" } }"""));
+        Assert.Equal([2L, 3L], Points(sweep, """{ "win": { "from": 5 } }"""));
+        var faults = new List<Fault>();
+        Assert.Equal("rate = 0, 9/2 ≤ win ≤ 6", SweepPoints.Matching(sweep, Node("""{ "win": { "from": 4.5, "to": 6 }, "rate": 0 }"""), "/x", faults)!.Value.Name);
+        Assert.Equal(("/x", "win ≥ 7"), (Faults(sweep, """{ "win": { "from": 7 } }""").Pointer, Faults(sweep, """{ "win": { "from": 7 } }""").Found));
+        Assert.Equal(("/x/win", "from 5 to 4"), (Faults(sweep, """{ "win": { "from": 5, "to": 4 } }""").Pointer, Faults(sweep, """{ "win": { "from": 5, "to": 4 } }""").Found));
+        Assert.Equal("/x/win/least", Faults(sweep, """{ "win": { "least": 4 } }""").Pointer);
+        Assert.Equal("/x/win/to", Faults(sweep, """{ "win": { "to": "wide" } }""").Pointer);
+        Assert.Equal("A band has an end.", Faults(sweep, """{ "win": {} }""").Detail);
+    }
+
     private static IReadOnlyList<long> Points(Sweep sweep, string where)
     {
         var faults = new List<Fault>();
-        IReadOnlyList<long>? points = SweepPoints.Matching(sweep, Node(where), "/x", faults);
+        (IReadOnlyList<long> Points, string Name)? slice = SweepPoints.Matching(sweep, Node(where), "/x", faults);
         Assert.Empty(faults);
-        return points!;
+        return slice!.Value.Points;
     }
 
     private static Fault Faults(Sweep sweep, string where)

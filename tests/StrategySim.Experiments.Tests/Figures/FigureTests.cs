@@ -86,7 +86,7 @@ public class FigureTests
         Figure[] empty =
         [
             Specimens.Trajectories with { Panels = [] }, Specimens.HeatMap with { Cells = [] }, Specimens.Strip with { Strips = [] }, Specimens.Map with { Regions = [] },
-            Specimens.Bars with { Rows = [] }, Specimens.Interactions with { Rows = [] }, Specimens.Morris with { Rows = [] }, Specimens.Comparison with { Rows = [], Differences = [] },
+            Specimens.Bars with { Rows = [] }, Specimens.Interactions with { Rows = [] }, Specimens.Morris with { Rows = [] }, Specimens.Comparison with { Panels = [] },
             Specimens.TradeOff with { Boxes = [], Chosen = null }, Specimens.Convergence with { Rows = [] }, Specimens.EmpiricalGame with { Profiles = [], Equilibria = [] },
         ];
         Assert.All(empty, figure => Assert.Contains(Assert.Throws<InvalidInputException>(() => figure.Draw()).Faults, fault => fault.Detail == "The figure would be empty."));
@@ -142,6 +142,22 @@ public class FigureTests
         IReadOnlyList<ComparisonRow> rows = ComparisonFigure.Of("with",
             [new OutcomeRow("US", "g", "payoffMean", 1, 0, 2, 1, 9), new OutcomeRow("US", "g", "clashRate", 1, 0, 2, 1, 9), new OutcomeRow("US", "*", "payoffMean", 3, null, null, null, 1)], "payoffMean");
         Assert.Equal([new ComparisonRow("US in g", "with", new(1, 0, 2)), new ComparisonRow("US", "with", new(3))], rows);
+    }
+
+    [Fact]
+    public void AComparisonOfManySides_HasAViewForEachOutcome_AndTellsSidesApartInTheirDifferences()
+    {
+        ComparisonPanel Panel(string outcome) => new(
+            new FigureAxis(outcome), [.. new[] { "a", "b", "c" }.Select((side, i) => new ComparisonRow("US", side, new(i)))], [.. new[] { "b", "c" }.Select((side, i) => new ComparisonDifference("US", side, new(i)))]);
+        ComparisonFigure figure = Specimens.Comparison with { Panels = [Panel("payoff"), Panel("rate")] };
+        FigureDocument document = figure.Draw();
+        Assert.Empty(SpecificationCheck.Faults(document));
+        JsonArray views = document.Specification["vconcat"]!.AsArray();
+        Assert.Equal(2, views.Count);
+        Assert.All(views, view => Assert.Equal(["b", "c"], view!["hconcat"]![1]!["data"]!["values"]!.AsArray().Select(row => (string?)row!["side"])));
+        Assert.Contains("b US 0 and c US 1", (string?)document.Specification["description"], StringComparison.Ordinal);
+        InvalidInputException refused = Assert.Throws<InvalidInputException>(() => (figure with { Panels = [Panel("payoff") with { Differences = [new("CN", "d", new(0))] }] }).Draw());
+        Assert.Equal(["/panels/0/differences/0/label", "/panels/0/differences/0/side"], refused.Faults.Select(fault => fault.Pointer));
     }
 
     [Theory]

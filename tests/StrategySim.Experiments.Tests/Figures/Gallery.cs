@@ -295,10 +295,14 @@ internal static class Gallery
             Title = "What black swans do to payoffs",
             Subtitle = "us-china-rare-earths, seed 1, 40 replications",
             Intervals = "95 % t-intervals",
-            Outcome = new FigureAxis("mean payoff", "utility per round"),
-            Rows = [.. left, .. right],
             DifferenceTitle = "with − without swans, paired",
-            Differences = [.. left.Select((row, i) => PairedComparison.Of(with[i], without[i]) is var paired ? new ComparisonDifference(row.Label, IntervalValue.Of(paired.Difference), paired.CohenDz is { } d ? $"d = {FigureText.Show(d)}" : "") : null!)],
+            Panels =
+            [
+                new ComparisonPanel(
+                    new FigureAxis("mean payoff", "utility per round"),
+                    [.. left, .. right],
+                    [.. left.Select((row, i) => PairedComparison.Of(with[i], without[i]) is var paired ? new ComparisonDifference(row.Label, right[0].Side, IntervalValue.Of(paired.Difference), paired.CohenDz is { } d ? $"d = {FigureText.Show(d)}" : "") : null!)]),
+            ],
         };
     }
 

@@ -68,9 +68,14 @@ internal static class Specimens
 
     public static ComparisonFigure Comparison { get; } = new()
     {
-        Id = "comparison", Title = "With and without", Outcome = new FigureAxis("payoff", "utility"),
-        Rows = [new("US", "without", new(1, 0.9, 1.1)), new("US", "with", new(2, 1.8, 2.2)), new("CN", "without", new(3)), new("CN", "with", new(3))],
-        DifferenceTitle = "with − without", Differences = [new("US", new(1, 0.9, 1.1), "p = 0.01"), new("CN", new(0), "")],
+        Id = "comparison", Title = "With and without", DifferenceTitle = "with − without",
+        Panels =
+        [
+            new(
+                new FigureAxis("payoff", "utility"),
+                [new("US", "without", new(1, 0.9, 1.1)), new("US", "with", new(2, 1.8, 2.2)), new("CN", "without", new(3)), new("CN", "with", new(3))],
+                [new("US", "with", new(1, 0.9, 1.1), "p = 0.01"), new("CN", "with", new(0), "")]),
+        ],
     };
 
     public static TradeOffFigure TradeOff { get; } = new()

@@ -8,20 +8,31 @@ namespace StrategySim.Experiments.Tests.Studies;
 public class PointInPlayTests
 {
     [Fact]
+    public void UnitsThatAreStored_AreToldOnce_WithoutThoseThatFailed()
+    {
+        var play = new PointInPlay(0, new PlayedPoint(SmallScenarios.Tiny()), -1, new KnownUnits([0, 1, 3], [4]), new StudyTarget(7, 6, 6, null, null));
+        Assert.Equal([2, 5], play.Next()!.Replications.ToArray());
+        StudyPointGroup first = play.Release(out int found);
+        Assert.Equal((3, 1, 3), (first.Row.Done, first.Row.Failed, found));
+        play.Release(out found);
+        Assert.Equal(0, found);
+    }
+
+    [Fact]
     public void WhatWasHandedOver_IsNotAddedToAfterwards()
     {
         // It is being stored, by another thread, while further units end.
         var point = new PlayedPoint(SmallScenarios.Tiny());
         var play = new PointInPlay(0, point, -1, new KnownUnits([], []), new StudyTarget(7, 2, 2, null, null));
         Assert.Equal([0, 1], play.Next()!.Replications.ToArray());
-        StudyPointGroup first = play.Release();
+        StudyPointGroup first = play.Release(out _);
         UnitSummary summary = UnitPlayer.Play(CompiledScenario.Compile(SmallScenarios.Tiny()), 7, 0, TestContext.Current.CancellationToken);
         Assert.False(play.Take(new UnitEnd(Key(0), summary, null)));
         Assert.True(play.Take(new UnitEnd(Key(1), null, "broken")));
-        Assert.Empty(first.Units);
+        Assert.Null(first.Units);
         Assert.Empty(first.Failures);
-        StudyPointGroup second = play.Release();
-        Assert.Equal((0, 1), (Assert.Single(second.Units).Replication, Assert.Single(second.Failures).Replication));
+        StudyPointGroup second = play.Release(out _);
+        Assert.Equal((1, 0, 1), (second.Units!.Count, second.Units.Replication(0), Assert.Single(second.Failures).Replication));
 
         UnitKey Key(int replication) => new(SimulationModel.Version, point.PointId, 7, replication, "");
     }

@@ -347,10 +347,11 @@ public sealed class StudyServiceTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE unit SET trajectory_hash = randomblob(32) WHERE rowid = 17";
+            // The second of three points has ten units in its block: rounds (4 bytes), hash (32) and outcomes of each.
+            command.CommandText = "UPDATE unit_block SET units = CAST(substr(units, 1, 4) || randomblob(32) || substr(units, 37) AS BLOB) WHERE series = 2";
             Assert.Equal(1, command.ExecuteNonQuery());
             await Assert.ThrowsAsync<Store.IntegrityException>(() => host.StudyResults.LoadAsync(end.Study, [Payoff], default));
-            command.CommandText = "DELETE FROM unit WHERE rowid = 17";
+            command.CommandText = "UPDATE unit_block SET present = present & ~1, units = substr(units, length(units) / 10 + 1) WHERE series = 2";
             command.ExecuteNonQuery();
         }
 

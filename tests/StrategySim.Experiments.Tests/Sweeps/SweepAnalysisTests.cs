@@ -32,8 +32,8 @@ public class SweepAnalysisTests
             compare: { baseline: { k: 50/7 }, against: { k: 0 } }
             """);
         Assert.Equal(new PrimOptions(0.1, Objective: PrimObjective.Density), sweep.Analysis!.Discovery!.Options);
-        Assert.Equal("50/7", sweep.Comparison!.Baseline["k"].Text);
-        Assert.Equal("0", sweep.Comparison.Against["k"].Text);
+        Assert.Equal("50/7", sweep.Comparison!.Baseline["k"].Value!.Text);
+        Assert.Equal("0", sweep.Comparison.Against["k"].Value!.Text);
 
         StudyData data = MadeStudy.Of(sweep, values => values[0].Number!.Value.ToDouble());
         SweepAnalysisResult result = SweepAnalyses.Of(data, TestContext.Current.CancellationToken);
@@ -106,7 +106,7 @@ public class SweepAnalysisTests
         // The values of k are sampled, so that no point has those of the slices.
         InvalidInputException error = Assert.Throws<InvalidInputException>(() => SweepPoints.Compared(sweep));
         Assert.Equal(["/compare/baseline", "/compare/against"], error.Faults.Select(fault => fault.Pointer));
-        Assert.All(error.Faults, fault => Assert.Contains("POST /comparisons", fault.Expected, StringComparison.Ordinal));
+        Assert.All(error.Faults, fault => Assert.Contains("a band of k", fault.Expected, StringComparison.Ordinal));
         Assert.Equal("k = 50/7", error.Faults[0].Found);
     }
 

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Scenarios;
 using StrategySim.Testing;
 using static StrategySim.Experiments.Tests.Sweeps.SweepText;
@@ -249,6 +250,15 @@ public class SweepPointTests
     {
         SweepPlan plan = Plan(Require("{ k: { parameter: k_us, uniform: [0, 15] } }", "{ method: monte-carlo, points: 5000 }", "replications: 3"), maximumChecked: 50).Require();
         Assert.Equal((5000, 50, 15000), (plan.Points, plan.CheckedPoints, plan.UnitsAtLeast));
+    }
+
+    [Fact]
+    public void ALongDesign_IsCheckedAtTheEndsOfItsFactors_WhereverTheyStand()
+    {
+        // 0 rounds are no scenario; of 2000 points spread evenly, 50 would hardly meet the one that has them.
+        string rounds = string.Join(", ", Enumerable.Range(1, 2000).Select(static i => i == 1234 ? 0 : i + 1));
+        Fault fault = Assert.Single(Plan(Require($"{{ rounds: {{ at: /time/horizon, list: [{rounds}] }} }}", scenario: "chicken"), maximumChecked: 50).Faults);
+        Assert.Equal("rounds = 0 (point 1233): 0", fault.Found);
     }
 
     [Fact]

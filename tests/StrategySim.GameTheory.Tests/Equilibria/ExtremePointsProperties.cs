@@ -84,7 +84,7 @@ public sealed class ExtremePointsProperties
             if (perturbed.Equilibria.Any(e => e.Index is null)) continue;
             int[] sums = new int[result.Components.Length];
             foreach (NashEquilibrium equilibrium in perturbed.Equilibria) sums[Nearest(result, equilibrium.Profile)] += equilibrium.Index!.Value;
-            Assert.Equal(result.Components.Select(component => component.Index), sums.Cast<int?>());
+            Assert.Equal(result.Components.Select(component => component.Index!.Value), sums);
             compared++;
             if (result.Components.Any(component => component.Index is not (1 or -1))) unusual++;
         }

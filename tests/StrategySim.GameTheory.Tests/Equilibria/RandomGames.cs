@@ -20,6 +20,9 @@ internal sealed class RandomGames(ulong seed)
         return least + (int)(z % (ulong)(greatest - least + 1));
     }
 
+    /// <summary>A number from 0 to count − 1.</summary>
+    public int Below(int count) => Next(0, count - 1);
+
     /// <summary>A two-player game with payoffs from −size to size.</summary>
     public NormalFormGame Bimatrix(int rows, int columns, int size)
     {

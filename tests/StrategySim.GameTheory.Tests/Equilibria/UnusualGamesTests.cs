@@ -29,6 +29,47 @@ public sealed class UnusualGamesTests
         }
     }
 
+    [Theory]
+    [InlineData("two-by-two", 2)]
+    [InlineData("zero-sum", 4)]
+    [InlineData("lemke-howson-all", 4)]
+    [InlineData("vertex-enumeration", 3)]
+    public void EverySolver_TakesPayoffsOf10ToThe18_AndFractionsOf10ToTheMinus15(string method, int size)
+    {
+        var games = new RandomGames(107);
+        for (int k = 0; k < 40; k++)
+        {
+            NormalFormGame drawn = games.Bimatrix(size, size, 2);
+            // Of constant sum, so that every one of them takes it.
+            NormalFormGame game = Map(drawn, (profile, player, _) => drawn.PayoffAt(profile, 0) * (player == 0 ? 1 : -1));
+            NormalFormGame large = Map(game, (_, _, payoff) => payoff * Rational.Parse("1e18")), small = Map(game, (_, _, payoff) => payoff * Rational.Parse("1e-15"));
+            string expected = Profiles(NashSolvers.Solve(game, method));
+            Assert.Equal(expected, Profiles(NashSolvers.Solve(large, method)));
+            Assert.Equal(expected, Profiles(NashSolvers.Solve(small, method)));
+            // A hair more for the first player's first strategy breaks its ties, and the answer is that of another engine.
+            NormalFormGame near = Map(large, (profile, player, payoff) => player == 0 && profile < size ? payoff + Rational.Parse("1e-15") : payoff);
+            Assert.Equal(ResultText.Of(NashSolvers.Solve(near, "vertex-enumeration")), ResultText.Of(NashSolvers.Solve(near, "extreme-points")));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    [InlineData(1, 500)]
+    [InlineData(500, 1)]
+    public void AGameOfOneRowOrColumn_HasTheBestRepliesOfTheOther_WhateverTheMethod(int rows, int columns)
+    {
+        var games = new RandomGames(109);
+        NormalFormGame game = games.Bimatrix(rows, columns, 1_000_000_000);
+        int chooser = rows == 1 ? 1 : 0;
+        int best = Enumerable.Range(0, game.ProfileCount).MaxBy(profile => game.PayoffAt(profile, chooser));
+        foreach (string method in (string[])["all", "extreme-points", "lemke-howson", "lemke-howson-all", "pure"])
+        {
+            NashEquilibrium only = Assert.Single(NashSolvers.Solve(game, method, new SolverLimits { MaximumProbabilities = 10_000_000 }).Equilibria);
+            Assert.Equal(best, only.Profile[chooser].Support.Single());
+        }
+    }
+
     [Fact]
     public void LongPayoffs_AreSolvedAsTheReferenceSolvesThem()
     {

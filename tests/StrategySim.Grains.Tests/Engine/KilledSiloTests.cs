@@ -2,13 +2,17 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.TestingHost;
 using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Studies;
+using StrategySim.Experiments.Sweeps;
 using StrategySim.Grains.Engine;
 using StrategySim.Grains.Tests.Support;
+using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Scenarios;
 using StrategySim.Storage.Sqlite;
@@ -56,9 +60,24 @@ public sealed class KilledSiloTests
         });
     }
 
+    [Fact]
+    public async Task AStudyOnTwoSilos_EndsWithTheSameBits_WhenOneIsStopped()
+    {
+        await using var cluster = await Support.TestCluster.StartAsync(2);
+        await using RunHost host = await cluster.HostAsync();
+        await PlayStudyThroughAsync(host, () => cluster.Orleans.KillSiloAsync(cluster.Orleans.Silos[1]));
+    }
+
     [Theory]
     [MemberData(nameof(Executions))]
-    public async Task ARunOnTwoProcesses_EndsWithTheSameBits_WhenOneIsKilled(RunExecution execution)
+    public Task ARunOnTwoProcesses_EndsWithTheSameBits_WhenOneIsKilled(RunExecution execution) =>
+        OnTwoProcessesAsync((host, kill) => PlayThroughAsync(host, execution, kill));
+
+    [Fact]
+    public Task AStudyOnTwoProcesses_EndsWithTheSameBits_WhenOneIsKilled() => OnTwoProcessesAsync(PlayStudyThroughAsync);
+
+    // A silo here and one in a child, which is killed.
+    private static async Task OnTwoProcessesAsync(Func<RunHost, Func<Task>, Task> play)
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("experiments.db");
@@ -78,7 +97,7 @@ public sealed class KilledSiloTests
         {
             Assert.Equal("ready", await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
             await using RunHost host = await RunHost.StartAsync(store, primary.Services.GetRequiredService<OrleansEngine>());
-            await PlayThroughAsync(host, execution, async () =>
+            await play(host, async () =>
             {
                 DetailedGrainStatistic[] grains = await primary.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
                 Assert.Contains(grains, grain => grain.SiloAddress.Endpoint.Port == siloPort + 1 && grain.GrainType.Contains("StrategySim.Grains", StringComparison.OrdinalIgnoreCase));
@@ -120,5 +139,42 @@ public sealed class KilledSiloTests
         RunRecord run = await host.FinishAsync(id);
         Assert.True(run.Status == RunStatus.Completed, run.Error);
         Assert.Equal(expected.Finish(), run.ResultsHash);
+    }
+
+    private static async Task PlayStudyThroughAsync(RunHost host, Func<Task> kill)
+    {
+        const int Points = 30, Replications = 30;
+        Sweep sweep = SweepReader.Read(
+            $$"""
+            schema: strategysim/sweep/v1
+            id: paths
+            title: Paths of several lengths
+            scenario:
+            {{ScenarioText.Path("{ initial: 0, drift: 1/500, max: 3 }", "run: { seed: 11 }", "reputation-reader", "random", 1500).Replace("\n", "\n  ").Insert(0, "  ")}}
+            factors:
+              start: { initialState: s, range: { from: 0, to: 1, steps: {{Points - 1}} } }
+            design: { method: grid }
+            replications: {{Replications}}
+            """,
+            DocumentFormat.Yaml,
+            static _ => null).Require();
+        using var folder = new TemporaryFolder();
+        using SqliteExperimentStore store = SqliteExperimentStore.Open(folder.File("undisturbed.db"), TimeProvider.System);
+        await using RunHost undisturbed = await RunHost.StartAsync(store, new LocalEngine(Options.Create(new LocalEngineOptions())));
+        StudyProgress expected = await undisturbed.FinishStudyAsync(await undisturbed.StartStudyAsync(sweep));
+
+        string id = await host.StartStudyAsync(sweep);
+        await foreach (StudyProgress progress in host.Studies.WatchAsync(id, TestContext.Current.CancellationToken))
+        {
+            if (progress.UnitsDone > expected.UnitsTotal / 10) break;
+        }
+
+        await kill();
+        Assert.Equal(RunStatus.Running, (await host.Studies.FindAsync(id, default))!.Study.Status);
+
+        StudyProgress end = await host.FinishStudyAsync(id);
+        Assert.Null(end.Study.Error);
+        Assert.Equal((RunStatus.Completed, expected.Study.ResultsHash), (end.Study.Status, end.Study.ResultsHash));
+        Assert.Equal((Points, Points * Replications, 0, Points * Replications), (end.PointsDone, end.UnitsDone, end.UnitsFailed, end.UnitsTotal));
     }
 }

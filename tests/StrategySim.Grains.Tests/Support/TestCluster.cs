@@ -12,6 +12,7 @@ using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
 using StrategySim.Experiments.Studies;
+using StrategySim.Experiments.Sweeps;
 using StrategySim.Grains.Engine;
 using StrategySim.Grains.Hosting;
 using StrategySim.Storage.Sqlite;
@@ -77,6 +78,8 @@ internal sealed class RunHost : IAsyncDisposable
 
     public RunService Runs => _host.Services.GetRequiredService<RunService>();
 
+    public StudyService Studies => _host.Services.GetRequiredService<StudyService>();
+
     public RunResults Results => _host.Services.GetRequiredService<RunResults>();
 
     public static async Task<RunHost> StartAsync(SqliteExperimentStore store, IRunEngine engine)
@@ -96,6 +99,10 @@ internal sealed class RunHost : IAsyncDisposable
     public async Task<RunRecord> FinishAsync(string id) => (await Runs.WatchAsync(id, TestContext.Current.CancellationToken).LastAsync()).Run;
 
     public async Task<RunRecord> PlayAsync(RunRequest request) => await FinishAsync(await StartRunAsync(request));
+
+    public async Task<string> StartStudyAsync(Sweep sweep) => (await Studies.StartAsync(new StudyRequest(sweep), null, "", default)).Progress.Study.Id;
+
+    public async Task<StudyProgress> FinishStudyAsync(string id) => await Studies.WatchAsync(id, TestContext.Current.CancellationToken).LastAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -208,7 +208,7 @@ public sealed class InterventionTests
         {
             if (!_actors.TryGetValue(actor, out StateActor? player)) _actors[actor] = player = new StateActor(scenario, 0, 0, actor, log);
             // Some look at the unit, others find out for themselves.
-            return player.Decide(actor[0] % 2 == 0 ? prompt : prompt with { Unit = null });
+            return player.Decide(actor[0] % 2 == 0 ? prompt : prompt with { Unit = null }).ToArray();
         }
     }
 }

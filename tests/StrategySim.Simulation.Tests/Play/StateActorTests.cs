@@ -103,7 +103,7 @@ public sealed class StateActorTests
         Assert.False(actor.IsReadyFor(late));
         Assert.Throws<InvalidOperationException>(() => actor.Decide(late));
         actor.PlayUpTo(late, default);
-        Assert.NotEmpty(actor.Decide(late));
+        Assert.NotEmpty(actor.Decide(late).ToArray());
         Assert.Throws<ArgumentOutOfRangeException>(() => actor.PlayUpTo(new ActorPrompt(1000, new int[scenario.SeatCount], null), default));
         Assert.Throws<ArgumentException>(() => new StateActor(scenario, 0, 0, "Z", InterventionLog.Empty));
     }
@@ -199,7 +199,7 @@ public sealed class StateActorTests
                 Replays++;
             }
 
-            return player.Decide(prompt);
+            return player.Decide(prompt).ToArray();
         }
     }
 }

@@ -1,5 +1,7 @@
+using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Play;
 using StrategySim.Simulation.Rules;
+using StrategySim.Simulation.Scenarios;
 using StrategySim.Testing;
 
 namespace StrategySim.Simulation.Tests.Rules;
@@ -10,7 +12,10 @@ public sealed class RuleConformanceTests
     public static TheoryData<string> Rules => [.. RuleCatalog.All.Select(r => r.Id)];
 
     private static CompiledScenario Match(string rule, string rival, int rounds, string noise = "0") =>
-        ScenarioText.Compile(ScenarioText.Match(["3", "2", "4", "1"], ["3", "4", "2", "1"], rule, rival, rounds, noise));
+        ScenarioText.Compile(ScenarioText.Match(["3", "2", "4", "1"], ["3", "4", "2", "1"], Written(rule), rival, rounds, noise));
+
+    /// <summary>YAML of a rule, with the examples of the parameters that it needs.</summary>
+    private static string Written(string rule) => $"{{ use: {rule}{string.Concat(RuleCatalog.Find(rule)!.Parameters.Where(p => p.Required).Select(p => $", {p.Name}: {p.Example}"))} }}";
 
     private static string Moves(CompiledScenario scenario, ulong seed, int replication = 0) =>
         string.Concat(ScenarioText.Rounds(scenario, seed, replication).Select(r => r.Games[0].Seats[0].Intended));
@@ -70,7 +75,7 @@ public sealed class RuleConformanceTests
     public void RulesThatDoNotUsePayoffs_PlayAlikeUnderOtherPayoffs(string rule)
     {
         if (RuleCatalog.Find(rule)!.Traits.UsesPayoffs) return;
-        CompiledScenario other = ScenarioText.Compile(ScenarioText.Match(["1", "5", "0", "3"], ["1", "0", "5", "3"], rule, "random", 60, "1/20"));
+        CompiledScenario other = ScenarioText.Compile(ScenarioText.Match(["1", "5", "0", "3"], ["1", "0", "5", "3"], Written(rule), "random", 60, "1/20"));
         Assert.Equal(Moves(Match(rule, "random", 60, "1/20"), 3), Moves(other, 3));
     }
 
@@ -78,7 +83,7 @@ public sealed class RuleConformanceTests
     [MemberData(nameof(Rules))]
     public void RulesThatSpeakOfCooperating_RefuseAGameThatDoesNotSay(string rule)
     {
-        string yaml = ScenarioText.Match(["3", "2", "4", "1"], ["3", "4", "2", "1"], rule, "random", 3).Replace("cooperate: C", "note: none", StringComparison.Ordinal);
+        string yaml = ScenarioText.Match(["3", "2", "4", "1"], ["3", "4", "2", "1"], Written(rule), "random", 3).Replace("cooperate: C", "note: none", StringComparison.Ordinal);
         var result = StrategySim.Simulation.Scenarios.ScenarioReader.Read(yaml, StrategySim.Simulation.Documents.DocumentFormat.Yaml);
         Assert.Equal(RuleCatalog.Find(rule)!.Traits.NeedsCooperate, result.Faults.Any(f => f.Pointer == "/games/match/rules/R"));
     }
@@ -100,5 +105,61 @@ public sealed class RuleConformanceTests
         }
 
         Assert.True(ownSlips > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void WhatARuleRemembers_IsWhatItsMachineHas(string rule)
+    {
+        DecisionRule declared = RuleCatalog.Find(rule)!;
+        GameSpecification game = Match(rule, "random", 3).Scenario.Games["match"];
+        RuleReference reference = game.Rules[0];
+        SeatMachine? machine = declared.Machine(new RuleSetup(game, 0, reference));
+        RuleMemory found = machine is null ? RuleMemory.Learning : machine.OverStrategies() is FiniteMachine ? RuleMemory.FiniteState : RuleMemory.Counting;
+        Assert.Equal(declared.Traits.Memory, found);
+        if (machine is null) return;
+        // A rule that never draws has a machine that never does; another may, by its parameters.
+        if (declared.Traits.Deterministic) Assert.True(machine.Machine.IsDeterministic);
+        if (declared.Traits.MemoryDepth is int depth) Assert.True(Depth((FiniteMachine)machine.OverStrategies()) <= depth, "the state does not follow from that many rounds");
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void TheScenarioPlayer_FollowsItsMachine(string rule)
+    {
+        CompiledScenario scenario = Match(rule, "random", 60, "1/20");
+        GameSpecification game = scenario.Scenario.Games["match"];
+        if (RuleCatalog.Find(rule)!.Machine(new RuleSetup(game, 0, game.Rules[0])) is not { } seat) return;
+        RuleMachine machine = seat.OverStrategies();
+        long state = machine.Start;
+        foreach (RoundRecord round in ScenarioText.Rounds(scenario, 5))
+        {
+            int[] played = [.. round.Games[0].Seats.Select(s => s.Executed == "C" ? 0 : 1)];
+            IReadOnlyList<Rational> behaviour = machine.Behaviours[machine.Behaviour(state)];
+            Assert.True(behaviour[round.Games[0].Seats[0].Intended == "C" ? 0 : 1].Sign > 0);
+            state = machine.Next(state, played[0], played[1]);
+        }
+    }
+
+    /// <summary>The least number of rounds after which all states have come together whatever the start, given what was played.</summary>
+    private static int Depth(FiniteMachine machine)
+    {
+        HashSet<(long, long)> apart = [.. from a in Enumerable.Range(0, machine.States) from b in Enumerable.Range(0, a) select ((long)a, (long)b)];
+        for (int rounds = 0; rounds <= machine.States * machine.States; rounds++)
+        {
+            if (apart.Count == 0) return rounds;
+            apart =
+            [
+                .. from pair in apart
+                   from own in Enumerable.Range(0, machine.OwnLetters)
+                   from rival in Enumerable.Range(0, machine.RivalLetters)
+                   let a = machine.Next(pair.Item1, own, rival)
+                   let b = machine.Next(pair.Item2, own, rival)
+                   where a != b
+                   select (Math.Max(a, b), Math.Min(a, b)),
+            ];
+        }
+
+        return int.MaxValue;
     }
 }

@@ -91,7 +91,7 @@ public sealed class ScenarioReaderTests
     [InlineData("outsideOption: 1 + stress", "outsideOption: 1 +", "/games/g/primitives/US/outsideOption", "expression")]
     [InlineData("select: favours:CN", "select: favours:JP", "/games/g/rules/US", "fits the game")]
     [InlineData("select: favours:CN", "select: best", "/games/g/rules/US", "fits the game")]
-    [InlineData("else: cooperator", "else: nobody", "/games/g/rules/US/else", "one of cooperator, defector")]
+    [InlineData("else: cooperator", "else: nobody", "/games/g/rules/US/else", "one of alternator, alternator-d")]
     [InlineData("else: cooperator", "else: equilibrium", "/games/g/rules/US/else", "always has an answer")]
     [InlineData("CD: 1/3", "CD: 4/3", "/games/g/rules/CN/CD", "probability from 0 to 1")]
     [InlineData("CD: 1/3", "select: mixed", "/games/g/rules/CN/select", "one of first, CC, CD, DC, DD")]

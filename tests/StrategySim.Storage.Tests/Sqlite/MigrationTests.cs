@@ -21,6 +21,7 @@ public sealed class MigrationTests : IDisposable
     [InlineData("0002_run_environment.sql", "f802b2cce4c5d38fbd2ba642dbb50955a4eb8fcf2e90c6f260c0988fbbf64cd8")]
     [InlineData("0003_run_control.sql", "9efa63da7675e74adba56b04b2bde61ede9e43450cd519f24ead84d87b29180f")]
     [InlineData("0004_studies.sql", "c593f14af23c91457e27f17bd850baf3d45388e9dc9595e3307f3b4aac379099")]
+    [InlineData("0005_unit_blocks.sql", "2650f9821239d92bc6b3a2206819359633d0ae2dacbb9a8ae6e9603c7f8fcb31")]
     public void AReleasedScript_IsNeverChanged(string name, string sha256)
     {
         Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script(name)))));
@@ -58,7 +59,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(("old", true), await store.AddRunAsync(TestStore.Run("new"), "key", "other body", default));
         UnitSummary unit = (await store.FindUnitAsync(new UnitKey(1, "p", ulong.MaxValue, 0, ""), default))!;
         Assert.Equal([1.0, -0.5], unit.Values);
-        Assert.Equal([1L, 2L, 3L, 4L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class MigrationTests : IDisposable
         using SqliteExperimentStore store = SqliteExperimentStore.Open(path, new ManualTimeProvider());
 
         Assert.Equal(before, OpeningTests.Query<string>(path, rows));
-        Assert.Equal([1L, 2L, 3L, 4L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(["ok"], OpeningTests.Query<string>(path, "PRAGMA integrity_check"));
         Assert.Equal(["run_unfinished"], OpeningTests.Query<string>(path, "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'run' AND sql IS NOT NULL"));
         Assert.Equal("A tiny scenario", (await store.FindScenarioAsync("0123456789abcdef", default))!.Title);
@@ -132,7 +133,7 @@ public sealed class MigrationTests : IDisposable
             INSERT INTO schema_version VALUES (1, '2029-12-31T00:00:00.0000000Z'), (2, '2029-12-31T00:00:00.0000000Z');
             """);
         using (SqliteExperimentStore store = SqliteExperimentStore.Open(path, new ManualTimeProvider())) Assert.NotNull(store.Description);
-        Assert.Equal(["intervention", "run", "scenario", "schema_version", "series", "study", "study_point", "unit", "unit_failure"], OpeningTests.Query<string>(
+        Assert.Equal(["intervention", "run", "scenario", "schema_version", "series", "study", "study_point", "unit_block", "unit_failure"], OpeningTests.Query<string>(
             path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"));
     }
 
@@ -152,10 +153,47 @@ public sealed class MigrationTests : IDisposable
 
         using SqliteExperimentStore store = SqliteExperimentStore.Open(path, new ManualTimeProvider());
 
-        Assert.Equal([1L, 2L, 3L, 4L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], OpeningTests.Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(RunStatus.Paused, (await store.FindRunAsync("old", default))!.Run.Status);
         Assert.Empty(await store.ListStudiesAsync(10, null, default));
         Assert.Equal<IEnumerable<int>>([1], Assert.Single(await store.ListKnownUnitsAsync(StudyTests.Study("s") with { Seed = 7 }, [(0, point)], 10, default)).Stored);
+        Assert.Empty(OpeningTests.Query<string>(path, "PRAGMA foreign_key_check"));
+    }
+
+    [Fact]
+    public async Task AFileOfSchemaFour_IsUpgraded_AndEachUnitIsTheSameInItsBlock()
+    {
+        // Across blocks, with gaps, at both ends of a block, stored in another order, of two series, one of which has longer units; more rounds than two bytes hold.
+        int[] replications = [129, 0, 63, 64, 5, 200, 127];
+        string path = _folder.File("experiments.db"), point = new('a', 64);
+        string Unit(int series, int replication, int values) =>
+            $"({series}, {replication}, {70_000 + replication}, unhex('{replication:x64}'), unhex('{string.Concat(Enumerable.Range(0, values).Select(i => Convert.ToHexString(BitConverter.GetBytes(replication + (1.0 / (i + 3))))))}'))";
+        OpeningTests.Execute(path, string.Concat(new[] { "0001_runs_and_units.sql", "0002_run_environment.sql", "0003_run_control.sql", "0004_studies.sql" }.Select(Script)) + $"""
+            CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT;
+            INSERT INTO schema_version SELECT value, '2029-12-31T00:00:00.0000000Z' FROM json_each('[1, 2, 3, 4]');
+            INSERT INTO series VALUES (1, 1, '{point}', '7', ''), (2, 1, '{point}', '8', ''), (3, 1, '{point}', '9', '');
+            INSERT INTO unit VALUES {string.Join(", ", replications.Select(r => Unit(1, r, 2)).Concat(replications.Take(3).Select(r => Unit(2, r, 40))))};
+            """);
+
+        using SqliteExperimentStore store = SqliteExperimentStore.Open(path, new ManualTimeProvider());
+
+        foreach ((ulong seed, int[] stored, int values) in new[] { (7UL, replications, 2), (8UL, replications[..3], 40), (9UL, [], 0) })
+        {
+            RunRecord run = TestStore.Run("r", seed, replications: 1000);
+            Assert.Equal(stored.Order(), await store.ListStoredReplicationsAsync(run, default));
+            foreach ((int replication, UnitSummary summary) in await store.ReadUnitsAsync(run, default).ToListAsync())
+            {
+                Assert.Equal((70_000 + replication, replication.ToString("x64")), (summary.Rounds, summary.TrajectoryHash));
+                Assert.Equal(Enumerable.Range(0, values).Select(i => replication + (1.0 / (i + 3))), summary.Values);
+            }
+        }
+
+        // What is stored already is known, and what is missing joins it.
+        var known = new UnitSummary(70_063, [63 + (1.0 / 3), 63 + (1.0 / 4)], 63.ToString("x64"));
+        await Assert.ThrowsAsync<IntegrityException>(() => store.SaveUnitsAsync([(TestStore.Key(62), known), (TestStore.Key(63), known with { Rounds = 1 })], default));
+        await store.SaveUnitsAsync([(TestStore.Key(62), known), (TestStore.Key(63), known)], default);
+        Assert.Equal([0, 5, 62, 63], (await store.ListStoredReplicationsAsync(TestStore.Run("r", replications: 64), default)));
+        Assert.Equal(["ok"], OpeningTests.Query<string>(path, "PRAGMA integrity_check"));
         Assert.Empty(OpeningTests.Query<string>(path, "PRAGMA foreign_key_check"));
     }
 

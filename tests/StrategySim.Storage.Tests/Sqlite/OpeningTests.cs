@@ -61,7 +61,7 @@ public sealed class OpeningTests : IDisposable
         Execute(path, "INSERT INTO schema_version VALUES (99, '2040-01-01T00:00:00.0000000Z');");
         byte[] before = File.ReadAllBytes(path);
 
-        Assert.Contains("was written by a newer StrategySim (schema 99; this program knows schemas up to 4)", RefusalOf(path));
+        Assert.Contains("was written by a newer StrategySim (schema 99; this program knows schemas up to 5)", RefusalOf(path));
         Assert.Equal(before, File.ReadAllBytes(path));
     }
 
@@ -100,7 +100,7 @@ public sealed class OpeningTests : IDisposable
         string path = _folder.File("experiments.db");
         SqliteExperimentStore[] stores = [.. Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(_ => Open(path))];
         foreach (SqliteExperimentStore store in stores) store.Dispose();
-        Assert.Equal([1L, 2L, 3L, 4L], Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], Query<long>(path, "SELECT version FROM schema_version ORDER BY version"));
     }
 
     private static SqliteExperimentStore Open(string path) => SqliteExperimentStore.Open(path, new ManualTimeProvider());

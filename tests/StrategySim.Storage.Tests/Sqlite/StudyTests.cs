@@ -88,7 +88,7 @@ public sealed class StudyTests : IDisposable
         await _test.Store.AddStudyAsync(Study("s"), 4, null, "", default);
         await _test.Store.SaveStudyGroupAsync(Group(Point(1, 10, 1, false, units: [5])), default);
         StudyPointGroup other = Point(1, 10, 2, false, units: [5, 6]);
-        other = other with { Units = [.. other.Units.Select(unit => (unit.Replication, unit.Summary with { Rounds = 77 }))] };
+        other = other with { Units = TestStore.Batch([5, 6], static replication => TestStore.Summary(replication) with { Rounds = 77 }) };
         await Assert.ThrowsAsync<IntegrityException>(() => _test.Store.SaveStudyGroupAsync(Group(Point(0, 10, 10, true, units: [0, 1]), other), default));
         Assert.Equal(1, (await _test.Store.FindStudyAsync("s", default))!.UnitsDone);
         Assert.Empty((await KnownAsync(0)).Stored);
@@ -218,7 +218,7 @@ public sealed class StudyTests : IDisposable
     private static StudyPointGroup Point(
         long index, int target, int done, bool settled, int[]? units = null, int[]? failures = null, int? failed = null, long? sameAs = null, string? reason = null) => new(
         new StudyPointRow(index, reason is null ? PointId(sameAs ?? index) : null, sameAs, target, done, failed ?? failures?.Length ?? 0, settled, reason),
-        [.. (units ?? []).Select(replication => (replication, TestStore.Summary(replication)))],
+        units is null ? null : TestStore.Batch(units),
         [.. (failures ?? []).Select(replication => (replication, $"failed {replication}"))]);
 
     private static StudyGroup Group(params StudyPointGroup[] points) => new("s", 0, 1, ulong.MaxValue, points, null);

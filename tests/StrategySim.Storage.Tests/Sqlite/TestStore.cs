@@ -1,4 +1,5 @@
 using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
 using StrategySim.Storage.Sqlite;
@@ -51,6 +52,14 @@ internal sealed class TestStore : IDisposable
 
     public static IReadOnlyList<(UnitKey Key, UnitSummary Summary)> Units(int from, int count, ulong seed = 7) =>
         [.. Enumerable.Range(from, count).Select(r => (Key(r, seed), Summary(r)))];
+
+    /// <summary>Units as studies store them, with the summary that tells which replication it is of unless another is given.</summary>
+    public static UnitBatch Batch(IEnumerable<int> replications, Func<int, UnitSummary>? summary = null)
+    {
+        var batch = new UnitBatch();
+        foreach (int replication in replications) batch.Add(replication, (summary ?? Summary)(replication));
+        return batch;
+    }
 
     public static Intervention Intervention(int replication, int round, string value = "1") => new(replication, round, "/states/stress", value);
 

@@ -149,4 +149,50 @@ public sealed class UnitTests : IDisposable
 
         Assert.Equal(1000, read);
     }
+
+    [Fact]
+    public async Task UnitsOfOneBlock_ThatComeInAnyOrderAndOneByOne_AreThoseThatCameTogether()
+    {
+        // 61 has no factor in common with 130: every replication once, far from its neighbours.
+        int[] order = [.. Enumerable.Range(0, 130).Select(static i => i * 61 % 130)];
+        foreach (int replication in order) await _test.Store.SaveUnitsAsync(TestStore.Units(replication, 1), default);
+        await _test.Store.SaveUnitsAsync([.. order.Select(static replication => (TestStore.Key(replication, seed: 8), TestStore.Summary(replication)))], default);
+        await _test.Store.SaveUnitsAsync(TestStore.Units(0, 130, seed: 9), default);
+        foreach (ulong seed in new ulong[] { 7, 8, 9 })
+        {
+            List<(int Replication, UnitSummary Summary)> units = await _test.Store.ReadUnitsAsync(TestStore.Run("r", seed, replications: 130), default).ToListAsync();
+            Assert.Equal(Enumerable.Range(0, 130), units.Select(static unit => unit.Replication));
+            Assert.All(units, static unit => Assert.Equal((unit.Replication + 1, unit.Replication.ToString("x64")), (unit.Summary.Rounds, unit.Summary.TrajectoryHash)));
+            Assert.Equal([.. Enumerable.Range(0, 130).Select(static r => (double)r)], units.Select(static unit => unit.Summary.Values[0]));
+        }
+
+        Assert.Equal([130L, 130L, 130L], OpeningTests.Query<long>(_test.FilePath, "SELECT SUM(length(units)) / 52 FROM unit_block GROUP BY series"));
+    }
+
+    [Fact]
+    public async Task AUnitThatComesTwiceInAGroup_IsComparedToo()
+    {
+        await _test.Store.SaveUnitsAsync([.. TestStore.Units(0, 3), .. TestStore.Units(1, 1)], default);
+        await Assert.ThrowsAsync<IntegrityException>(() =>
+            _test.Store.SaveUnitsAsync([.. TestStore.Units(5, 2), (TestStore.Key(5), TestStore.Summary(5) with { Rounds = 77 })], default));
+        Assert.Equal([0, 1, 2], await _test.Store.ListStoredReplicationsAsync(TestStore.Run("r"), default));
+    }
+
+    [Fact]
+    public async Task AUnitWithMoreOutcomesThanOthersOfItsPoint_IsAnIntegrityError()
+    {
+        await _test.Store.SaveUnitsAsync(TestStore.Units(0, 2), default);
+        IntegrityException error = await Assert.ThrowsAsync<IntegrityException>(() =>
+            _test.Store.SaveUnitsAsync([(TestStore.Key(2), TestStore.Summary(2) with { Values = [1, 2, 3] })], default));
+        Assert.Contains($"Replication 2 of point {TestStore.PointId}, seed 7, model version 1, was computed with 3 outcomes; other units of the point are stored with 2", error.Message);
+    }
+
+    [Fact]
+    public async Task ABlockThatWasCutShort_IsAnIntegrityError_WhoeverReadsOrWritesIt()
+    {
+        await _test.Store.SaveUnitsAsync(TestStore.Units(0, 3), default);
+        OpeningTests.Execute(_test.FilePath, "UPDATE unit_block SET units = substr(units, 1, length(units) - 1)");
+        await Assert.ThrowsAsync<IntegrityException>(async () => await _test.Store.ReadUnitsAsync(TestStore.Run("r"), default).ToListAsync());
+        await Assert.ThrowsAsync<IntegrityException>(() => _test.Store.SaveUnitsAsync(TestStore.Units(3, 1), default));
+    }
 }

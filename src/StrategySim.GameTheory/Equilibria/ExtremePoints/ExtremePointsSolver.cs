@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using StrategySim.GameTheory.Equilibria.LargeGames;
 using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Profiles;
 
 namespace StrategySim.GameTheory.Equilibria.ExtremePoints;
 
@@ -16,6 +18,9 @@ public sealed class ExtremePointsSolver : INashSolver
 {
     // Smaller searches end before a second thread has begun.
     private const int BasesWorthAThread = 2_000;
+
+    // Of the path that is followed where the budget is used up.
+    private const int MaximumPivots = 2_000;
 
     // Half a gigabyte.
     private const long MaximumLabelWords = 1L << 26;
@@ -51,7 +56,6 @@ public sealed class ExtremePointsSolver : INashSolver
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (!Accepts(game)) throw new ArgumentException($"The solver '{Id}' was given the {game}. {Limits}", nameof(game));
-        cancellationToken.ThrowIfCancellationRequested();
         int[][] kept = Undominated.Of(game);
         int m = kept[0].Length, n = kept[1].Length;
         BigInteger bases = NashGraph.MaximumBases(m, m + n) + NashGraph.MaximumBases(n, m + n), entries = bases * m * n, words = bases * 2 * ((m + n + 63) / 64);
@@ -65,13 +69,32 @@ public sealed class ExtremePointsSolver : INashSolver
 
         int threads = bases < BasesWorthAThread ? 1 : limits.Threads;
         Action<long>? report = limits.Progress is { } progress ? done => progress.Report(new SolverProgress(done, (long)bases, "bases")) : null;
-        NashGraph graph = NashGraph.Build(game, kept, threads, report, cancellationToken);
-        List<(int X, int Y, PerturbedEquilibrium Equilibrium)> perturbed = graph.Perturbed(cancellationToken);
-        List<(int X, int Y)> edges = graph.Edges(perturbed, threads, cancellationToken);
-        limits.CheckResult(game, edges.Count);
-        List<NashSubset> subsets = Subsets(graph, edges, limits, cancellationToken);
-        string because = string.Create(CultureInfo.InvariantCulture, $"vertex enumeration finished: {graph.X.Count:N0} and {graph.Y.Count:N0} vertices besides the origin");
-        return NashResultBuilder.Build(game, Id, because, subsets, [.. perturbed.Select(pair => pair.Equilibrium)], cancellationToken);
+        NashGraph? graph = null;
+        return limits.Run(All, Part, cancellationToken);
+
+        NashResult All(CancellationToken stop)
+        {
+            graph = NashGraph.Build(game, kept, threads, report, stop);
+            stop.ThrowIfCancellationRequested();
+            List<(int X, int Y, PerturbedEquilibrium Equilibrium)> perturbed = graph.Perturbed(stop);
+            List<(int X, int Y)> edges = graph.Edges(perturbed, threads, stop);
+            limits.CheckResult(game, edges.Count);
+            List<NashSubset> subsets = Subsets(graph, edges, limits, stop);
+            string because = string.Create(CultureInfo.InvariantCulture, $"vertex enumeration finished: {graph.X.Count:N0} and {graph.Y.Count:N0} vertices besides the origin");
+            return NashResultBuilder.Build(game, Id, because, subsets, [.. perturbed.Select(pair => pair.Equilibrium)], stop);
+        }
+
+        NashResult Part(string used)
+        {
+            // Pairs of bases that share no label are equilibria, whatever was not found; components and indices need all of them.
+            IEnumerable<MixedStrategyProfile> found = graph?.Perturbed(cancellationToken).Select(pair => pair.Equilibrium.Limit) ?? [];
+            // One path costs next to nothing, so that there is an equilibrium however early the end came.
+            if (new LemkeHowsonPath(game).Follow(0, MaximumPivots, cancellationToken) is var (one, _)) found = found.Append(one);
+            string because = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{used} after {graph?.X.Bases.Count ?? 0:N0} and {graph?.Y.Bases.Count ?? 0:N0} bases of at most {bases:N0} in all: extreme equilibria, but not all of them, and no components");
+            return NashResultBuilder.BuildPart(game, Id, because, found.Distinct().Take(limits.MaximumEquilibria(game)), cancellationToken);
+        }
     }
 
     /// <summary>The maximal Nash subsets, found within each connected part of the graph: an isolated equilibrium costs nothing.</summary>

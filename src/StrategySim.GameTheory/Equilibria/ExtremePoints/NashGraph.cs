@@ -67,11 +67,11 @@ internal sealed class NashGraph
     /// <param name="kept">The strategies of each player that count.</param>
     /// <param name="threads">How many threads may work.</param>
     /// <param name="report">Told now and then how many bases have been found.</param>
-    /// <param name="cancellationToken">Polled once a basis.</param>
-    public static NashGraph Build(NormalFormGame game, int[][] kept, int threads, Action<long>? report, CancellationToken cancellationToken)
+    /// <param name="stop">Polled once a basis; ends the search early, with the vertices found until then.</param>
+    public static NashGraph Build(NormalFormGame game, int[][] kept, int threads, Action<long>? report, CancellationToken stop)
     {
         BestReplyProgram x = new(game, 0, kept), y = new(game, 1, kept);
-        BasisList[] bases = ReverseSearch.Run([(x.Root(), x.Labels), (y.Root(), y.Labels)], threads, report, cancellationToken);
+        BasisList[] bases = ReverseSearch.Run([(x.Root(), x.Labels), (y.Root(), y.Labels)], threads, report, stop);
         return new NashGraph(new PolytopeVertices(x, bases[0]), new PolytopeVertices(y, bases[1]));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Profiles;
 
@@ -38,20 +37,24 @@ public sealed class LemkeHowsonAllLabelsSolver : INashSolver
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (!Accepts(game)) throw new ArgumentException($"The solver '{Id}' was given the {game}. {Limits}", nameof(game));
-        cancellationToken.ThrowIfCancellationRequested();
-        var path = new LemkeHowsonPath(game);
-        int labels = path.Rows + path.Columns;
         HashSet<MixedStrategyProfile> found = [];
-        for (int label = 0; label < labels; label++)
+        int labels = game.StrategyCount(0) + game.StrategyCount(1), followed = 0;
+        return limits.Run(All, part => Ends($"{part} after the paths from {followed:N0} of {labels:N0} starting labels"), cancellationToken);
+
+        NashResult All(CancellationToken stop)
         {
-            found.Add(path.Follow(label, long.MaxValue, cancellationToken)!.Value.Equilibrium);
-            limits.CheckResult(game, found.Count);
-            limits.Progress?.Report(new SolverProgress(label + 1, labels, "starting labels"));
+            var path = new LemkeHowsonPath(game);
+            for (; followed < labels; followed++)
+            {
+                found.Add(path.Follow(followed, long.MaxValue, stop)!.Value.Equilibrium);
+                limits.CheckResult(game, found.Count);
+                limits.Progress?.Report(new SolverProgress(followed + 1, labels, "starting labels"));
+            }
+
+            return Ends($"only the ends of the paths from all {labels:N0} starting labels: equilibria that no path reaches were not sought");
         }
 
-        string because = string.Create(
-            CultureInfo.InvariantCulture, $"only the ends of the paths from all {labels:N0} starting labels: equilibria that no path reaches were not sought");
-        return NashResultBuilder.BuildPart(game, Id, because, found, cancellationToken);
+        NashResult Ends(FormattableString because) => NashResultBuilder.BuildPart(game, Id, FormattableString.Invariant(because), found, cancellationToken);
     }
 
     /// <summary>A label in words.</summary>

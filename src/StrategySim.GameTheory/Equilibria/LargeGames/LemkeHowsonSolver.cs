@@ -1,5 +1,6 @@
 using System.Globalization;
 using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Profiles;
 
 namespace StrategySim.GameTheory.Equilibria.LargeGames;
 
@@ -9,7 +10,8 @@ namespace StrategySim.GameTheory.Equilibria.LargeGames;
 /// tried: the first sixteen labels in turn, each for a number of pivots that doubles from round to round (restarts after
 /// Codenotti, De Rossi and Pagan, "An experimental analysis of Lemke–Howson algorithm", 2008).
 /// </remarks>
-public sealed class LemkeHowsonSolver : INashSolver
+/// <param name="label">The label that the path drops, from 0: a strategy, the first player's counted first; null to try several.</param>
+public sealed class LemkeHowsonSolver(int? label = null) : INashSolver
 {
     private const int LabelsTried = 16;
 
@@ -26,7 +28,7 @@ public sealed class LemkeHowsonSolver : INashSolver
 
     /// <inheritdoc/>
     public SolverGuarantees Guarantees { get; } =
-        new(true, false, "One equilibrium, exactly, degenerate games included; others are not sought.");
+        new(true, false, "One equilibrium, exactly, degenerate games included; others are not sought. With a label, the one that this starting label leads to.");
 
     /// <inheritdoc/>
     public string Limits => "Two players; hundreds of strategies each. Bounded by time alone: paths are short as a rule, and exponentially long at worst.";
@@ -35,7 +37,7 @@ public sealed class LemkeHowsonSolver : INashSolver
     public bool Accepts(NormalFormGame game)
     {
         ArgumentNullException.ThrowIfNull(game);
-        return game.PlayerCount == 2;
+        return game.PlayerCount == 2 && (label is null || (label >= 0 && label < game.StrategyCount(0) + game.StrategyCount(1)));
     }
 
     /// <inheritdoc/>
@@ -43,19 +45,36 @@ public sealed class LemkeHowsonSolver : INashSolver
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (!Accepts(game)) throw new ArgumentException($"The solver '{Id}' was given the {game}. {Limits}", nameof(game));
-        cancellationToken.ThrowIfCancellationRequested();
         limits.CheckResult(game, 1);
-        var path = new LemkeHowsonPath(game);
-        int labels = Math.Min(LabelsTried, path.Rows + path.Columns);
+        int labels = Math.Min(LabelsTried, game.StrategyCount(0) + game.StrategyCount(1));
+        return limits.Run(
+            stop => Result(Follow(new LemkeHowsonPath(game), labels, stop)),
+            part => NashResultBuilder.BuildPart(game, Id, $"{part} before a path came to its end", [], cancellationToken),
+            cancellationToken);
+
+        NashResult Result((int Dropped, MixedStrategyProfile Equilibrium, long Pivots) end) => NashResultBuilder.BuildPart(
+            game,
+            Id,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"one equilibrium only: the path that drops {LemkeHowsonAllLabelsSolver.NameOf(game, end.Dropped)} ends in it after {end.Pivots:N0} pivots, and others were not sought"),
+            [end.Equilibrium],
+            cancellationToken);
+    }
+
+    private (int Dropped, MixedStrategyProfile Equilibrium, long Pivots) Follow(LemkeHowsonPath path, int labels, CancellationToken stop)
+    {
+        if (label is { } only)
+        {
+            (MixedStrategyProfile end, long length) = path.Follow(only, long.MaxValue, stop)!.Value;
+            return (only, end, length);
+        }
+
         for (long pivots = FirstPivots; ; pivots *= 2)
         {
-            for (int label = 0; label < labels; label++)
+            for (int dropped = 0; dropped < labels; dropped++)
             {
-                if (path.Follow(label, pivots, cancellationToken) is not { } end) continue;
-                string because = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"one equilibrium only: the path that drops {LemkeHowsonAllLabelsSolver.NameOf(game, label)} ends in it after {end.Pivots:N0} pivots, and others were not sought");
-                return NashResultBuilder.BuildPart(game, Id, because, [end.Equilibrium], cancellationToken);
+                if (path.Follow(dropped, pivots, stop) is var (equilibrium, length)) return (dropped, equilibrium, length);
             }
         }
     }

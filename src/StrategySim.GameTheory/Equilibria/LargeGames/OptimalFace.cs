@@ -50,6 +50,7 @@ internal static class OptimalFace
         // What the face calls its variables: the free columns, then the rows.
         int[] variables = [.. free.Select(c => vertex.Cobasic[c]), .. vertex.Basic];
         BasisList found = ReverseSearch.Run([(root, [.. Enumerable.Range(0, variables.Length)])], limits.Threads, null, cancellationToken)[0];
+        cancellationToken.ThrowIfCancellationRequested();
         found.Add(root, [.. Enumerable.Range(0, variables.Length)]);
         var known = new LabelTable(found, byZeros: true, found.Count);
         List<MixedStrategy> vertices = [];

@@ -54,17 +54,30 @@ public sealed class ZeroSumSolver : INashSolver
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (!Accepts(game)) throw new ArgumentException($"The solver '{Id}' was given the {game}. {Limits}", nameof(game));
-        cancellationToken.ThrowIfCancellationRequested();
         limits.CheckResult(game, 1);
-        OptimalBasis basis = OptimalBasis.Of(game, cancellationToken);
-        MixedStrategy[] xs = OptimalFace.Vertices(game, 0, basis, limits, cancellationToken);
-        MixedStrategy[] ys = OptimalFace.Vertices(game, 1, basis, limits, cancellationToken);
-        limits.CheckResult(game, xs.LongLength * ys.LongLength);
-        Rational value = NashCertificate.Require(game, basis.Pair, Id)[0];
-        string because = string.Create(
-            CultureInfo.InvariantCulture,
-            $"the first player's value is {Shorten(value)}, and the equilibria are all pairs of optimal strategies, whose polytopes have {xs.Length:N0} and {ys.Length:N0} vertices");
-        return NashResultBuilder.Build(game, Id, because, [new NashSubset([.. xs], [.. ys])], perturbed: null, cancellationToken);
+        MixedStrategyProfile[] found = [];
+        return limits.Run(All, Part, cancellationToken);
+
+        NashResult All(CancellationToken stop)
+        {
+            OptimalBasis basis = OptimalBasis.Of(game, stop);
+            found = [basis.Pair];
+            MixedStrategy[] xs = OptimalFace.Vertices(game, 0, basis, limits, stop);
+            MixedStrategy[] ys = OptimalFace.Vertices(game, 1, basis, limits, stop);
+            limits.CheckResult(game, xs.LongLength * ys.LongLength);
+            Rational value = NashCertificate.Require(game, basis.Pair, Id)[0];
+            string because = string.Create(
+                CultureInfo.InvariantCulture,
+                $"the first player's value is {Shorten(value)}, and the equilibria are all pairs of optimal strategies, whose polytopes have {xs.Length:N0} and {ys.Length:N0} vertices");
+            return NashResultBuilder.Build(game, Id, because, [new NashSubset([.. xs], [.. ys])], perturbed: null, stop);
+        }
+
+        NashResult Part(string because) => NashResultBuilder.BuildPart(
+            game,
+            Id,
+            found.Length == 0 ? $"{because} before an optimal pair was found" : $"{because} before the other optimal strategies were known; the pair here has the value of the game",
+            found,
+            cancellationToken);
     }
 
     // The payoffs of the equilibria give it in full.

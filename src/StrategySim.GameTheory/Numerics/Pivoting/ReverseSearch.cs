@@ -17,15 +17,15 @@ internal sealed class ReverseSearch
     private readonly int[][] _labels;
     private readonly BasisList[] _found;
     private readonly Action<long>? _report;
-    private readonly CancellationToken _cancellationToken;
+    private readonly CancellationToken _stop;
     private long _done;
 
-    private ReverseSearch(IReadOnlyList<(SimplexDictionary Root, int[] Labels)> polytopes, Action<long>? report, CancellationToken cancellationToken)
+    private ReverseSearch(IReadOnlyList<(SimplexDictionary Root, int[] Labels)> polytopes, Action<long>? report, CancellationToken stop)
     {
         _labels = [.. polytopes.Select(polytope => polytope.Labels)];
         _found = [.. _labels.Select(labels => new BasisList(labels.Length))];
         _report = report;
-        _cancellationToken = cancellationToken;
+        _stop = stop;
         for (int p = 0; p < polytopes.Count; p++) _work.Add((p, polytopes[p].Root));
     }
 
@@ -33,15 +33,13 @@ internal sealed class ReverseSearch
     /// <param name="polytopes">The slack basis of each polytope, and the label of each of its variables, from 0.</param>
     /// <param name="threads">How many threads may work, this one included; at least 1.</param>
     /// <param name="report">Told now and then, on any thread, how many bases have been found.</param>
-    /// <param name="cancellationToken">Polled once a basis.</param>
-    /// <returns>A list for each polytope; the order within one depends on the threads.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <param name="stop">Polled once a basis; ends the search early.</param>
+    /// <returns>A list for each polytope; the order within one depends on the threads. Where the search was stopped, what had been found.</returns>
     public static BasisList[] Run(
-        IReadOnlyList<(SimplexDictionary Root, int[] Labels)> polytopes, int threads, Action<long>? report, CancellationToken cancellationToken)
+        IReadOnlyList<(SimplexDictionary Root, int[] Labels)> polytopes, int threads, Action<long>? report, CancellationToken stop)
     {
-        var search = new ReverseSearch(polytopes, report, cancellationToken);
+        var search = new ReverseSearch(polytopes, report, stop);
         search._work.Run(threads, search.Explore);
-        cancellationToken.ThrowIfCancellationRequested();
         return search._found;
     }
 
@@ -59,10 +57,10 @@ internal sealed class ReverseSearch
             path.Push(new Step { Basis = item.Root });
             while (path.TryPeek(out Step? step))
             {
-                if (_cancellationToken.IsCancellationRequested)
+                if (_stop.IsCancellationRequested)
                 {
                     _work.Stop();
-                    return;
+                    break;
                 }
 
                 SimplexDictionary basis = step.Basis!;

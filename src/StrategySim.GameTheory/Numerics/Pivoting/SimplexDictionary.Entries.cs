@@ -22,14 +22,18 @@ internal sealed class SimplexDictionary<T, TArithmetic> : SimplexDictionary
     }
 
     /// <summary>The basis of the slacks; null where an entry does not fit.</summary>
-    public static SimplexDictionary<T, TArithmetic>? TryCreate(BigInteger[,] a, BigInteger[] b)
+    public static SimplexDictionary<T, TArithmetic>? TryCreate(BigInteger[,] a, BigInteger[] b, BigInteger[]? objective)
     {
         int rows = a.GetLength(0), columns = a.GetLength(1);
         var created = new SimplexDictionary<T, TArithmetic>(rows, columns);
         T[] entries = created._entries;
         int at = 0;
         TArithmetic.TryFrom(BigInteger.Zero, out entries[at++]);
-        for (int c = 0; c < columns; c++) TArithmetic.TryFrom(BigInteger.MinusOne, out entries[at++]);
+        for (int c = 0; c < columns; c++)
+        {
+            if (!TArithmetic.TryFrom(objective is null ? BigInteger.MinusOne : -objective[c], out entries[at++])) return null;
+        }
+
         for (int r = 0; r < rows; r++)
         {
             if (!TArithmetic.TryFrom(b[r], out entries[at++])) return null;
@@ -142,9 +146,15 @@ internal sealed class SimplexDictionary<T, TArithmetic> : SimplexDictionary
 
     public override Rational ValueOf(int variable) => Place[variable] is var row && row < 0
         ? Rational.Zero
-        : Rational.Create(TArithmetic.ToBigInteger(_entries[(row + 1) * _width]), TArithmetic.ToBigInteger(_denominator));
+        : Quotient(_entries[(row + 1) * _width]);
+
+    public override Rational Objective => Quotient(_entries[0]);
+
+    public override Rational ReducedCostOf(int variable) => Place[variable] is var column && column >= 0 ? Rational.Zero : Quotient(_entries[~column + 1]);
 
     public override void Release(DictionaryPool pool) => Free(pool).Push(this);
+
+    private Rational Quotient(T numerator) => Rational.Create(TArithmetic.ToBigInteger(numerator), TArithmetic.ToBigInteger(_denominator));
 
     /// <summary>Whether Bland's rule, at the other end of the edge, chooses the way back.</summary>
     private bool LeadsBack(int row, int column)

@@ -50,10 +50,11 @@ internal abstract class SimplexDictionary
     /// <summary>The basis of the slacks: x = 0.</summary>
     /// <param name="a">A, inequalities × variables.</param>
     /// <param name="b">b, each at least 0.</param>
-    public static SimplexDictionary Create(BigInteger[,] a, BigInteger[] b) =>
-        SimplexDictionary<long, WordArithmetic>.TryCreate(a, b)
-        ?? SimplexDictionary<Int128, DoubleWordArithmetic>.TryCreate(a, b)
-        ?? (SimplexDictionary)SimplexDictionary<BigInteger, BigArithmetic>.TryCreate(a, b)!;
+    /// <param name="c">The objective, one coefficient for each variable; null for Σ x.</param>
+    public static SimplexDictionary Create(BigInteger[,] a, BigInteger[] b, BigInteger[]? c = null) =>
+        SimplexDictionary<long, WordArithmetic>.TryCreate(a, b, c)
+        ?? SimplexDictionary<Int128, DoubleWordArithmetic>.TryCreate(a, b, c)
+        ?? (SimplexDictionary)SimplexDictionary<BigInteger, BigArithmetic>.TryCreate(a, b, c)!;
 
     /// <summary>The next column, after the one given, whose edge leads to a child of this basis in the tree.</summary>
     /// <param name="column">The last column tried, −1 at first; the column found.</param>
@@ -64,7 +65,7 @@ internal abstract class SimplexDictionary
     /// <summary>The row that blocks first where a column's variable grows; −1 where none does.</summary>
     public abstract int LeavingRow(int column);
 
-    /// <summary>The column whose growth raises Σ x fastest; −1 where none does.</summary>
+    /// <summary>The column whose growth raises the objective fastest; −1 where none does.</summary>
     public abstract int SteepestColumn();
 
     /// <summary>A basic variable's value, times the common denominator.</summary>
@@ -87,6 +88,12 @@ internal abstract class SimplexDictionary
 
     /// <summary>A variable's value.</summary>
     public abstract Rational ValueOf(int variable);
+
+    /// <summary>The objective's value.</summary>
+    public abstract Rational Objective { get; }
+
+    /// <summary>By how much the objective falls as a variable grows from 0; 0 for a basic one. At an optimum a slack's is the price of its inequality.</summary>
+    public abstract Rational ReducedCostOf(int variable);
 
     /// <summary>Lets the memory be used for another basis; this one is gone.</summary>
     public abstract void Release(DictionaryPool pool);

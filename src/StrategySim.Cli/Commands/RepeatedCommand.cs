@@ -1,0 +1,83 @@
+using System.CommandLine;
+using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
+using StrategySim.Api.GameDocuments;
+using StrategySim.Cli.CommandLine;
+using StrategySim.Cli.Inputs;
+using StrategySim.Cli.Outputs;
+using StrategySim.Cli.Terminals;
+using StrategySim.Cli.Views;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Cli.Commands;
+
+/// <summary><c>repeated FILE</c>: what patience can sustain when a game is repeated for ever.</summary>
+internal static class RepeatedCommand
+{
+    private static readonly GameDocumentLimits Limits = new();
+
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string>("file") { Description = "A stage game of two players: a .nfg file, a JSON or YAML file with a game, or a request as the web service takes it { game, discount, sustain, path }; '-' for standard input." };
+        var discount = new Option<string?>("--discount") { Description = "The discount factor, greater than 0 and less than 1, such as 0.9 or 9/10.", HelpName = "NUMBER" };
+        var continuation = new Option<string?>("--continuation") { Description = "The probability that the game goes on after a round; multiplies the discount factor.", HelpName = "NUMBER" };
+        var method = new Option<string?>("--method") { Description = "How the set of equilibrium payoffs is found." };
+        method.AcceptOnlyFromAmong([.. RepeatedGameRequestReader.Methods]);
+        var sustain = new Option<string?>("--sustain") { Description = "Payoffs for which a machine is wanted, such as 3,3.", HelpName = "ROW,COLUMN" };
+        var path = new Option<string[]>("--path") { Description = "The profiles of a path that is repeated for ever, such as C,D D,C: how patient must the players be?", HelpName = "ROW,COLUMN", AllowMultipleArgumentsPerToken = true };
+        var start = new Option<string[]>("--start") { Description = "Profiles that come before those of --path, each once.", HelpName = "ROW,COLUMN", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("repeated", "Tells which payoffs patience can sustain in a repeated game, and how much patience a path of play needs.") { file, discount, continuation, method, sustain, path, start };
+        OutputOptions output = OutputOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
+            List<MapEntry> given = [.. Entries()];
+            RepeatedGameQuestion question = Read(source, given);
+            RepeatedGameResponse answer = await Waiting.ForAsync(
+                terminal, $"Solving the repeated {question.Game}", () => RepeatedGameResponse.Of(question, TimeProvider.System, cancellationToken), cancellationToken);
+            if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
+            else RepeatedGameView.Write(new Page(terminal.Out), question.Game, answer);
+            return ExitCodes.Done;
+
+            IEnumerable<MapEntry> Entries()
+            {
+                if (parsed.GetValue(discount) is { } factor) yield return Entry("discount", Text(factor));
+                if (parsed.GetValue(continuation) is { } goesOn) yield return Entry("continuation", Text(goesOn));
+                if (parsed.GetValue(method) is { } how) yield return Entry("method", Text(how));
+                if (parsed.GetValue(sustain) is { } payoffs) yield return Entry("sustain", Pair(payoffs));
+                string[] cycle = parsed.GetValue(path) ?? [], before = parsed.GetValue(start) ?? [];
+                if (before.Length > 0 && cycle.Length == 0) throw new InputException("--start says what comes before a path; give the path with --path.");
+                if (cycle.Length > 0) yield return Entry("path", new MapNode([Entry("start", Pairs(before)), Entry("cycle", Pairs(cycle))], 0, 0));
+            }
+        });
+        return command;
+    }
+
+    // The options are written into the document, which then has one reader.
+    private static RepeatedGameQuestion Read(SourceText source, List<MapEntry> given)
+    {
+        try
+        {
+            (DocumentNode? root, IReadOnlyList<Fault> faults) = source.Format == SourceFormat.Nfg
+                ? (new MapNode([Entry("format", Text("nfg")), Entry("text", Text(source.Text))], 1, 1), [])
+                : DocumentParser.Parse(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml, Limits.Document);
+            if (root is null) throw new InvalidInputException(faults);
+            if (root is not MapNode map || map["game"] is null) map = new MapNode([Entry("game", root)], root.Line, root.Column);
+            return RepeatedGameRequestReader.Read(map with { Entries = [.. map.Entries.Where(own => given.TrueForAll(other => other.Key != own.Key)), .. given] }, faults, Limits);
+        }
+        catch (InvalidInputException error)
+        {
+            // What came from an option has no place in the file.
+            throw new FaultyInputException(source.Name, [.. error.Faults.Select(fault => fault.Line == 0 ? fault with { Line = null, Column = null } : fault)]);
+        }
+    }
+
+    private static MapEntry Entry(string key, DocumentNode value) => new(key, value, 0, 0);
+
+    private static ScalarNode Text(string text) => new(ScalarKind.Text, text, 0, 0);
+
+    private static ListNode Pair(string text) => new([.. text.Split(',', StringSplitOptions.TrimEntries).Select(Text)], 0, 0);
+
+    private static ListNode Pairs(IEnumerable<string> texts) => new([.. texts.Select(Pair)], 0, 0);
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using StrategySim.Simulation.Play;
+
+namespace StrategySim.Experiments.Store;
+
+/// <summary>Units of one series on their way to the store, each packed as soon as it has ended.</summary>
+/// <remarks>
+/// As objects they would live just long enough to be copied by several garbage collections, which costs half as much as playing a unit of a few rounds. Not safe for several
+/// threads. Whoever made a batch disposes of it when it is stored: its memory then serves others.
+/// </remarks>
+public sealed class UnitBatch : IDisposable
+{
+    private byte[] _bytes = [];
+    private int[] _replications = [];
+    private bool _ascending = true;
+
+    /// <summary>How many units.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of each; 0 where there is none.</summary>
+    public int UnitBytes { get; private set; }
+
+    /// <summary>The places of the units in the order of their replications.</summary>
+    public int[] InOrder()
+    {
+        int[] places = [.. Enumerable.Range(0, Count)];
+        if (!_ascending) Array.Sort(_replications.AsSpan(0, Count).ToArray(), places);
+        return places;
+    }
+
+    /// <summary>The replication of a unit.</summary>
+    /// <param name="place">From 0, in the order in which they were added.</param>
+    public int Replication(int place) => _replications[place];
+
+    /// <summary>A unit as <see cref="PackedUnit"/> reads it.</summary>
+    /// <param name="place">From 0, in the order in which they were added.</param>
+    public ReadOnlySpan<byte> Unit(int place) => _bytes.AsSpan(place * UnitBytes, UnitBytes);
+
+    /// <summary>Adds a unit.</summary>
+    /// <exception cref="ArgumentException">It has more or fewer outcomes than those before, or its trajectory hash is not one.</exception>
+    public void Add(int replication, UnitSummary summary)
+    {
+        int size = PackedUnit.BytesOf(summary.Values.Count);
+        if (Count == 0) UnitBytes = size;
+        if (size != UnitBytes)
+            throw new ArgumentException($"Replication {replication} has {summary.Values.Count} outcomes; expected {PackedUnit.OutcomesIn(UnitBytes)}, as have the units before.", nameof(summary));
+        Fit(ref _bytes, Count * size, size);
+        Fit(ref _replications, Count, 1);
+        PackedUnit.Write(summary, _bytes.AsSpan(Count * size, size));
+        _ascending &= Count == 0 || _replications[Count - 1] < replication;
+        _replications[Count++] = replication;
+    }
+
+    /// <summary>Gives the memory back; the batch is empty then.</summary>
+    public void Dispose()
+    {
+        Count = 0;
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (_replications.Length > 0) ArrayPool<int>.Shared.Return(_replications);
+        (_bytes, _replications, _ascending) = ([], [], true);
+    }
+
+    private static void Fit<T>(ref T[] items, int used, int more)
+    {
+        if (items.Length >= used + more) return;
+        T[] larger = ArrayPool<T>.Shared.Rent(Math.Max(16 * more, 2 * used));
+        items.AsSpan(0, used).CopyTo(larger);
+        if (items.Length > 0) ArrayPool<T>.Shared.Return(items);
+        items = larger;
+    }
+}

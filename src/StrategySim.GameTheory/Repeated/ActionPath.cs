@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using StrategySim.GameTheory.Games;
+
+namespace StrategySim.GameTheory.Repeated;
+
+/// <summary>A path of play for ever: some profiles first, then others over and over.</summary>
+public sealed class ActionPath
+{
+    /// <summary>The most profiles of a path.</summary>
+    public const int MaximumLength = 30;
+
+    /// <summary>A path.</summary>
+    /// <param name="stage">The stage game.</param>
+    /// <param name="start">Positions of the profiles played first, each once; may be empty.</param>
+    /// <param name="cycle">Positions of the profiles repeated from then on; at least one.</param>
+    /// <exception cref="InvalidGameException">The cycle is empty, the path is too long, or a profile is not of the game.</exception>
+    public ActionPath(NormalFormGame stage, IEnumerable<int> start, IEnumerable<int> cycle)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        Start = [.. start];
+        Cycle = [.. cycle];
+        var faults = new List<GameFault>();
+        if (Cycle.IsEmpty) faults.Add(new GameFault("/path/cycle", "no profile", "at least one profile to repeat"));
+        if (Length > MaximumLength) faults.Add(new GameFault("/path", $"{Length} profiles", $"at most {MaximumLength}: the thresholds are roots of polynomials of that degree"));
+        faults.AddRange(Start.Concat(Cycle).Where(a => a < 0 || a >= stage.ProfileCount).Select(a => new GameFault("/path", $"profile {a}", $"a position from 0 to {stage.ProfileCount - 1}")));
+        if (faults.Count > 0) throw new InvalidGameException(faults);
+    }
+
+    /// <summary>Positions of the profiles played first.</summary>
+    public ImmutableArray<int> Start { get; }
+
+    /// <summary>Positions of the profiles repeated from then on.</summary>
+    public ImmutableArray<int> Cycle { get; }
+
+    /// <summary>How many different rounds the path has.</summary>
+    public int Length => Start.Length + Cycle.Length;
+
+    /// <summary>The profile of a round, counted from 0.</summary>
+    public int At(int round) => round < Start.Length ? Start[round] : Cycle[(round - Start.Length) % Cycle.Length];
+}

@@ -1,0 +1,205 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace StrategySim.Simulation.Matches.Simulated;
+
+/// <summary>One match in a lane of <see cref="TableKernel"/>.</summary>
+/// <param name="Table">Its table.</param>
+/// <param name="Draws">Its random numbers.</param>
+/// <param name="Rounds">Its rounds, at least 1.</param>
+internal readonly record struct TableLane(PackedTable Table, MatchDraws Draws, int Rounds);
+
+/// <summary>A <see cref="JointTable"/> packed for the inner loop.</summary>
+internal sealed class PackedTable
+{
+    public PackedTable(JointTable table)
+    {
+        Source = table;
+        Thresholds = [.. table.Row.Zip(table.Column, (row, column) => row.High | ((uint)column.High << 16))];
+        Next = [.. table.Next.Select(state => (ushort)state)];
+    }
+
+    public JointTable Source { get; }
+
+    /// <summary>Of strategy 0 in each state: the row player's in the low half, the column player's in the high half.</summary>
+    public uint[] Thresholds { get; }
+
+    public ushort[] Next { get; }
+}
+
+/// <summary>Eight matches of finite machines in turn, their draws made side by side; the loop reads tables and allocates nothing.</summary>
+internal static class TableKernel
+{
+    /// <summary>Matches that are played together.</summary>
+    public const int Lanes = 8;
+
+    // Blocks of four rounds whose words are drawn before they are played.
+    private const int Blocks = 16;
+
+    /// <summary>Plays the lanes.</summary>
+    /// <param name="lanes">At most <see cref="Lanes"/> matches, those with most rounds first.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="counts">Receives, for each lane, the rounds with each cell.</param>
+    /// <param name="cancellationToken">Polled now and then.</param>
+    public static void Play(ReadOnlySpan<TableLane> lanes, ulong seed, Span<long> counts, CancellationToken cancellationToken)
+    {
+        Span<ulong> repetition = stackalloc ulong[Lanes], stream = stackalloc ulong[Lanes];
+        Span<int> states = stackalloc int[Lanes];
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            MatchDraws draws = lanes[lane < lanes.Length ? lane : 0].Draws;
+            (repetition[lane], stream[lane]) = (draws.Repetition, draws.Stream);
+        }
+
+        bool misperceives = false;
+        foreach (TableLane lane in lanes) misperceives |= lane.Table.Source.Misperceives;
+        Span<uint> words = stackalloc uint[Blocks * 4 * Lanes];
+        Span<uint> errors = stackalloc uint[misperceives ? words.Length : 0];
+        for (int done = 0; done < lanes[0].Rounds; done += 4 * Blocks)
+        {
+            Draw(repetition, stream, seed, (uint)(done / 4), MatchDraws.Moves, words);
+            if (misperceives) Draw(repetition, stream, seed, (uint)(done / 4), MatchDraws.Perceptions, errors);
+            int lane = 0;
+            // Four at a time where they have as many rounds: each waits for its own tables, but not for those of the others.
+            for (; lane + 4 <= lanes.Length && !misperceives; lane += 4)
+            {
+                int here = Math.Min(4 * Blocks, lanes[lane + 3].Rounds - done);
+                if (here <= 0 || here != Math.Min(4 * Blocks, lanes[lane].Rounds - done)) break;
+                SeeingFour(lanes.Slice(lane, 4), words[lane..], done, here, states.Slice(lane, 4), counts.Slice(lane * 4, 16));
+            }
+
+            for (; lane < lanes.Length; lane++)
+            {
+                int here = Math.Min(4 * Blocks, lanes[lane].Rounds - done);
+                if (here <= 0) break;
+                states[lane] = lanes[lane].Table.Source.Misperceives
+                    ? Misperceiving(lanes[lane], words[lane..], errors[lane..], done, here, states[lane], counts.Slice(lane * 4, 4))
+                    : Seeing(lanes[lane], words[lane..], done, here, states[lane], counts.Slice(lane * 4, 4));
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    // The word of round t of a lane comes at 8·t + lane.
+    private static void Draw(ReadOnlySpan<ulong> repetition, ReadOnlySpan<ulong> stream, ulong seed, uint block, uint purpose, Span<uint> words)
+    {
+        Vector512<ulong> repetitions = Vector512.Create(repetition), streams = Vector512.Create(stream), purposes = Vector512.Create((ulong)purpose);
+        Span<Vector512<ulong>> four = stackalloc Vector512<ulong>[16];
+        for (int b = 0; b < Blocks; b += 4)
+        {
+            for (int s = 0; s < 4; s++) (four[s], four[4 + s], four[8 + s], four[12 + s]) = (repetitions, streams, Vector512.Create((ulong)(block + (uint)(b + s))), purposes);
+            PhiloxLanes.Blocks(four, seed);
+            for (int s = 0; s < 4; s++)
+            {
+                Span<uint> at = words.Slice((b + s) * 4 * Lanes, 4 * Lanes);
+                Vector512.Narrow(four[s], four[4 + s]).CopyTo(at);
+                Vector512.Narrow(four[8 + s], four[12 + s]).CopyTo(at[(2 * Lanes)..]);
+            }
+        }
+    }
+
+    private static void SeeingFour(ReadOnlySpan<TableLane> lanes, ReadOnlySpan<uint> words, int done, int rounds, Span<int> states, Span<long> counts)
+    {
+        uint[] ta = lanes[0].Table.Thresholds, tb = lanes[1].Table.Thresholds, tc = lanes[2].Table.Thresholds, td = lanes[3].Table.Thresholds;
+        ushort[] na = lanes[0].Table.Next, nb = lanes[1].Table.Next, nc = lanes[2].Table.Next, nd = lanes[3].Table.Next;
+        int a = states[0], b = states[1], c = states[2], d = states[3];
+        // Four counts of 16 bits in a word: a call plays no more than 64 rounds.
+        ulong ca = 0, cb = 0, cc = 0, cd = 0;
+        for (int t = 0; t < rounds; t++)
+        {
+            ReadOnlySpan<uint> w = words.Slice(t * Lanes, 4);
+            uint xa = ta[a], xb = tb[b], xc = tc[c], xd = td[d];
+            int ka = Cell(w[0], xa), kb = Cell(w[1], xb), kc = Cell(w[2], xc), kd = Cell(w[3], xd);
+            if (Ties(w[0], xa) | Ties(w[1], xb) | Ties(w[2], xc) | Ties(w[3], xd))
+            {
+                ka = Decide(lanes[0], w[0], xa, done + t, a);
+                kb = Decide(lanes[1], w[1], xb, done + t, b);
+                kc = Decide(lanes[2], w[2], xc, done + t, c);
+                kd = Decide(lanes[3], w[3], xd, done + t, d);
+            }
+
+            ca += 1UL << (16 * ka);
+            cb += 1UL << (16 * kb);
+            cc += 1UL << (16 * kc);
+            cd += 1UL << (16 * kd);
+            (a, b, c, d) = (na[(4 * a) + ka], nb[(4 * b) + kb], nc[(4 * c) + kc], nd[(4 * d) + kd]);
+        }
+
+        (states[0], states[1], states[2], states[3]) = (a, b, c, d);
+        for (int cell = 0; cell < 4; cell++)
+        {
+            int shift = 16 * cell;
+            counts[cell] += (long)(ca >> shift & 0xFFFF);
+            counts[4 + cell] += (long)(cb >> shift & 0xFFFF);
+            counts[8 + cell] += (long)(cc >> shift & 0xFFFF);
+            counts[12 + cell] += (long)(cd >> shift & 0xFFFF);
+        }
+    }
+
+    private static int Seeing(in TableLane lane, ReadOnlySpan<uint> words, int done, int rounds, int state, Span<long> counts)
+    {
+        ReadOnlySpan<uint> thresholds = lane.Table.Thresholds;
+        ReadOnlySpan<ushort> next = lane.Table.Next;
+        Span<int> here = stackalloc int[4];
+        for (int t = 0; t < rounds; t++)
+        {
+            uint word = words[t * Lanes], threshold = thresholds[state];
+            int cell = Cell(word, threshold);
+            if (Ties(word, threshold)) cell = Decide(lane, word, threshold, done + t, state);
+            here[cell]++;
+            state = next[(state * 4) + cell];
+        }
+
+        for (int cell = 0; cell < 4; cell++) counts[cell] += here[cell];
+        return state;
+    }
+
+    private static int Misperceiving(in TableLane lane, ReadOnlySpan<uint> words, ReadOnlySpan<uint> errors, int done, int rounds, int state, Span<long> counts)
+    {
+        ReadOnlySpan<uint> thresholds = lane.Table.Thresholds;
+        ReadOnlySpan<ushort> next = lane.Table.Next;
+        Threshold perception = lane.Table.Source.Perception;
+        uint both = perception.High | ((uint)perception.High << 16);
+        for (int t = 0; t < rounds; t++)
+        {
+            uint word = words[t * Lanes], threshold = thresholds[state], error = errors[t * Lanes];
+            int cell = Cell(word, threshold);
+            if (Ties(word, threshold)) cell = Decide(lane, word, threshold, done + t, state);
+            // A draw below the threshold is an error: cell 0 says that both err, cell 3 that nobody does.
+            int erring = 3 - Cell(error, both);
+            if (Ties(error, both)) erring = 3 - Decide(lane.Draws, error, both, done + t, MatchDraws.Perceptions, perception, perception);
+            counts[cell]++;
+            state = next[(state * 16) + (cell * 4) + erring];
+        }
+
+        return state;
+    }
+
+    // Two 16-bit comparisons: the sign of a difference is 1 where the draw is below the threshold, which plays strategy 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Cell(uint word, uint threshold)
+    {
+        uint row = ((word & 0xFFFF) - (threshold & 0xFFFF)) >> 31, column = ((word >> 16) - (threshold >> 16)) >> 31;
+        return (int)(3 - (2 * row) - column);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Ties(uint word, uint threshold)
+    {
+        uint x = word ^ threshold;
+        return ((x & 0xFFFF) == 0) | (x <= 0xFFFF);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Decide(in TableLane lane, uint word, uint threshold, int done, int state) =>
+        Decide(lane.Draws, word, threshold, done, MatchDraws.Moves, lane.Table.Source.Row[state], lane.Table.Source.Column[state]);
+
+    private static int Decide(MatchDraws draws, uint word, uint threshold, int done, uint purpose, Threshold row, Threshold column)
+    {
+        uint r = word & 0xFFFF, rt = threshold & 0xFFFF, c = word >> 16, ct = threshold >> 16;
+        bool first = r < rt || (r == rt && row.Decides(draws.Further((uint)done + 1, purpose, 0)));
+        bool second = c < ct || (c == ct && column.Decides(draws.Further((uint)done + 1, purpose, 1)));
+        return (first ? 0 : 2) + (second ? 0 : 1);
+    }
+}

@@ -1,0 +1,50 @@
+using StrategySim.GameTheory.Numerics;
+
+namespace StrategySim.Simulation.Rules;
+
+/// <summary>Plays a machine in scenarios: the state is its private memory.</summary>
+internal sealed class MachinePlayer : RulePlayer
+{
+    private readonly RuleMachine _machine;
+    private readonly SeatMachine _seat;
+    private readonly int _player;
+
+    // For each way of playing, the probabilities of the first, the first two, … letters.
+    private readonly double[][] _cumulative;
+    private long _state;
+
+    public MachinePlayer(SeatMachine seat, int player)
+    {
+        (_seat, _machine, _player, _state) = (seat, seat.Machine, player, seat.Machine.Start);
+        _cumulative = [.. _machine.Behaviours.Select(Cumulative)];
+    }
+
+    public override int Decide(in Situation situation)
+    {
+        int behaviour = _machine.Behaviour(_state), letter = _machine.PureLetters[behaviour];
+        // No draw is made for a certain move; draws are addressed, so skipping one moves no other.
+        if (letter < 0)
+        {
+            double u = situation.Draws.Uniform();
+            double[] cumulative = _cumulative[behaviour];
+            letter = 0;
+            while (letter < cumulative.Length - 1 && u >= cumulative[letter]) letter++;
+        }
+
+        return _seat.Strategies[letter];
+    }
+
+    public override void Learn(ReadOnlySpan<int> actions)
+    {
+        int own = _seat.OwnLetters[actions[_player]], rival = _seat.RivalLetters.Length == 0 ? 0 : _seat.RivalLetters[actions[1 - _player]];
+        _state = _machine.Next(_state, own, rival);
+    }
+
+    private static double[] Cumulative(IReadOnlyList<Rational> behaviour)
+    {
+        var sums = new double[behaviour.Count];
+        Rational sum = Rational.Zero;
+        for (int i = 0; i < sums.Length; i++) sums[i] = (sum += behaviour[i]).ToDouble();
+        return sums;
+    }
+}
