@@ -10,7 +10,7 @@ public sealed class RequestContractAttribute : Attribute;
 /// <summary>A game, and what is asked of it.</summary>
 /// <param name="Game">The game.</param>
 /// <param name="Concept">The solution concept's id (see <c>/concepts</c>); <c>nash</c> where it is left out.</param>
-/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium; where the search over three or more players ends early, the answer says that it is not complete, and which supports are open. <c>all</c> where it is left out.</param>
+/// <param name="Method">A solver's id (see <c>/solvers</c>), or <c>all</c>: every equilibrium; where the search over three or more players ends early, the answer says that it is not complete, and which supports are open. <c>all</c> where it is left out. Only of the concept <c>nash</c>.</param>
 /// <param name="Label">The label at which the method <c>lemke-howson</c> starts, from 0: a strategy, the first player's counted first. Several are tried where it is left out; not for other methods.</param>
 /// <param name="Parameters">What the concept is told, by the names that <c>/concepts</c> lists.</param>
 [RequestContract]

@@ -29,8 +29,8 @@ internal static class EquilibriaEndpoints
                 "FindEquilibria",
                 Tag,
                 "All Nash equilibria of a game, exactly, and what other solution concepts say of it",
-                "Takes a game in strategic form, or in a tree (then in its reduced normal form, with behaviour strategies and which of them are subgame perfect), and answers with its Nash equilibria: every one, segments and whole faces included, as extreme points and connected components. " +
-                "Of three or more players profiles need not be rational: such a one comes with 32 decimals within 1e-30, and in closed form where it is quadratic. Every equilibrium carries its regret as a certificate. Another concept (see /concepts) is answered in its own shape. " +
+                "Takes a game in strategic form, or in a tree (then in its reduced normal form, with behaviour strategies and which of them are subgame perfect), and answers with its Nash equilibria: every one, segments and whole faces included, as extreme points and connected components. Of three or more players profiles need not be rational: " +
+                "such a one comes with 32 decimals within 1e-30, and in closed form where it is quadratic. Every equilibrium carries its regret as a certificate. Another concept (see /concepts) is answered in its own shape. " +
                 "Games too large for the method or concept are refused with the estimate. " +
                 "A solve that uses up its time ends with what it has, and says so. Long ones can be asked for with 'Prefer: respond-async': they go on as a job of its own, to be followed and cancelled.")
             .WithQuery(Seconds, Async)

@@ -27,6 +27,9 @@ public sealed class ApiLimits
     /// <summary>Most entries that reverse search may recompute, by the most bases that polytopes of the game's size can have; at least 1. An 18×18 game takes 4,049,416,800.</summary>
     public long MaximumEntries { get; set; } = SolverLimits.Default.MaximumEntries;
 
+    /// <summary>The most entries of payoff tables that branch and prune over three or more players may look at; then it ends with what it has.</summary>
+    public long MaximumCellEntries { get; set; } = SolverLimits.Default.MaximumCellEntries;
+
     /// <summary>Most probabilities that one answer lists, equilibria times the strategies of all players; at least 1.</summary>
     public long MaximumProbabilities { get; set; } = 200_000;
 
@@ -94,6 +97,7 @@ public sealed class ApiLimits
             (Games.IsValid, $"{nameof(Games)} has a bound below 1 or a {nameof(Games.MaximumNumberLength)} above 4096"),
             (MaximumScenarioValues >= 1, $"{nameof(MaximumScenarioValues)} is {MaximumScenarioValues}; expected at least 1"),
             (MaximumSteps >= 1, $"{nameof(MaximumSteps)} is {MaximumSteps}; expected at least 1"),
+            (MaximumCellEntries >= 1, $"{nameof(MaximumCellEntries)} is {MaximumCellEntries}; expected at least 1"),
             (MaximumEntries >= 1, $"{nameof(MaximumEntries)} is {MaximumEntries}; expected at least 1"),
             (MaximumProbabilities >= 1, $"{nameof(MaximumProbabilities)} is {MaximumProbabilities}; expected at least 1"),
             (MaximumNashSubsets >= 1, $"{nameof(MaximumNashSubsets)} is {MaximumNashSubsets}; expected at least 1"),
@@ -120,6 +124,7 @@ public sealed class ApiLimits
     internal SolverLimits Solver => new()
     {
         MaximumSteps = MaximumSteps,
+        MaximumCellEntries = MaximumCellEntries,
         MaximumEntries = MaximumEntries,
         MaximumProbabilities = MaximumProbabilities,
         MaximumNashSubsets = MaximumNashSubsets,

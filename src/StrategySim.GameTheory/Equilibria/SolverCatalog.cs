@@ -15,6 +15,7 @@ public static class SolverCatalog
         new ExtremePointsSolver(),
         new LemkeHowsonSolver(),
         new LemkeHowsonAllLabelsSolver(),
+        new LogitPathSolver(),
         new PureSolver(),
         new TwoByTwoSolver(),
         new VertexEnumerationSolver(),

@@ -148,7 +148,7 @@ public sealed class SolverTests
     [Fact]
     public void UnknownMethods_AreRefusedWithTheMethodsThereAre() =>
         Assert.Contains(
-            "expected one of all, branch-and-prune, extreme-points, lemke-howson, lemke-howson-all, pure, two-by-two, vertex-enumeration, zero-sum",
+            "expected one of all, branch-and-prune, extreme-points, lemke-howson, lemke-howson-all, logit-path, pure, two-by-two, vertex-enumeration, zero-sum",
             Assert.Throws<ArgumentException>(() => NashSolvers.Solve(Zeros(2, 2), "guess")).Message,
             StringComparison.Ordinal);
 

@@ -48,14 +48,24 @@ public sealed class BranchAndPruneSolver : INashSolver
             return Bystanders.Lift(game, bystanders, others, Id, limits);
         }
 
-        EquilibriumSearch search = EquilibriumSearch.Of(new PayoffTables(game, cancellationToken), limits, cancellationToken);
+        var payoffs = new PayoffTables(game, cancellationToken);
+        EquilibriumSearch search = EquilibriumSearch.Of(payoffs, limits, cancellationToken);
         limits.CheckResult(game, search.Equilibria.Count);
         bool complete = search.OpenCount == 0 && search.Untried == 0;
         string because = complete
             ? "every support was searched, and each solution of its indifference equations is proven to be the only one in its cell"
-            : (search.Exhausted ? $"the search ended at {limits.MaximumCellEntries:N0} table entries" : "some supports have equilibria that are not isolated or not regular, or nearly so")
+            : (!search.Exhausted ? "some supports have equilibria that are not isolated or not regular, or nearly so"
+                : limits.Budget.IsUsedUp ? limits.Budget.UsedUp
+                : $"the search ended at {limits.MaximumCellEntries:N0} table entries")
             + (search.OpenCount > 0 ? $"; open: {ManyPlayersResult.Name(game, search.Open, search.OpenCount)}" : "")
             + (search.Untried > 0 ? $"; {search.Untried:N0} families of supports were not begun" : "");
-        return ManyPlayersResult.Build(game, Id, search.Equilibria, search.Sets, [.. search.Open], because, complete, cancellationToken);
+        List<ProvenZero> points = search.Equilibria;
+        if (!complete && points.Count == 0 && search.Sets.Count == 0 && !limits.Budget.IsUsedUp && LogitPathSolver.Accept(game) && LogitPathSolver.Find(game, payoffs, cancellationToken) is { } one)
+        {
+            points = [one];
+            because += "; the equilibrium listed is the end of the logit branch";
+        }
+
+        return ManyPlayersResult.Build(game, Id, points, search.Sets, [.. search.Open], because, complete, cancellationToken);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class EquilibriumSearch
     /// <summary>How many cells were looked at.</summary>
     public long Cells { get; private set; }
 
-    /// <summary>Whether the limit on work ended the search.</summary>
+    /// <summary>Whether the limit on work, or the budget, ended the search.</summary>
     public bool Exhausted => _exhausted;
 
     /// <summary>Searches a game.</summary>
@@ -335,7 +335,7 @@ internal sealed class EquilibriumSearch
 
     private void Spend(long entries)
     {
-        if (Interlocked.Add(ref _entries, entries) > _limits.MaximumCellEntries) _exhausted = true;
+        if (Interlocked.Add(ref _entries, entries) > _limits.MaximumCellEntries || _limits.Budget.IsUsedUp) _exhausted = true;
         _limits.Progress?.Report(new SolverProgress(Interlocked.Read(ref _entries), _limits.MaximumCellEntries, "table entries"));
     }
 }

@@ -116,6 +116,14 @@ internal sealed class Inverse
         return worst;
     }
 
+    /// <summary>C·f at probabilities in doubles.</summary>
+    public double[] Step(IndifferenceSystem system, double[][] x)
+    {
+        const int Bits = 60;
+        BigInteger[] step = Times(system, [.. x.Select(own => own.Select(p => new BigInteger(Math.ScaleB(p, Bits))).ToArray())], Bits);
+        return [.. step.Select(value => IndifferenceSystem.ScaleDown(value, Bits))];
+    }
+
     /// <summary>C·f at exact probabilities, in units of 2^−bits, rounded.</summary>
     public BigInteger[] Times(IndifferenceSystem system, BigInteger[][] x, int bits)
     {
