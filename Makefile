@@ -21,7 +21,7 @@ bench: ## Runs the benchmarks in Release; ARGS are handed to them
 	@eng/bench.sh $(ARGS)
 
 bench-equilibria: ## Equilibria beside lrsnash, where installed: speed on the same games, and agreement on 20,000 small ones
-	@eng/bench.sh $(or $(ARGS),equilibria agreement)
+	@eng/bench.sh $(or $(ARGS),equilibria many-players agreement)
 
 figures: ## Renders a figure of every kind to artifacts/figures and checks them against Vega-Lite; needs npm
 	@eng/figures.sh

@@ -8,7 +8,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "matches", "scaling", "store", "studies", "http", "equilibria", "agreement", "equilibria-batch", "control", "actors", "orleans-batch"] : args;
+string[] wanted = args.Length == 0 ? ["units", "matches", "scaling", "store", "studies", "http", "equilibria", "many-players", "agreement", "equilibria-batch", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -35,6 +35,7 @@ if (wanted.Contains("studies") || wanted.Contains("path-studies")) await StudyBe
 if (wanted.Contains("studies") || wanted.Contains("tiny-studies")) await StudyBenchmark.RunTinyAsync(sizes);
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();
+if (wanted.Contains("many-players")) ManyPlayersBenchmark.Run();
 if (wanted.Contains("agreement")) EquilibriaBenchmark.Agree(20_000);
 if (wanted.Contains("equilibria-batch")) await BatchBenchmark.RunAsync(100_000);
 if (wanted.Contains("control")) await ControlBenchmark.RunAsync(rareEarths);

@@ -12,7 +12,7 @@ namespace StrategySim.GameTheory.Equilibria.ManyPlayers;
 internal sealed class EquilibriumSearch
 {
     // A support whose cells shrink to this many crumbs has solutions that are not isolated, or not regular.
-    private const int MostCrumbs = 64, MostHalvings = 72, EntriesBetweenChecks = 20_000;
+    private const int MostCrumbs = 64, MostHalvings = 400, EntriesBetweenChecks = 20_000;
 
     // Fewer supports than this are done before a second thread has begun; longer lists of open ones are read by nobody.
     private const int FewestShared = 8, MostDescribed = 100;
