@@ -8,7 +8,7 @@ namespace StrategySim.Cli.Views;
 internal static class MatchView
 {
     // Wider tables do not fit a window, longer fractions no column.
-    private const int MostOutcomes = 9, LongestFraction = 15;
+    private const int MostOutcomes = 9, LongestFraction = 11;
 
     /// <summary>Writes an answer.</summary>
     public static void Write(Page page, MatchAnswer answer)
