@@ -37,7 +37,7 @@ if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();
 if (wanted.Contains("many-players")) ManyPlayersBenchmark.Run();
 if (wanted.Contains("agreement")) EquilibriaBenchmark.Agree(20_000);
-if (wanted.Contains("equilibria-batch")) await BatchBenchmark.RunAsync(100_000);
+if (wanted.Contains("equilibria-batch")) await EquilibriaBatchBenchmark.RunAsync(100_000);
 if (wanted.Contains("control")) await ControlBenchmark.RunAsync(rareEarths);
 #if WITH_ORLEANS
 if (wanted.Contains("actors"))

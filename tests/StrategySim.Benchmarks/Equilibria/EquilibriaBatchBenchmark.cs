@@ -11,7 +11,7 @@ namespace StrategySim.Benchmarks.Equilibria;
 
 /// <summary>Games a second through <c>POST /equilibria:batch</c>, over one local connection, from the first byte sent to the last byte read.</summary>
 /// <remarks>The client writes a body that is ready and counts lines: what it costs is the copy through the loopback.</remarks>
-internal static class BatchBenchmark
+internal static class EquilibriaBatchBenchmark
 {
     private const int Repeats = 5;
 
