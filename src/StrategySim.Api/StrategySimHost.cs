@@ -143,6 +143,9 @@ public static class StrategySimHost
         api.MapSweepSections();
         api.MapEmpiricalGames(new EmpiricalGameExamples());
         api.MapRepeatedGames(new RepeatedGameExamples());
+        api.MapPopulations(new PopulationExamples());
+        api.MapStochasticGames(new StochasticGameExamples());
+        api.MapModels(new ModelExamples());
         api.MapSweepFigures();
         api.MapAbout();
     }

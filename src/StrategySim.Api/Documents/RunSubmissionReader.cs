@@ -63,13 +63,13 @@ internal static class RunSubmissionReader
         }
     }
 
-    /// <summary>The seed that a body gives; null where it gives none, or with a fault.</summary>
-    public static ulong? Seed(MapNode map, List<Fault> faults)
+    /// <summary>The seed that a map of a body gives; null where it gives none, or with a fault.</summary>
+    public static ulong? Seed(MapNode map, List<Fault> faults, string pointer = "")
     {
         if (map["seed"] is not { } node) return null;
         // A 64-bit seed is beyond what many JSON writers keep exactly, so text is taken too.
         if (node is ScalarNode { Kind: ScalarKind.Number or ScalarKind.Text } scalar && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)) return seed;
-        faults.Add(ShapeChecker.At(node, "/seed", ShapeChecker.Show(node), $"a whole number from 0 to {ulong.MaxValue}, as a number or as text", "This cannot be a seed."));
+        faults.Add(ShapeChecker.At(node, JsonPointer.Append(pointer, "seed"), ShapeChecker.Show(node), $"a whole number from 0 to {ulong.MaxValue}, as a number or as text", "This cannot be a seed."));
         return null;
     }
 

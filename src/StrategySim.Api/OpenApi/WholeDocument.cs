@@ -34,6 +34,8 @@ internal sealed class WholeDocument : IDocumentFilter
         ("Equilibria", "A game in, all its equilibria out, exactly."),
         ("Games", "The named games, and which game a 2 × 2 table is."),
         ("Repeated games", "A game that is repeated for ever: the payoffs that patience can sustain."),
+        ("Populations", "A game that is played within populations or between them: replicator, best-reply and logit dynamics, finite populations, α-rank."),
+        ("Models", "Small models of reputation, threats and bargaining with closed forms."),
         ("Scenarios", "Documents that say who plays which games by which rules; those that ship with the program, and one's own."),
         ("Runs", "Playing a scenario over many rounds and replications."),
         ("Results", "What a run has given, as JSON or CSV."),

@@ -49,8 +49,8 @@ internal static class SweepSections
         (IReadOnlyList<long> baseline, IReadOnlyList<long> against) = SweepPoints.Compared(sweep);
         IComparisonSource[] sides =
         [
-            new StudySource(SweepPoints.Named(sweep.Comparison!.Baseline), study, sweep, baseline, results),
-            new StudySource(SweepPoints.Named(sweep.Comparison.Against), study, sweep, against, results),
+            new StudySource(SweepPoints.Named(sweep.Comparison!.Baseline), study, sweep, baseline, results, study.SweepId),
+            new StudySource(SweepPoints.Named(sweep.Comparison.Against), study, sweep, against, results, study.SweepId),
         ];
         return Comparison.ReadAsync(sides, null, cancellationToken);
     }

@@ -1,22 +1,18 @@
 using System.CommandLine;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
-using StrategySim.Api.GameDocuments;
 using StrategySim.Cli.CommandLine;
 using StrategySim.Cli.Inputs;
 using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Simulation.Documents;
-using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Cli.Commands;
 
 /// <summary><c>repeated FILE</c>: what patience can sustain when a game is repeated for ever.</summary>
 internal static class RepeatedCommand
 {
-    private static readonly GameDocumentLimits Limits = new();
-
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("file") { Description = "A stage game of two players: a .nfg file, a JSON or YAML file with a game, or a request as the web service takes it { game, discount, sustain, path }; '-' for standard input." };
@@ -33,7 +29,7 @@ internal static class RepeatedCommand
         {
             SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
             List<MapEntry> given = [.. Entries()];
-            RepeatedGameQuestion question = Read(source, given);
+            RepeatedGameQuestion question = RequestFile.Read(source, given, RepeatedGameRequestReader.Read);
             RepeatedGameResponse answer = await Waiting.ForAsync(
                 terminal, $"Solving the repeated {question.Game}", () => RepeatedGameResponse.Of(question, TimeProvider.System, cancellationToken), cancellationToken);
             if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
@@ -42,42 +38,19 @@ internal static class RepeatedCommand
 
             IEnumerable<MapEntry> Entries()
             {
-                if (parsed.GetValue(discount) is { } factor) yield return Entry("discount", Text(factor));
-                if (parsed.GetValue(continuation) is { } goesOn) yield return Entry("continuation", Text(goesOn));
-                if (parsed.GetValue(method) is { } how) yield return Entry("method", Text(how));
-                if (parsed.GetValue(sustain) is { } payoffs) yield return Entry("sustain", Pair(payoffs));
+                if (parsed.GetValue(discount) is { } factor) yield return RequestFile.Entry("discount", RequestFile.Text(factor));
+                if (parsed.GetValue(continuation) is { } goesOn) yield return RequestFile.Entry("continuation", RequestFile.Text(goesOn));
+                if (parsed.GetValue(method) is { } how) yield return RequestFile.Entry("method", RequestFile.Text(how));
+                if (parsed.GetValue(sustain) is { } payoffs) yield return RequestFile.Entry("sustain", Pair(payoffs));
                 string[] cycle = parsed.GetValue(path) ?? [], before = parsed.GetValue(start) ?? [];
                 if (before.Length > 0 && cycle.Length == 0) throw new InputException("--start says what comes before a path; give the path with --path.");
-                if (cycle.Length > 0) yield return Entry("path", new MapNode([Entry("start", Pairs(before)), Entry("cycle", Pairs(cycle))], 0, 0));
+                if (cycle.Length > 0) yield return RequestFile.Entry("path", new MapNode([RequestFile.Entry("start", Pairs(before)), RequestFile.Entry("cycle", Pairs(cycle))], 0, 0));
             }
         });
         return command;
     }
 
-    // The options are written into the document, which then has one reader.
-    private static RepeatedGameQuestion Read(SourceText source, List<MapEntry> given)
-    {
-        try
-        {
-            (DocumentNode? root, IReadOnlyList<Fault> faults) = source.Format == SourceFormat.Nfg
-                ? (new MapNode([Entry("format", Text("nfg")), Entry("text", Text(source.Text))], 1, 1), [])
-                : DocumentParser.Parse(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml, Limits.Document);
-            if (root is null) throw new InvalidInputException(faults);
-            if (root is not MapNode map || map["game"] is null) map = new MapNode([Entry("game", root)], root.Line, root.Column);
-            return RepeatedGameRequestReader.Read(map with { Entries = [.. map.Entries.Where(own => given.TrueForAll(other => other.Key != own.Key)), .. given] }, faults, Limits);
-        }
-        catch (InvalidInputException error)
-        {
-            // What came from an option has no place in the file.
-            throw new FaultyInputException(source.Name, [.. error.Faults.Select(fault => fault.Line == 0 ? fault with { Line = null, Column = null } : fault)]);
-        }
-    }
-
-    private static MapEntry Entry(string key, DocumentNode value) => new(key, value, 0, 0);
-
-    private static ScalarNode Text(string text) => new(ScalarKind.Text, text, 0, 0);
-
-    private static ListNode Pair(string text) => new([.. text.Split(',', StringSplitOptions.TrimEntries).Select(Text)], 0, 0);
+    private static ListNode Pair(string text) => new([.. text.Split(',', StringSplitOptions.TrimEntries).Select(RequestFile.Text)], 0, 0);
 
     private static ListNode Pairs(IEnumerable<string> texts) => new([.. texts.Select(Pair)], 0, 0);
 }

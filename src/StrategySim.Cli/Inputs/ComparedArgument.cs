@@ -76,10 +76,10 @@ internal sealed class ComparedArgument
     {
         IExperimentStore store = host.Services.GetRequiredService<IExperimentStore>();
         if (_run is not null) return new RunSource(Name!, _run, store);
-        // Runs that were played just now differ in their ids from one time to the next; what the user named does not.
+        // Runs and sweeps that were played just now differ in their ids from one data folder to the next; what the user named does not.
         if (_scenario is not null) return new RunSource(Name!, await new RunSession(host, terminal).PlayAsync(new RunRequest(_scenario, seed, replications), cancellationToken), store, $"scenario {What}");
         StudyRecord study = _study ?? (await new SweepSession(host, terminal).PlayAsync(_sweep!, _sweepName, seed, cancellationToken)).Study;
-        return new StudySource(Name!, study, _sweep!, _points, host.Services.GetRequiredService<StudyResults>());
+        return new StudySource(Name!, study, _sweep!, _points, host.Services.GetRequiredService<StudyResults>(), _study is null ? _sweepName : null);
     }
 
     private async Task FindWholeAsync(IHost host, Terminal terminal, CancellationToken cancellationToken)

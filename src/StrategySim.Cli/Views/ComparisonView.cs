@@ -43,8 +43,9 @@ internal static class ComparisonView
         bool wide = page.Width >= WideEnough, paired = outcomes.SelectMany(outcome => outcome.Differences).Any(difference => difference.Paired);
         page.Heading(outcomes.Key, outcomes.First().Unit);
         Table table = Page.NewTable();
-        table.AddColumn(Page.Column("of", wrap: true));
-        table.AddColumn(Page.Column("side", wrap: true));
+        // Where there is little room, sides stand below what they are sides of.
+        table.AddColumn(Page.Column(wide ? "of" : "of, side", wrap: true));
+        if (wide) table.AddColumn(Page.Column("side", wrap: true));
         table.AddColumn(Page.Column("mean", right: true));
         table.AddColumn(Page.Column("difference", right: true));
         if (wide) table.AddColumn(Page.Column("bootstrap", right: true));
@@ -54,13 +55,13 @@ internal static class ComparisonView
         foreach (ComparedOutcome outcome in outcomes)
         {
             string of = string.Join(' ', new[] { outcome.Game, outcome.Actor }.Where(id => id != "*"));
+            if (!wide) table.AddRow(Page.Cell(of, Page.Strong));
             foreach (ComparedMean mean in outcome.Means)
             {
                 ComparedDifference? d = outcome.Differences.FirstOrDefault(difference => difference.Side == mean.Side);
                 string[] cells =
                 [
-                    of,
-                    mean.Side,
+                    .. wide ? [of, mean.Side] : (string[])["  " + mean.Side],
                     ComparisonNumbers.WithInterval(mean.Mean, mean.Upper),
                     d is null ? "" : ComparisonNumbers.WithInterval(d.Mean, d.Upper),
                     .. wide ? [d is null ? "" : ComparisonNumbers.Bootstrap(d)] : Array.Empty<string>(),

@@ -15,14 +15,28 @@ internal static class SectionsView
     {
         if (sections.Analysis is { } analysis)
         {
-            foreach (SensitivityResult sensitivity in analysis.Sensitivity) SensitivityView.WriteResult(page, sensitivity);
+            foreach (SensitivityResult sensitivity in analysis.Sensitivity)
+            {
+                page.Blank();
+                SensitivityView.WriteResult(page, sensitivity);
+            }
+
             if (analysis.Discovery is { } discovery) WriteDiscovery(page, discovery);
             if (analysis.Robustness is { } robustness) WriteRobustness(page, robustness);
             if (analysis.EmpiricalGame is { } game) EmpiricalGameView.WriteGame(page, game);
-            if (analysis.PhaseDiagram is { } asked) PhaseDiagramView.Write(page, sections.Diagram!, TimeSpan.FromMilliseconds(asked.Diagram.ElapsedMs));
+            if (analysis.PhaseDiagram is { } asked)
+            {
+                page.Blank();
+                PhaseDiagramView.Write(page, sections.Diagram!, TimeSpan.FromMilliseconds(asked.Diagram.ElapsedMs));
+            }
         }
 
-        if (sections.Comparison is { } comparison) ComparisonView.Show(page, comparison);
+        if (sections.Comparison is { } comparison)
+        {
+            page.Blank();
+            ComparisonView.Show(page, comparison);
+        }
+
         if (sections.Faults.Count == 0) return;
         page.Heading("Not made", "what the document asks for and the outcomes do not allow");
         foreach (Fault fault in sections.Faults) page.SayIndented($"{fault.Pointer}: {fault.Detail}{(fault.Found is { } found ? $" Found {found};" : "")} expected {fault.Expected}.");

@@ -106,7 +106,7 @@ internal static class SweepView
         }
     }
 
-    private static string At(StudyData data, int point) => string.Join(", ", data.Sweep.Factors.Zip(data.Points[point].Values, (factor, value) => $"{factor.Name} = {ValueOf(value)}"));
+    private static string At(StudyData data, int point) => string.Join(", ", data.Sweep.Factors.Zip(data.Points[point].Values, (factor, value) => ValueOf(value) is ['≈', .. { } rounded] ? $"{factor.Name} ≈ {rounded}" : $"{factor.Name} = {ValueOf(value)}"));
 
     private static string ValueOf(FactorValue value)
     {

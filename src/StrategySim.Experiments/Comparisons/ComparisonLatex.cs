@@ -12,8 +12,8 @@ public static class ComparisonLatex
     // Letters that are not put together from others: the standard encoding of LaTeX, OT1, has no sign for them, nor an ogonek.
     private const string OnlyInT1 = "ĄąĘęĮįŲųĐđÐðÞþŊŋĦħĸŦŧ";
 
-    // Characters that fit beside each other, lines that fit above each other on a page with notes below them, and characters of a value that a table shows.
-    private const int CharactersOfALine = 95, LinesOfAPage = 40, LongestValue = 80;
+    // Characters of a value and of the names of sides in a caption that are shown.
+    private const int LongestValue = 80, LongestCaption = 200;
 
     /// <summary>Writes the tables; where there are more rows than a page holds, further tables go on.</summary>
     public static string Write(ComparisonResult comparison)
@@ -27,87 +27,81 @@ public static class ComparisonLatex
 
     private static void Settings(ComparisonResult comparison, StringBuilder text)
     {
-        int columns = comparison.Sides.Count + 1;
-        string[][] rows = [.. comparison.Settings.Select(setting => (string[])[Broken(setting.Name), .. setting.Values.Select(value => value is null ? "---" : Broken(Shortened(value)))])];
-        int[] widths =
+        const string Caption = "What differs between the sides; everything else of their scenarios is the same.", Label = "tab:comparison-settings";
+        string[] sides = [.. comparison.Sides.Select(side => side.Name)];
+        string[][] values = [.. comparison.Settings.Select(setting => setting.Values.Select(value => value is null ? "—" : Shortened(value)).ToArray())];
+        double width = LatexTables.Width([.. comparison.Settings.Select((setting, i) => (string[])[setting.Name, .. values[i]]).Prepend(["", .. sides])]);
+        if (LatexTables.SizeOf(width) is { } size)
+        {
+            new LatexTables(text, Caption, Label, size, new string('l', sides.Length + 1), Row(["", .. sides.Select(LatexText.Escape)]) + "\\midrule\n")
+                .Write([.. comparison.Settings.Select((setting, i) => new LatexBlock("", 0, [(Row([LatexText.Escape(setting.Name), .. values[i].Select(LatexText.Escape)]), 1)]))]);
+            return;
+        }
+
+        // What does not fit beside each other stands below each other.
+        const double OfSides = 0.36, OfValues = 0.58;
+        string columns = string.Create(CultureInfo.InvariantCulture, $"p{{{OfSides}\\linewidth}}p{{{OfValues}\\linewidth}}");
+        new LatexTables(text, Caption, Label, LatexTables.Footnotes, columns, "Side & Value \\\\\n").Write(
         [
-            comparison.Settings.Max(setting => setting.Name.Length),
-            .. comparison.Sides.Select((side, i) => Math.Max(side.Name.Length, comparison.Settings.Max(setting => Math.Min(setting.Values[i]?.Length ?? 0, LongestValue)))),
-        ];
-        bool wraps = widths.Sum() + (2 * columns) > CharactersOfALine;
-        // Paragraphs of one width: what does not fit beside the rest goes on below.
-        string width = (0.92 / columns).ToString("0.000", CultureInfo.InvariantCulture);
-        int perLine = Math.Max(1, CharactersOfALine / columns);
-        Tables(
-            text,
-            "What differs between the sides; everything else of their scenarios is the same.",
-            "tab:comparison-settings",
-            wraps ? string.Concat(Enumerable.Repeat($"p{{{width}\\linewidth}}", columns)) : new string('l', columns),
-            RowOf(["", .. comparison.Sides.Select(side => LatexText.Escape(side.Name))], wraps) + "\\midrule\n",
-            [.. rows.Select((row, i) => (RowOf(row, wraps), wraps ? comparison.Settings[i].Values.Append(comparison.Settings[i].Name).Max(cell => 1 + (Math.Min(cell?.Length ?? 0, LongestValue) / perLine)) : 1.0))],
-            "");
+            .. comparison.Settings.Select((setting, i) => new LatexBlock(
+                $"\\midrule\n\\multicolumn{{2}}{{l}}{{\\emph{{{LatexText.Escape(setting.Name)}}}}} \\\\\n",
+                1.7,
+                [.. sides.Select((side, j) => ($"\\raggedright {Broken(side)} & \\raggedright {Broken(values[i][j])} \\tabularnewline\n", Math.Max(LatexTables.Lines(side, OfSides), LatexTables.Lines(values[i][j], OfValues))))])),
+        ]);
     }
 
     private static void Outcomes(ComparisonResult comparison, StringBuilder text)
     {
         bool paired = comparison.Outcomes.SelectMany(outcome => outcome.Differences).Any(difference => difference.Paired);
-        string[] headers = ["Side", "Mean", "Difference", "Bootstrap", "$g$", .. paired ? ["VR"] : Array.Empty<string>(), "$p$"];
-        string notes = string.Join(' ', ComparisonWords.Notes(comparison).Concat(comparison.Warnings.Select(warning => warning.Text)).Select(LatexText.Escape));
-        Tables(
+        string[] headers = ["Mean", "Difference", "Bootstrap", "g", .. paired ? ["VR"] : Array.Empty<string>(), "p"];
+        (ComparedOutcome Outcome, (string Side, string[] Numbers)[] Rows)[] outcomes =
+            [.. comparison.Outcomes.Select(outcome => (outcome, outcome.Means.Select(mean => (mean.Side, Numbers(mean, outcome.Differences.FirstOrDefault(difference => difference.Side == mean.Side), paired))).ToArray()))];
+        string[][] numbers = [.. outcomes.SelectMany(outcome => outcome.Rows).Select(row => row.Numbers).Prepend(headers)];
+        string[] sides = [.. comparison.Sides.Select(side => side.Name)];
+        string widest = sides.MaxBy(LatexTables.Width)!;
+        // Names of sides that do not fit beside their numbers stand above them.
+        string? beside = LatexTables.SizeOf(LatexTables.Width([.. numbers.Select(row => (string[])[widest, .. row])]));
+        string size = beside ?? LatexTables.SizeOf(LatexTables.Width([.. numbers.Select(row => (string[])["  ", .. row])])) ?? LatexTables.Smallest;
+        string names = string.Join(", ", sides), named = names.Length <= LongestCaption ? names : $"{sides.Length} sides";
+        string notes = string.Join(' ', ComparisonWords.Notes(comparison).Concat(comparison.Warnings.Select(warning => warning.Text)));
+        new LatexTables(
             text,
-            $"Outcomes of {LatexText.Escape(string.Join(", ", comparison.Sides.Select(side => side.Name)))}: differences from {LatexText.Escape(comparison.Baseline)}.",
+            $"Outcomes of {LatexText.Escape(named)}: differences from {LatexText.Escape(comparison.Baseline)}.",
             "tab:comparison",
-            "l" + new string('r', headers.Length - 1),
-            RowOf(headers, wraps: false),
-            [.. comparison.Outcomes.Select(outcome => (Block(outcome, headers.Length, paired), outcome.Means.Count + 1.7))],
-            $"\\par\\medskip\n\\begin{{minipage}}{{\\linewidth}}\\footnotesize\n\\emph{{Notes.}} {notes}\n\\end{{minipage}}\n");
+            size,
+            "l" + new string('r', headers.Length),
+            Row([beside is null ? "" : "Side", .. headers.Select(header => header.Length == 1 ? $"${header}$" : header)]))
+            .Write(
+                [
+                    .. outcomes.Select(outcome => new LatexBlock(
+                        $"\\midrule\n{Across(headers.Length + 1, $"{ComparisonWords.Of(new OutcomeKey(outcome.Outcome.Actor, outcome.Outcome.Game, outcome.Outcome.Outcome))} ({outcome.Outcome.Unit})", emphasis: true)}",
+                        1.7,
+                        [.. outcome.Rows.Select(row => beside is null ? (Across(headers.Length + 1, row.Side) + Row(["\\quad", .. row.Numbers.Select(Number)]), 1 + LatexTables.Lines(row.Side)) : (Row([LatexText.Escape(row.Side), .. row.Numbers.Select(Number)]), 1.0))])),
+                ],
+                LatexText.Escape(notes),
+                LatexTables.Lines(notes));
     }
 
-    private static string Block(ComparedOutcome outcome, int columns, bool paired)
+    private static string[] Numbers(ComparedMean mean, ComparedDifference? d, bool paired) =>
+    [
+        ComparisonNumbers.WithInterval(mean.Mean, mean.Upper),
+        d is null ? "" : ComparisonNumbers.WithInterval(d.Mean, d.Upper),
+        d is null ? "" : ComparisonNumbers.Bootstrap(d),
+        ComparisonNumbers.Short(d?.EffectSize),
+        .. paired ? [ComparisonNumbers.Short(d?.VarianceReduction)] : Array.Empty<string>(),
+        ComparisonNumbers.P(d?.AdjustedPValue),
+    ];
+
+    // A row of words through all columns, as a paragraph where it is longer than a line.
+    private static string Across(int columns, string words, bool emphasis = false)
     {
-        var block = new StringBuilder();
-        string name = LatexText.Escape(ComparisonWords.Of(new OutcomeKey(outcome.Actor, outcome.Game, outcome.Outcome)));
-        block.Append(CultureInfo.InvariantCulture, $"\\midrule\n\\multicolumn{{{columns}}}{{l}}{{\\emph{{{name}}} ({LatexText.Escape(outcome.Unit)})}} \\\\\n");
-        foreach (ComparedMean mean in outcome.Means)
-        {
-            ComparedDifference? d = outcome.Differences.FirstOrDefault(difference => difference.Side == mean.Side);
-            string[] cells =
-            [
-                LatexText.Escape(mean.Side),
-                Number(ComparisonNumbers.WithInterval(mean.Mean, mean.Upper)),
-                d is null ? "" : Number(ComparisonNumbers.WithInterval(d.Mean, d.Upper)),
-                d is null ? "" : Number(ComparisonNumbers.Bootstrap(d)),
-                Number(ComparisonNumbers.Short(d?.EffectSize)),
-                .. paired ? [Number(ComparisonNumbers.Short(d?.VarianceReduction))] : Array.Empty<string>(),
-                Number(ComparisonNumbers.P(d?.AdjustedPValue)),
-            ];
-            block.Append(RowOf(cells, wraps: false));
-        }
-
-        return block.ToString();
+        string text = emphasis ? $"\\emph{{{LatexText.Escape(words)}}}" : LatexText.Escape(words);
+        return LatexTables.Lines(words) > 1
+            ? $"\\multicolumn{{{columns}}}{{p{{0.98\\linewidth}}}}{{\\raggedright {text}}} \\\\\n"
+            : $"\\multicolumn{{{columns}}}{{l}}{{{text}}} \\\\\n";
     }
 
-    // A float that is higher than its page would be cut off.
-    private static void Tables(StringBuilder text, string caption, string label, string columns, string header, IReadOnlyList<(string Text, double Lines)> blocks, string notes)
-    {
-        int at = 0;
-        for (int part = 1; at < blocks.Count; part++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\\begin{{table}}[htbp]\n\\centering\n\\caption{{{caption}{(part > 1 ? " (Continued.)" : "")}}}\n\\label{{{label}{(part > 1 ? $"-{part}" : "")}}}\n");
-            text.Append(CultureInfo.InvariantCulture, $"\\footnotesize\n\\setlength{{\\tabcolsep}}{{3pt}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n{header}");
-            double lines = 0;
-            for (int first = at; at < blocks.Count && (at == first || lines + blocks[at].Lines <= LinesOfAPage); at++)
-            {
-                text.Append(blocks[at].Text);
-                lines += blocks[at].Lines;
-            }
-
-            text.Append("\\bottomrule\n\\end{tabular}\n").Append(at == blocks.Count ? notes : "").Append("\\end{table}\n\n");
-        }
-    }
-
-    private static string RowOf(IReadOnlyList<string> cells, bool wraps) =>
-        string.Join(" & ", wraps ? cells.Select(cell => $"\\raggedright {cell}") : cells) + (wraps ? " \\tabularnewline\n" : " \\\\\n");
+    private static string Row(IReadOnlyList<string> cells) => string.Join(" & ", cells) + " \\\\\n";
 
     // Whole games that only one side has are read in the JSON of the comparison.
     private static string Shortened(string value) => value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue - 1), "…");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
 
@@ -21,7 +22,7 @@ internal static class DifferingSettings
             settings[pointer] = [.. values.Zip(sides, (value, side) => side.Varied.Contains(pointer) ? Varies : value)];
         }
 
-        ComparedSetting[] named = [.. settings.Select(pair => new ComparedSetting(pair.Key, Name(JsonPointer.Split(pair.Key)), pair.Value))];
+        ComparedSetting[] named = [.. settings.Select(pair => new ComparedSetting(pair.Key, Name(JsonPointer.Split(pair.Key)), Shown(JsonPointer.Split(pair.Key), pair.Value)))];
         HashSet<string> twice = [.. named.GroupBy(setting => setting.Name).Where(group => group.Count() > 1).Select(group => group.Key)];
         return [.. named.Select(setting => twice.Contains(setting.Name) ? setting with { Name = setting.Pointer } : setting)];
     }
@@ -45,6 +46,9 @@ internal static class DifferingSettings
             _ => string.Join('.', steps),
         };
     }
+
+    private static string?[] Shown(IReadOnlyList<string> path, string?[] values) =>
+        path is ["games", _, "rules", _] ? [.. values.Select(value => value is null ? null : RuleText.Of(value))] : values;
 
     private static string? At(Scenario scenario, string pointer)
     {

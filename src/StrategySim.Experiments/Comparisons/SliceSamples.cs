@@ -10,7 +10,7 @@ namespace StrategySim.Experiments.Comparisons;
 internal sealed class SliceSamples(IReadOnlyList<OutcomeKey> keys)
 {
     private IReadOnlyList<int>? _common;
-    private double[][] _sums = [];
+    private double[][] _first = [], _sums = [];
     private IReadOnlyList<OutcomeSample>? _only;
     private int _points, _failed, _missing;
     private bool _empty;
@@ -34,7 +34,7 @@ internal sealed class SliceSamples(IReadOnlyList<OutcomeKey> keys)
         double[][] numbers = [.. samples.Select(sample => sample.IsRatio ? LinearisedRatio.Of(sample.Values, sample.Rounds) : [.. sample.Values])];
         if (_common is null)
         {
-            (_common, _sums) = (replications, numbers);
+            (_common, _first, _sums) = (replications, numbers, [.. numbers.Select(of => new double[of.Length])]);
             return;
         }
 
@@ -42,7 +42,9 @@ internal sealed class SliceSamples(IReadOnlyList<OutcomeKey> keys)
         IReadOnlyList<int> earlier = _common;
         int[] kept = [.. Enumerable.Range(0, earlier.Count).Where(i => places.ContainsKey(earlier[i]))];
         _common = [.. kept.Select(i => earlier[i])];
-        _sums = [.. _sums.Select((sum, k) => kept.Select(i => sum[i] + numbers[k][places[earlier[i]]]).ToArray())];
+        // What points have more than the first is summed, so that the mean of equal numbers is that number, to the bit: a slice of points that play alike differs from none of them.
+        _sums = [.. _sums.Select((sum, k) => kept.Select(i => sum[i] + (numbers[k][places[earlier[i]]] - _first[k][i])).ToArray())];
+        _first = [.. _first.Select(first => kept.Select(i => first[i]).ToArray())];
     }
 
     /// <summary>What was added; of no replication where a point has none.</summary>
@@ -52,6 +54,6 @@ internal sealed class SliceSamples(IReadOnlyList<OutcomeKey> keys)
         if (_only is { } only) return new ComparedSamples(only, _failed, _missing);
         // These are means of whole units: no round weighs anything any more.
         int[] ones = [.. Enumerable.Repeat(1, _common.Count)];
-        return new ComparedSamples([.. keys.Select((key, i) => new OutcomeSample(key, _common, [.. _sums[i].Select(sum => sum / _points)], ones))], _failed, _missing);
+        return new ComparedSamples([.. keys.Select((key, i) => new OutcomeSample(key, _common, [.. _first[i].Zip(_sums[i], (first, sum) => first + (sum / _points))], ones))], _failed, _missing);
     }
 }

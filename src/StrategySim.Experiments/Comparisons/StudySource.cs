@@ -21,8 +21,9 @@ public sealed class StudySource : IComparisonSource
     /// <param name="sweep">Its sweep.</param>
     /// <param name="points">Indices of points that no constraint drops, ascending; at least one.</param>
     /// <param name="results">Reads its units.</param>
+    /// <param name="description">What the sweep is called, for people; its id where null.</param>
     /// <exception cref="InvalidInputException">The scenario is not valid at one of the points.</exception>
-    public StudySource(string name, StudyRecord study, Sweep sweep, IReadOnlyList<long> points, StudyResults results)
+    public StudySource(string name, StudyRecord study, Sweep sweep, IReadOnlyList<long> points, StudyResults results, string? description = null)
     {
         Name = name;
         _study = study;
@@ -36,7 +37,7 @@ public sealed class StudySource : IComparisonSource
         Varied = [.. Enumerable.Range(0, sweep.Factors.Count).Where(i => sweep.Factors[i].Place.Length > 0 && values.Any(of => !of[i].Equals(values[0][i]))).Select(i => sweep.Factors[i].Place)];
         DrawnPoints = points.Count > 1 && sweep.Plan is CubeDesign ? points.Count : 0;
         string what = points.Count == 1 ? $"point {points[0]}" : $"{points.Count} points";
-        Description = $"{what} of sweep {study.Id}" + (study.Status == RunStatus.Completed ? "" : $", {study.Status.ToString().ToLowerInvariant()}");
+        Description = $"{what} of sweep {description ?? study.Id}" + (study.Status == RunStatus.Completed ? "" : $", {study.Status.ToString().ToLowerInvariant()}");
     }
 
     /// <inheritdoc/>

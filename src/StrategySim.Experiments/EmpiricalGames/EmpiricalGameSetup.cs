@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
@@ -82,12 +81,12 @@ public sealed class EmpiricalGameSetup
 
         for (int player = 0; player < actors.Length; player++)
         {
-            if (texts[player].GroupBy(NameOf).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            if (texts[player].GroupBy(RuleText.Of).FirstOrDefault(same => same.Count() > 1) is { } twice)
                 faults.Add(new Fault($"/factors/{sweep.Factors[factors[player][0]].Name}", string.Join(" and ", twice), "rules that differ", $"Two rules of {actors[player]} are the same."));
         }
 
         if (texts.All(own => own.Count == 1)) faults.Add(new Fault("/factors", "one rule for everybody", "at least two rules for at least one actor", "Nobody has anything to choose."));
-        var setup = new EmpiricalGameSetup(game, [.. actors.Select((actor, i) => new EmpiricalGamePlayer(actor, [.. texts[i].Select(NameOf)]))], measure, sweep.Analysis?.EmpiricalGame?.Epsilon, rules);
+        var setup = new EmpiricalGameSetup(game, [.. actors.Select((actor, i) => new EmpiricalGamePlayer(actor, [.. texts[i].Select(RuleText.Of)]))], measure, sweep.Analysis?.EmpiricalGame?.Epsilon, rules);
         var layout = OutcomeLayout.Of(sweep.Scenario);
         faults.AddRange(setup.Outcomes.Where(outcome => layout.IndexOf(outcome.Key) < 0).Select(outcome => new Fault(
             "/factors", $"rules in {string.Join(", ", games)}", "rules in one game; or a scenario that sums payoffs across games (payoffs.acrossGames)", $"The scenario does not have the {outcome.Name} over several games.")));
@@ -127,14 +126,4 @@ public sealed class EmpiricalGameSetup
     }
 
     private static (string Game, string Actor)? PlaceOf(SweepFactor factor) => JsonPointer.Split(factor.Place) is ["games", var game, "rules", var actor] ? (game, actor) : null;
-
-    // A rule with parameters reads as a call: memory-one(first: 1).
-    private static string NameOf(string text)
-    {
-        if (text is not ['{', ..]) return text;
-        using var rule = JsonDocument.Parse(text);
-        string id = rule.RootElement.TryGetProperty("use", out JsonElement use) ? use.ToString() : "rule";
-        string[] parameters = [.. rule.RootElement.EnumerateObject().Where(own => own.Name != "use").Select(own => $"{own.Name}: {own.Value}")];
-        return parameters.Length == 0 ? id : $"{id}({string.Join(", ", parameters)})";
-    }
 }

@@ -106,6 +106,9 @@ public sealed record EmpiricalGameFigure : Figure
         };
     }
 
+    // Beside an interval, rounding errors of a sum are nothing.
+    private static string Shown(IntervalValue value) => FigureText.Show(value.HalfWidth is { } half && Math.Abs(value.Value) < 1e-9 * half ? 0 : value.Value);
+
     private JsonObject View(FigureCanvas canvas, string actor, int index, string[] rows, string[] columns, double low, double high, FigureTable marks)
     {
         var table = new FigureTable($"payoffs-{index + 1}", "row", "column", "value", "lower", "upper", "number", "interval", "ink");
@@ -113,7 +116,7 @@ public sealed record EmpiricalGameFigure : Figure
         {
             IntervalValue? value = profile.Payoffs?[index];
             table.Add(
-                profile.Row, profile.Column, value?.Value, value?.Lower, value?.Upper, value is null ? "not observed" : FigureText.Show(value.Value),
+                profile.Row, profile.Column, value?.Value, value?.Lower, value?.Upper, value is null ? "not observed" : Shown(value),
                 value?.HalfWidth is { } half ? "± " + FigureText.Show(half) : null, value is null ? "#000000" : FigureStyle.InkAt((value.Value - low) / (high - low)));
         }
 

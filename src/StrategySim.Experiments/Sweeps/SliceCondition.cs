@@ -24,11 +24,11 @@ public sealed record SliceCondition(FactorValue? Value, Rational? From = null, R
         return value.Number is Rational number && (From is not Rational from || number >= from) && (To is not Rational to || number <= to);
     }
 
-    /// <summary>"k = 3", "k ≥ 2", "2 ≤ k ≤ 5"; of a number with many digits "k ≈7.73502".</summary>
+    /// <summary>"k = 3", "k ≥ 2", "2 ≤ k ≤ 5"; of a number with many digits "k ≈ 7.73502".</summary>
     /// <param name="factor">Name of the factor.</param>
     public string Show(string factor) => (Value, From, To) switch
     {
-        ({ Number: Rational number, Text.Length: > LongestNumber }, _, _) => $"{factor} {Short(number)}",
+        ({ Number: Rational number, Text.Length: > LongestNumber }, _, _) => string.Create(CultureInfo.InvariantCulture, $"{factor} ≈ {number.ToDouble():G6}"),
         ({ } value, _, _) => $"{factor} = {value.Text}",
         (_, { } from, { } to) => $"{Short(from)} ≤ {factor} ≤ {Short(to)}",
         (_, { } from, _) => $"{factor} ≥ {Short(from)}",

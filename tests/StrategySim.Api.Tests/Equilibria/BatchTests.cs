@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using StrategySim.Api.Tests.Hosting;
@@ -60,28 +59,32 @@ public sealed class BatchTests(ServiceFixture fixture)
     [Fact]
     public async Task AnswersComeWhileQuestionsStillDo()
     {
-        var questions = new System.IO.Pipelines.Pipe();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/equilibria:batch")
+        // HttpClient sends a body of HTTP/1.1 whole before it reads; a client that reads while it sends is a socket.
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        Uri address = Service.Http.BaseAddress!;
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, stop);
+        await using System.Net.Sockets.NetworkStream stream = client.GetStream();
+        using var reader = new StreamReader(stream);
+        Task SendAsync(string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), stop).AsTask();
+        Task AskAsync() => SendAsync($"{Chicken.Length + 1:x}\r\n{Chicken}\n\r\n");
+        async Task<string> NextAsync()
         {
-            Version = HttpVersion.Version11, Content = new StreamContent(questions.Reader.AsStream()),
-        };
-        request.Headers.ExpectContinue = false;
-        // A client that reads while it sends.
-        using var handler = new SocketsHttpHandler();
-        using var client = new HttpClient(handler) { BaseAddress = Service.Http.BaseAddress };
-        await questions.Writer.WriteAsync(Encoding.UTF8.GetBytes(Chicken + "\n"), TestContext.Current.CancellationToken);
-        Task<HttpResponseMessage> responding = client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        using HttpResponseMessage response = await responding;
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        for (int k = 0; k < 3; k++)
-        {
-            Assert.Contains("two-by-two", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-            await questions.Writer.WriteAsync(Encoding.UTF8.GetBytes(Chicken + "\n"), TestContext.Current.CancellationToken);
+            string line;
+            do line = await reader.ReadLineAsync(stop) ?? throw new EndOfStreamException("The answer ended early.");
+            while (!line.StartsWith('{'));
+            return line;
         }
 
-        await questions.Writer.CompleteAsync();
-        Assert.NotNull(await reader.ReadLineAsync(TestContext.Current.CancellationToken));
-        Assert.Null(await reader.ReadLineAsync(TestContext.Current.CancellationToken));
+        await SendAsync($"POST /api/v1/equilibria:batch HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+        for (int k = 0; k < 3; k++)
+        {
+            await AskAsync();
+            Assert.Contains("two-by-two", await NextAsync(), StringComparison.Ordinal);
+        }
+
+        await SendAsync("0\r\n\r\n");
+        Assert.DoesNotContain("two-by-two", await reader.ReadToEndAsync(stop), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,6 +110,7 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture)
                     string address = path[StrategySimHost.BasePath.Length..];
                     // What is done to a run is done to one that waits, of the scenario that the examples are for.
                     if (address.Contains("/sweeps/{id}", StringComparison.Ordinal)) address = address.Replace("{id}", await PausedSweepAsync(service), StringComparison.Ordinal);
+                    else if (address == "/models/{id}") address = $"/models/{name}";
                     else if (address.Contains("{id}", StringComparison.Ordinal)) address = address.Replace("{id}", await service.StartActorsAsync(RequestExamples.Path), StringComparison.Ordinal);
                     // What is compared is compared once it is there.
                     if (address == "/comparisons")

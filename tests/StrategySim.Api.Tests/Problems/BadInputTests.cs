@@ -61,7 +61,7 @@ public sealed class BadInputTests(ServiceFixture fixture)
         Assert.All(faults, fault => Assert.True((int)fault["line"]! >= 3 && ((string)fault["expected"]!).Length > 0));
         Assert.Equal("'NaN'", (string)faults[4]["found"]!);
         Assert.Contains("nash", (string)faults[8]["expected"]!, StringComparison.Ordinal);
-        Assert.Contains("all, extreme-points, lemke-howson, lemke-howson-all, pure, two-by-two, vertex-enumeration, zero-sum", (string)faults[9]["expected"]!, StringComparison.Ordinal);
+        Assert.Contains("all, branch-and-prune, extreme-points, lemke-howson, lemke-howson-all, logit-path, pure, two-by-two, vertex-enumeration, zero-sum", (string)faults[9]["expected"]!, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class BadInputTests(ServiceFixture fixture)
     {
         Answer answer = await Service.PostAsync("/equilibria", """{"game":{"format":"table","payoffs":[[[1,1],[2,2],[3,3]]]},"method":"two-by-two"}""", Json);
         JsonObject fault = Assert.Single(answer.Faults(422));
-        Assert.Equal(("/method", "one of all, extreme-points, lemke-howson, lemke-howson-all, pure, vertex-enumeration"), ((string)fault["pointer"]!, (string)fault["expected"]!));
+        Assert.Equal(("/method", "one of all, branch-and-prune, extreme-points, lemke-howson, lemke-howson-all, logit-path, pure, vertex-enumeration"), ((string)fault["pointer"]!, (string)fault["expected"]!));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using StrategySim.Testing;
 using StrategySim.Testing.Files;
 
@@ -7,6 +8,27 @@ namespace StrategySim.Cli.Tests.Processes;
 /// <summary><c>compare</c>: runs that are kept, and scenarios that are played as far as they are not.</summary>
 public sealed class CompareTests : IDisposable
 {
+    private const string Noisy = """
+        schema: strategysim/sweep/v1
+        id: noisy
+        scenario:
+          schema: strategysim/scenario/v1
+          id: tiny
+          status: stylised
+          time: { horizon: 5, discountFactor: 9/10 }
+          actors: { A: Ann, B: Bob }
+          parameters: { slip: { value: 1/20, assumption: for a test } }
+          games:
+            g: { form: named, game: chicken, players: { A: A, B: B }, rules: { A: random, B: tit-for-tat } }
+          run: { executionNoise: slip, seed: 3 }
+        factors:
+          slip: { parameter: slip, range: { from: 0, to: 1/2, steps: 4 } }
+          play: { at: /games/g/rules/B, oneOf: [random, tit-for-tat] }
+        design: { method: grid }
+        outcomes: { pay: { measure: payoffMean, game: g, actor: A } }
+        replications: 40
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -63,6 +85,47 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("no-such-file.yaml: there is no such file", nothing.Error);
         Finished apart = await Compare("chicken", "coordination-to-chicken", "--replications", "2");
         Assert.Contains("The sides have no outcome in common. Found 'chicken' has", apart.Error);
+    }
+
+    [Fact]
+    public async Task PointsAndSlicesOfASweep_ArePlayedWhereTheyAreMissing_ComparedAndDrawn()
+    {
+        await File.WriteAllTextAsync(_folder.File("noisy.yaml"), Noisy, TestContext.Current.CancellationToken);
+        string[] asked = ["noisy.yaml@3", "noisy.yaml@play=tit-for-tat,slip>=1/8,slip<=1/4", "loud=noisy.yaml@slip=1/2", "--outcome", "payoffMean"];
+        Finished done = await Compare([.. asked, "--figures", _folder.File("figures")]);
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        Assert.Equal(
+            [("play = random, slip = 3/8", "point 3 of sweep noisy.yaml"), ("play = tit-for-tat, 1/8 ≤ slip ≤ 1/4", "2 points of sweep noisy.yaml"), ("loud", "2 points of sweep noisy.yaml")],
+            done.Json.GetProperty("sides").EnumerateArray().Select(side => (side.GetProperty("name").GetString()!, side.GetProperty("source").GetString()!)));
+        Assert.Equal(
+            ["rule of B in g: random(cooperate: 1/2), tit-for-tat, varies", "slip: 3/8, varies, 1/2"],
+            done.Json.GetProperty("settings").EnumerateArray().Select(setting => $"{setting.GetProperty("name").GetString()}: {string.Join(", ", setting.GetProperty("values").EnumerateArray())}"));
+        JsonNode figure = JsonNode.Parse(await File.ReadAllTextAsync(_folder.File(Path.Combine("figures", "comparison.vl.json")), TestContext.Current.CancellationToken))!;
+        Assert.Contains("vega-lite", (string)figure["$schema"]!, StringComparison.Ordinal);
+
+        // The same bits in a store of its own; a sweep that was started is named by its id, and is what it was called then.
+        Assert.Equal(done.Out, (await Compare([.. asked, "--data", _folder.File("other")])).Out);
+        string id = (await StrategySimProcess.RunAsync(["sweeps", "--data", _folder.File("data")], null, _folder.Path)).Json[0].GetProperty("id").GetString()!;
+        Assert.Equal($"point 3 of sweep {id}", (await Compare(id + "@3", id + "@slip=1/2")).Json.GetProperty("sides")[0].GetProperty("source").GetString());
+        Finished table = await Compare(id + "@3", id + "@slip=1/2", "--table");
+        Assert.Contains("  slip = 1/2", table.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@99", "Found 99; expected 0 to 9.")]
+    [InlineData("@slip=7", "No point is in this slice. Found slip = 7")]
+    [InlineData("@slip>=1/2,slip<=1/4", "The band is upside down. Found from 1/2 to 1/4")]
+    [InlineData("@slip=0,slip=1/8", "'slip' is asked for twice")]
+    [InlineData("@colour=1", "The sweep has no such factor. Found 'colour'; expected one of play, slip.")]
+    [InlineData("@slip", "'slip' is no condition; expected an index such as SWEEP@12")]
+    [InlineData("", "noisy.yaml is a sweep; say which of its points")]
+    public async Task WhatIsNoPointOfASweep_IsSaidToBeNone_BeforeAnythingIsPlayed(string slice, string words)
+    {
+        await File.WriteAllTextAsync(_folder.File("noisy.yaml"), Noisy, TestContext.Current.CancellationToken);
+        Finished refused = await Compare("chicken", "noisy.yaml" + slice);
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Out));
+        Assert.Contains(words, refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await StrategySimProcess.RunAsync(["sweeps", "--data", _folder.File("data")], null, _folder.Path)).Json.GetArrayLength());
     }
 
     private async Task ChangeAsync(string from, string to)

@@ -46,6 +46,8 @@ public sealed class PackageTests : IDisposable
         Assert.Equal(24, reproduced.Json.GetProperty("coverage").GetProperty("units").GetInt64());
         Assert.Equal(0, reproduced.Json.GetProperty("differing").GetInt64());
         Assert.Equal(reproduced.Json.GetProperty("resultsHash").GetString(), reproduced.Json.GetProperty("foundResultsHash").GetString());
+        JsonElement environment = reproduced.Json.GetProperty("environment");
+        Assert.All((string[])["packaged", "now"], time => Assert.StartsWith("SQLite", environment.GetProperty(time).GetProperty("store").GetString(), StringComparison.Ordinal));
 
         Finished table = await StrategySimProcess.RunAsync("reproduce", package, "--table", "--threads", "1");
         Assert.Equal(0, table.ExitCode);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.Data.Sqlite;
 using StrategySim.Testing;
 
@@ -24,8 +25,11 @@ internal static class SlowScenario
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             connection.Open();
             using SqliteCommand count = connection.CreateCommand();
-            count.CommandText = "SELECT COUNT(*) FROM unit";
-            return (long)count.ExecuteScalar()!;
+            count.CommandText = "SELECT present FROM unit_block";
+            using SqliteDataReader blocks = count.ExecuteReader();
+            long units = 0;
+            while (blocks.Read()) units += BitOperations.PopCount((ulong)blocks.GetInt64(0));
+            return units;
         }
         catch (SqliteException)
         {

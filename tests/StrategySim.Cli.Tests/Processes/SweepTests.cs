@@ -65,6 +65,27 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatTheDocumentAsksFor_IsPrinted_AndDrawn_AndWhatCannotBeMadeIsNamed()
+    {
+        const string Asked = "analysis: { sensitivity: [ { method: pawn, outcome: clashes } ] }\ncompare: { baseline: { rounds: 2 }, against: { rounds: { from: 4 } } }\n";
+        await File.WriteAllTextAsync(_folder.File("asks.yaml"), Text(30, rounds: 9) + "\n" + Asked, TestContext.Current.CancellationToken);
+        Finished json = await Run("sweep", _folder.File("asks.yaml"), "--figures", _folder.File("figures")), table = await Run("sweep", _folder.File("asks.yaml"), "--table");
+        Assert.Equal((0, ""), (json.ExitCode, json.Error));
+        Assert.Equal("clashes", Assert.Single(json.Json.GetProperty("analysis").GetProperty("sensitivity").EnumerateArray().ToArray()).GetProperty("outcome").GetString());
+        Assert.Equal(["rounds = 2", "rounds ≥ 4"], json.Json.GetProperty("comparison").GetProperty("sides").EnumerateArray().Select(side => side.GetProperty("name").GetString()));
+        Assert.Equal(0, json.Json.GetProperty("notMade").GetArrayLength());
+        Assert.All((string[])["comparison.vl.json", "pawn-clashes.vl.json"], name => Assert.True(File.Exists(_folder.File(Path.Combine("figures", name)))));
+        Assert.All((string[])["PAWN", "differences from rounds = 2", "  rounds ≥ 4"], words => Assert.Contains(words, table.Out, StringComparison.Ordinal));
+        Assert.DoesNotContain("Not made", table.Out, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(_folder.File("none.yaml"), Text(2) + "\ncompare: { baseline: { rounds: 2 }, against: { rounds: 7 } }\n", TestContext.Current.CancellationToken);
+        Finished missing = await Run("sweep", _folder.File("none.yaml"));
+        Assert.Equal((0, "/compare/against"), (missing.ExitCode, Assert.Single(missing.Json.GetProperty("notMade").EnumerateArray().ToArray()).GetProperty("pointer").GetString()));
+        Assert.Equal(JsonValueKind.Null, missing.Json.GetProperty("comparison").ValueKind);
+        Assert.Contains("/compare/against: No point is in this slice. Found rounds = 7", (await Run("sweep", _folder.File("none.yaml"), "--table")).Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FaultsOfTheFileAndOfItsPoints_HaveTheirPlaces()
     {
         string file = _folder.File("bad.yaml");

@@ -3,6 +3,7 @@ using StrategySim.Experiments.Comparisons;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Tests.Statistics;
+using StrategySim.GameTheory.Formats;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Outcomes;
@@ -185,7 +186,7 @@ public class ComparisonTests
         foreach (string table in latex.Split(@"\begin{tabular}{").Skip(1))
         {
             // Columns of text, l and r, or of paragraphs, p{width}.
-            int columns = table[..table.IndexOf('\n', StringComparison.Ordinal)].Count(c => c is 'l' or 'r');
+            int columns = table[..table.IndexOf('\n', StringComparison.Ordinal)].Replace("linewidth", "", StringComparison.Ordinal).Count(c => c is 'l' or 'r' or 'p');
             string[] rows = [.. table[..table.IndexOf(@"\end{tabular}", StringComparison.Ordinal)].Split('\n').Where(line => (line.EndsWith(@"\\", StringComparison.Ordinal) || line.EndsWith(@"\tabularnewline", StringComparison.Ordinal)) && !line.StartsWith(@"\multicolumn", StringComparison.Ordinal))];
             Assert.NotEmpty(rows);
             Assert.All(rows, row => Assert.Equal(columns, row.Replace(@"\&", "", StringComparison.Ordinal).Count(c => c == '&') + 1));
@@ -205,11 +206,30 @@ public class ComparisonTests
         });
         // Three lines and seven tenths an outcome, 40 lines a page: 10 outcomes.
         Assert.Equal(["\\label{tab:comparison-settings}", "\\label{tab:comparison}", "\\label{tab:comparison-2}", "\\label{tab:comparison-3}"], latex.Split('\n').Where(line => line.StartsWith("\\label", StringComparison.Ordinal)));
-        Assert.Equal(30, latex.Split("\\midrule\n\\multicolumn").Length - 1);
-        Assert.Single(latex.Split('\n'), line => line.StartsWith("\\emph{Notes.}", StringComparison.Ordinal));
-        Assert.Contains("p{0.307\\linewidth}", latex, StringComparison.Ordinal);
-        Assert.Contains("\\raggedright \\{{''}form{''}:\\allowbreak{}", latex, StringComparison.Ordinal);
-        Assert.Contains("\\ldots{} & \\raggedright --- \\tabularnewline", latex, StringComparison.Ordinal);
+        Assert.Equal(30, latex.Split("\\midrule\n\\multicolumn{6}").Length - 1);
+        // The last page has no room for the notes: they go on as text.
+        Assert.EndsWith("\\end{table}\n\n{\\footnotesize\\noindent\\emph{Notes on Table~\\ref{tab:comparison}.} " + Notes(result) + "\\par}\n\n", latex, StringComparison.Ordinal);
+        // A value of half a line beside the names of the sides; what is longer breaks.
+        Assert.Contains("p{0.36\\linewidth}p{0.58\\linewidth}", latex, StringComparison.Ordinal);
+        Assert.Contains("\\raggedright one & \\raggedright \\{{''}form{''}:\\allowbreak{}", latex, StringComparison.Ordinal);
+        Assert.Contains("\\ldots{} \\tabularnewline\n\\raggedright other & \\raggedright --- \\tabularnewline", latex, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Latex_NamesSidesAboveTheirNumbers_WhereTheyDoNotFitBeside_AndPartsAnOutcomeOfManySides()
+    {
+        double[] y = MadeNumbers.Sample(30);
+        ComparisonResult few = Comparison.Of([Side("one", y), Side("other", [.. y.Select(v => v + 1)])]);
+        string beside = ComparisonLatex.Write(few);
+        Assert.Contains("\nother & $", beside, StringComparison.Ordinal);
+        Assert.Contains("\\emph{Notes.} " + Notes(few), beside, StringComparison.Ordinal);
+
+        ComparisonResult many = Comparison.Of([.. Enumerable.Range(0, 45).Select(i => Side($"cn = reputation-reader, us = tit-for-tat, case {i:00}", [.. y.Select(v => v + i)]))]);
+        string above = ComparisonLatex.Write(many with { Outcomes = [.. many.Outcomes.Take(1)] });
+        Assert.Contains("\\multicolumn{7}{l}{cn = reputation-reader, us = tit-for-tat, case 44} \\\\\n\\quad & $", above, StringComparison.Ordinal);
+        Assert.Contains("Outcomes of 45 sides: differences from cn", above, StringComparison.Ordinal);
+        // Two lines a side, and the outcome is named again on each of the three pages.
+        Assert.Equal(3, above.Split("\\emph{" + "payoffDiscounted of A in g").Length - 1);
     }
 
     [Theory]
@@ -218,6 +238,8 @@ public class ComparisonTests
     [InlineData(123456.7, 0.5, "123456.7 ± 0.5")]
     [InlineData(2, 0.0, "2.0000 ± 0.0000")]
     public void Numbers_AreRoundedToWhatTheirIntervalsTell(double value, double half, string text) => Assert.Equal(text, ComparisonNumbers.WithInterval(value, value + half));
+
+    private static string Notes(ComparisonResult result) => string.Join(' ', ComparisonWords.Notes(result).Concat(result.Warnings.Select(warning => warning.Text)).Select(LatexText.Escape));
 
     private static ComparedSide Side(string name, double[] payoffs, double[]? perRound = null, ulong seed = 1) => new()
     {

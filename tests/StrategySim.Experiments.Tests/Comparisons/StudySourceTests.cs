@@ -6,6 +6,7 @@ using StrategySim.Experiments.Tests.Runs;
 using StrategySim.Experiments.Tests.Studies;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
+using StrategySim.Simulation.Outcomes;
 using StrategySim.Testing.Files;
 
 namespace StrategySim.Experiments.Tests.Comparisons;
@@ -37,6 +38,18 @@ public sealed class StudySourceTests : IDisposable
         ComparisonResult points = (await Comparison.ReadAsync([Source("a", [high[0]]), Source("b", [high[1]])], null, TestContext.Current.CancellationToken))(TestContext.Current.CancellationToken);
         Assert.Equal(points.Outcomes[0].Means.Average(mean => mean.Mean), result.Outcomes[0].Means[1].Mean, 12);
         Assert.Equal("rate = 0, win = 6", SweepPoints.Name(sweep, high));
+    }
+
+    [Fact]
+    public void ASliceOfPointsThatPlayAlike_HasTheirNumbers_ToTheBit()
+    {
+        var payoff = new OutcomeKey("A", "g", "payoffMean");
+        // 0.1 three times is 0.30000000000000004, a third of which is not 0.1.
+        double[] values = [0.1, 0.7, 1 / 3.0];
+        var slice = new SliceSamples([payoff]);
+        var point = new StudyPoint(0, [], "a", [], 0, 0);
+        for (int i = 0; i < 3; i++) slice.Add(point, [new OutcomeSample(payoff, [0, 1, 2], values, [1, 1, 1])], 3);
+        Assert.Equal(values, slice.Finish().Samples[0].Values);
     }
 
     [Fact]

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
+using StrategySim.Api.GameDocuments;
+using StrategySim.Cli.CommandLine;
+using StrategySim.Cli.Inputs;
+using StrategySim.Cli.Outputs;
+using StrategySim.Cli.Terminals;
+using StrategySim.Cli.Views;
+using StrategySim.GameTheory.Models;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Cli.Commands;
+
+/// <summary><c>model ID</c>: a model of reputation, threat or bargaining with one's own numbers; without an id, the list of them.</summary>
+internal static class ModelCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var id = new Argument<string?>("id") { Description = "The model; the list of models where it is left out.", Arity = ArgumentArity.ZeroOrOne };
+        var parameters = new Option<string[]>("--parameter") { Description = "A number for the model, such as prior=1/10; may be given several times.", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("model", "Solves a small model of reputation, threats or bargaining, or lists the models.") { id, parameters };
+        OutputOptions output = OutputOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            bool json = output.Choose(parsed, terminal) == OutputFormat.Json;
+            var page = new Page(terminal.Out);
+            string[] given = parsed.GetValue(parameters) ?? [];
+            if (parsed.GetValue(id) is not { } name)
+            {
+                if (given.Length > 0) throw new InputException("--parameter is for one model; name it.");
+                if (json) await JsonOutput.WriteAsync(terminal, ModelCatalog.All.Select(ModelDescription.From).ToList(), cancellationToken);
+                else ModelView.List(page);
+                return ExitCodes.Done;
+            }
+
+            StrategicModel model = ModelCatalog.Find(name) ?? throw new InputException($"There is no model '{name}'; there are {string.Join(", ", ModelCatalog.All.Select(known => known.Id))}.");
+            ModelResponse answer = ModelResponse.Of(Read(model, given));
+            if (json) await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
+            else ModelView.Show(page, model, answer);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static ModelQuestion Read(StrategicModel model, string[] given)
+    {
+        var entries = new List<MapEntry>();
+        foreach (string pair in given)
+        {
+            string[] parts = pair.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts.Length < 2) throw new InputException($"--parameter {pair}: expected NAME=VALUE, such as {model.Parameters[0].Name}={model.Parameters[0].Usual}.");
+            if (entries.Exists(entry => entry.Key == parts[0])) throw new InputException($"--parameter {pair}: '{parts[0]}' is given twice.");
+            entries.Add(RequestFile.Entry(parts[0], RequestFile.Text(parts[1])));
+        }
+
+        try
+        {
+            return ModelRequestReader.Read(model, new MapNode([RequestFile.Entry("parameters", new MapNode(entries, 0, 0))], 0, 0), [], new GameDocumentLimits());
+        }
+        catch (InvalidInputException error)
+        {
+            // Options have no line.
+            throw new FaultyInputException("--parameter", [.. error.Faults.Select(fault => fault with { Line = null, Column = null })]);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
+using StrategySim.Cli.CommandLine;
+using StrategySim.Cli.Inputs;
+using StrategySim.Cli.Outputs;
+using StrategySim.Cli.Terminals;
+using StrategySim.Cli.Views;
+using StrategySim.Simulation.Documents;
+
+namespace StrategySim.Cli.Commands;
+
+/// <summary><c>population FILE</c>: what becomes of populations that play a game.</summary>
+internal static class PopulationCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string>("file") { Description = "A game: a .nfg file, a JSON or YAML file with a game, or a request as the web service takes it { game, dynamics, … }; '-' for standard input." };
+        var dynamics = new Option<string?>("--dynamics") { Description = "How the populations change." };
+        dynamics.AcceptOnlyFromAmong([.. PopulationRequestReader.Dynamics]);
+        Option<string?>[] numbers =
+        [
+            Number("--populations", "One population for a symmetric game, or one for each player."),
+            Number("--noise", "η of the logit choice, in payoff units."),
+            Number("--population", "Members of a finite population."),
+            Number("--selection", "w of the Moran process, 0 to 1."),
+            Number("--strength", "β of imitation, or α of α-rank, in 1/payoff."),
+            Number("--mutation", "Probability that a step is a mutation."),
+        ];
+        var start = new Option<string[]>("--start") { Description = "Shares at time 0, such as 1/4,3/4: once for each population.", HelpName = "SHARES", AllowMultipleArgumentsPerToken = true };
+        var times = new Option<string?>("--times") { Description = "When the shares are shown, such as 0,1,10,100.", HelpName = "TIMES" };
+        var replications = new Option<string?>("--replications") { Description = "Simulates a finite population this often.", HelpName = "NUMBER" };
+        var seed = new Option<string?>("--seed") { Description = "The seed of the simulation.", HelpName = "NUMBER" };
+        var command = new Command("population", "Tells what becomes of populations that play a game: replicator, best-reply and logit dynamics, finite populations, α-rank.") { file, dynamics, start, times, replications, seed };
+        foreach (Option<string?> option in numbers) command.Add(option);
+        OutputOptions output = OutputOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
+            PopulationQuestion question = RequestFile.Read(source, [.. Entries()], PopulationRequestReader.Read);
+            PopulationResponse answer = await Waiting.ForAsync(
+                terminal, $"Following populations that play the {question.Game}", () => PopulationResponse.Of(question, TimeProvider.System, cancellationToken), cancellationToken);
+            if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
+            else PopulationView.Write(new Page(terminal.Out), question.Game, answer);
+            return ExitCodes.Done;
+
+            IEnumerable<MapEntry> Entries()
+            {
+                if (parsed.GetValue(dynamics) is { } kind) yield return RequestFile.Entry("dynamics", RequestFile.Text(kind));
+                foreach (Option<string?> option in numbers)
+                {
+                    if (parsed.GetValue(option) is { } number) yield return RequestFile.Entry(option.Name[2..], RequestFile.Number(number));
+                }
+
+                if (parsed.GetValue(start) is { Length: > 0 } shares) yield return RequestFile.Entry("start", new ListNode([.. shares.Select(List)], 0, 0));
+                if (parsed.GetValue(times) is { } when) yield return RequestFile.Entry("times", List(when));
+                (string? often, string? from) = (parsed.GetValue(replications), parsed.GetValue(seed));
+                if (often is null && from is null) yield break;
+                yield return RequestFile.Entry("simulation", new MapNode(
+                    [.. often is null ? [] : new[] { RequestFile.Entry("replications", RequestFile.Number(often)) }, .. from is null ? [] : new[] { RequestFile.Entry("seed", RequestFile.Number(from)) }], 0, 0));
+            }
+        });
+        return command;
+    }
+
+    private static Option<string?> Number(string name, string description) => new(name) { Description = description, HelpName = "NUMBER" };
+
+    private static ListNode List(string text) => new([.. text.Split(',', StringSplitOptions.TrimEntries).Select(RequestFile.Text)], 0, 0);
+}

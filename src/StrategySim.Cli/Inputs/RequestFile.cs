@@ -1,0 +1,45 @@
+using StrategySim.Api.GameDocuments;
+using StrategySim.Cli.CommandLine;
+using StrategySim.Simulation.Documents;
+using StrategySim.Simulation.Faults;
+
+namespace StrategySim.Cli.Inputs;
+
+/// <summary>A file with a request as the web service takes it, or with just the game of one; options are written into it, so that the document has one reader.</summary>
+internal static class RequestFile
+{
+    private static readonly GameDocumentLimits Limits = new();
+
+    /// <summary>Reads one.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="given">What options give; takes the place of what stands in the file.</param>
+    /// <param name="read">The reader of the service.</param>
+    /// <param name="field">The field that marks a request; a document without it is taken for what stands in it.</param>
+    /// <exception cref="FaultyInputException">Lists every fault.</exception>
+    public static T Read<T>(SourceText source, IReadOnlyList<MapEntry> given, Func<DocumentNode, IReadOnlyList<Fault>, GameDocumentLimits, T> read, string field = "game")
+    {
+        try
+        {
+            (DocumentNode? root, IReadOnlyList<Fault> faults) = source.Format == SourceFormat.Nfg
+                ? (new MapNode([Entry("format", Text("nfg")), Entry("text", Text(source.Text))], 1, 1), [])
+                : DocumentParser.Parse(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml, Limits.Document);
+            if (root is null) throw new InvalidInputException(faults);
+            if (root is not MapNode map || map[field] is null) map = new MapNode([Entry(field, root)], root.Line, root.Column);
+            return read(map with { Entries = [.. map.Entries.Where(own => given.All(other => other.Key != own.Key)), .. given] }, faults, Limits);
+        }
+        catch (InvalidInputException error)
+        {
+            // What came from an option has no place in the file.
+            throw new FaultyInputException(source.Name, [.. error.Faults.Select(fault => fault.Line == 0 ? fault with { Line = null, Column = null } : fault)]);
+        }
+    }
+
+    /// <summary>A field from an option.</summary>
+    public static MapEntry Entry(string key, DocumentNode value) => new(key, value, 0, 0);
+
+    /// <summary>Text from an option.</summary>
+    public static ScalarNode Text(string text) => new(ScalarKind.Text, text, 0, 0);
+
+    /// <summary>A number from an option.</summary>
+    public static ScalarNode Number(string text) => new(ScalarKind.Number, text, 0, 0);
+}
