@@ -10,7 +10,7 @@ namespace StrategySim.Simulation.Randomness;
 /// </remarks>
 public static class Philox
 {
-    private const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57, Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
+    internal const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57, Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
 
     /// <summary>One block of four words.</summary>
     /// <param name="c0">Counter word 0, least significant.</param>

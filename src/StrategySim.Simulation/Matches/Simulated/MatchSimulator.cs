@@ -171,7 +171,7 @@ public static class MatchSimulator
                 int count = (int)Math.Min(MemoryOneKernel.Lanes, lanes - start);
                 Work.Add(cancellationToken =>
                 {
-                    Span<long> counts = stackalloc long[MemoryOneKernel.Lanes * 4];
+                    Span<long> counts = stackalloc long[count * 4];
                     var group = new MemoryOneLane[count];
                     for (int i = 0; i < count; i++)
                     {
@@ -206,7 +206,7 @@ public static class MatchSimulator
                 int from = start, count = Math.Min(TableKernel.Lanes, lanes - start);
                 Work.Add(cancellationToken =>
                 {
-                    Span<long> counts = stackalloc long[TableKernel.Lanes * 4];
+                    Span<long> counts = stackalloc long[count * 4];
                     var group = new TableLane[count];
                     for (int i = 0; i < count; i++)
                     {

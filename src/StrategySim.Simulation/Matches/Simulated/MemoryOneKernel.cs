@@ -1,26 +1,19 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace StrategySim.Simulation.Matches.Simulated;
 
-/// <summary>Thirty-two matches of memory-one rules side by side, one in each lane of 16 bits.</summary>
+/// <summary>Matches of memory-one rules side by side, one in each lane of 16 bits.</summary>
 /// <remarks>
-/// Four Philox states of eight counters each give thirty-two lanes four rounds. A lane holds the match as two masks, what row and column played
-/// last, by which it selects among its own thresholds; so every lane may play another pair.
+/// A lane holds its match as two masks, what row and column played last, by which it selects among its own thresholds; so every lane may
+/// play another pair. Draws are made some rounds ahead, and then played in a loop that stays in registers.
 /// </remarks>
 internal static class MemoryOneKernel
 {
-    /// <summary>Matches that are played side by side.</summary>
-    public const int Lanes = 32;
+    /// <summary>Matches that are played side by side on this machine.</summary>
+    public static int Lanes => Vector512.IsHardwareAccelerated ? Lanes512.Matches : Vector256.IsHardwareAccelerated ? Lanes256.Matches : Lanes128.Matches;
 
-    // A lane counts rounds in 16 bits.
-    private const int RoundsBetweenCounts = 65_532;
-
-    /// <summary>The lane of counter i of state s: pairs of words are interleaved as (0, 2, 1, 3).</summary>
-    private static int LaneOf(int state, int counter) => (counter * 4) + (state switch { 1 => 2, 2 => 1, _ => state });
-
-    /// <summary>Plays the lanes.</summary>
+    /// <summary>Plays the lanes with the widest vectors of this machine.</summary>
     /// <param name="lanes">At most <see cref="Lanes"/> matches.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="rounds">Rounds of all of them, at least 1.</param>
@@ -28,123 +21,9 @@ internal static class MemoryOneKernel
     /// <param name="cancellationToken">Polled now and then.</param>
     public static void Play(ReadOnlySpan<MemoryOneLane> lanes, ulong seed, int rounds, Span<long> counts, CancellationToken cancellationToken)
     {
-        Span<ushort> thresholds = stackalloc ushort[10 * Lanes];
-        Span<ulong> repetition = stackalloc ulong[Lanes], stream = stackalloc ulong[Lanes];
-        for (int state = 0; state < 4; state++)
-        {
-            for (int counter = 0; counter < 8; counter++)
-            {
-                int lane = LaneOf(state, counter);
-                // Lanes without a match of their own repeat the first one.
-                MemoryOneLane match = lanes[lane < lanes.Length ? lane : 0];
-                repetition[(state * 8) + counter] = match.Draws.Repetition;
-                stream[(state * 8) + counter] = match.Draws.Stream;
-                for (int t = 0; t < 10; t++) thresholds[(t * Lanes) + lane] = match.Thresholds[t].High;
-            }
-        }
-
-        new Group(thresholds, repetition, stream, seed, lanes).Play(rounds, counts, cancellationToken);
-    }
-
-    private ref struct Group
-    {
-        private readonly ReadOnlySpan<MemoryOneLane> _lanes;
-        private readonly ulong _seed;
-        private readonly ReadOnlySpan<ulong> _repetition, _stream;
-        private readonly Vector512<ushort> _firstRow, _firstColumn, _row0, _row1, _row2, _row3, _column0, _column1, _column2, _column3;
-
-        public Group(ReadOnlySpan<ushort> thresholds, ReadOnlySpan<ulong> repetition, ReadOnlySpan<ulong> stream, ulong seed, ReadOnlySpan<MemoryOneLane> lanes)
-        {
-            ReadOnlySpan<Vector512<ushort>> t = MemoryMarshal.Cast<ushort, Vector512<ushort>>(thresholds);
-            (_firstRow, _firstColumn, _row0, _row1, _row2, _row3, _column0, _column1, _column2, _column3) = (t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9]);
-            _repetition = repetition;
-            _stream = stream;
-            _seed = seed;
-            _lanes = lanes;
-        }
-
-        public void Play(int rounds, Span<long> counts, CancellationToken cancellationToken)
-        {
-            Span<Vector512<ulong>> words = stackalloc Vector512<ulong>[16];
-            Vector512<ushort> row = default, column = default, firsts = default, seconds = default, both = default;
-            ReadOnlySpan<Vector512<ulong>> repetition = MemoryMarshal.Cast<ulong, Vector512<ulong>>(_repetition), stream = MemoryMarshal.Cast<ulong, Vector512<ulong>>(_stream);
-            Vector512<ulong> low = Vector512.Create((ulong)uint.MaxValue);
-            Vector512<ulong> even = Vector512.Create(0x0000FFFF0000FFFFUL);
-            int counted = 0;
-            for (int done = 0; done < rounds; done += 4)
-            {
-                Vector512<ulong> block = Vector512.Create((ulong)(done / 4));
-                for (int s = 0; s < 4; s++) (words[s], words[4 + s], words[8 + s], words[12 + s]) = (repetition[s], stream[s], block, Vector512.Create((ulong)MatchDraws.Moves));
-                PhiloxLanes.Blocks(words, _seed);
-                int here = Math.Min(4, rounds - done);
-                for (int t = 0; t < here; t++)
-                {
-                    // Words of states 0 and 1 in one vector, of 2 and 3 in another; then their low halves, and their high ones.
-                    Vector512<ulong> x = Vector512.ConditionalSelect(low, words[4 * t], words[(4 * t) + 1] << 32);
-                    Vector512<ulong> y = Vector512.ConditionalSelect(low, words[(4 * t) + 2], words[(4 * t) + 3] << 32);
-                    Vector512<ushort> rowDraw = Vector512.ConditionalSelect(even, x, y << 16).AsUInt16();
-                    Vector512<ushort> columnDraw = Vector512.ConditionalSelect(even, x >>> 16, y).AsUInt16();
-                    Vector512<ushort> rowThreshold, columnThreshold;
-                    if (done + t == 0)
-                    {
-                        (rowThreshold, columnThreshold) = (_firstRow, _firstColumn);
-                    }
-                    else
-                    {
-                        rowThreshold = Vector512.ConditionalSelect(row, Vector512.ConditionalSelect(column, _row0, _row1), Vector512.ConditionalSelect(column, _row2, _row3));
-                        columnThreshold = Vector512.ConditionalSelect(row, Vector512.ConditionalSelect(column, _column0, _column1), Vector512.ConditionalSelect(column, _column2, _column3));
-                    }
-
-                    Vector512<ushort> nowRow = Vector512.LessThan(rowDraw, rowThreshold), nowColumn = Vector512.LessThan(columnDraw, columnThreshold);
-                    Vector512<ushort> ties = Vector512.Equals(rowDraw, rowThreshold) | Vector512.Equals(columnDraw, columnThreshold);
-                    if (ties != Vector512<ushort>.Zero) Decide(done + t, row, column, rowDraw, columnDraw, rowThreshold, columnThreshold, ref nowRow, ref nowColumn);
-                    (row, column) = (nowRow, nowColumn);
-                    // Masks are −1 where true.
-                    firsts -= row;
-                    seconds -= column;
-                    both -= row & column;
-                }
-
-                counted += here;
-                if (counted >= RoundsBetweenCounts || done + 4 >= rounds)
-                {
-                    Count(counts, firsts, seconds, both, counted);
-                    (firsts, seconds, both, counted) = (default, default, default, 0);
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private readonly void Decide(
-            int done, Vector512<ushort> row, Vector512<ushort> column, Vector512<ushort> rowDraw, Vector512<ushort> columnDraw,
-            Vector512<ushort> rowThreshold, Vector512<ushort> columnThreshold, ref Vector512<ushort> nowRow, ref Vector512<ushort> nowColumn)
-        {
-            uint rows = (uint)Vector512.Equals(rowDraw, rowThreshold).ExtractMostSignificantBits(), columns = (uint)Vector512.Equals(columnDraw, columnThreshold).ExtractMostSignificantBits();
-            uint lastRow = (uint)row.ExtractMostSignificantBits(), lastColumn = (uint)column.ExtractMostSignificantBits();
-            for (int lane = 0; lane < _lanes.Length; lane++)
-            {
-                int cell = (int)((((~lastRow >> lane) & 1) * 2) + ((~lastColumn >> lane) & 1));
-                MemoryOneLane match = _lanes[lane];
-                if (((rows >> lane) & 1) != 0) nowRow = nowRow.WithElement(lane, Yes(match, done, 0, cell));
-                if (((columns >> lane) & 1) != 0) nowColumn = nowColumn.WithElement(lane, Yes(match, done, 1, cell));
-            }
-        }
-
-        private static ushort Yes(in MemoryOneLane match, int done, int seat, int cell) =>
-            match.Thresholds[done == 0 ? seat : 2 + (seat * 4) + cell].Decides(match.Draws.Further((uint)done + 1, MatchDraws.Moves, seat)) ? ushort.MaxValue : (ushort)0;
-
-        private readonly void Count(Span<long> counts, Vector512<ushort> firsts, Vector512<ushort> seconds, Vector512<ushort> both, int rounds)
-        {
-            for (int lane = 0; lane < _lanes.Length; lane++)
-            {
-                int a = firsts[lane], b = seconds[lane], ab = both[lane];
-                counts[lane * 4] += ab;
-                counts[(lane * 4) + 1] += a - ab;
-                counts[(lane * 4) + 2] += b - ab;
-                counts[(lane * 4) + 3] += rounds - a - b + ab;
-            }
-        }
+        if (Vector512.IsHardwareAccelerated) MemoryOneKernel<Lanes512>.Play(lanes, seed, rounds, counts, cancellationToken);
+        else if (Vector256.IsHardwareAccelerated) MemoryOneKernel<Lanes256>.Play(lanes, seed, rounds, counts, cancellationToken);
+        else MemoryOneKernel<Lanes128>.Play(lanes, seed, rounds, counts, cancellationToken);
     }
 }
 
@@ -152,3 +31,153 @@ internal static class MemoryOneKernel
 /// <param name="Thresholds">Of strategy 0: round one for row and column, then row after each cell, then column after each cell.</param>
 /// <param name="Draws">Its random numbers.</param>
 internal readonly record struct MemoryOneLane(Threshold[] Thresholds, MatchDraws Draws);
+
+/// <summary>The kernel at one width.</summary>
+internal static class MemoryOneKernel<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    // Rounds whose draws are made ahead; and those after which counts leave their 16 bits, a multiple of it.
+    private const int Ahead = 64, RoundsBetweenCounts = 65_472;
+
+    // What a group keeps, a vector each: thresholds of strategy 0, complemented, in the order of MemoryOneLane; whether row and column
+    // played strategy 1 last; the thresholds that follow; rounds in which row, column and both played strategy 1; the same before the last block; its ties.
+    private const int Row = 10, Column = 11, RowThreshold = 12, ColumnThreshold = 13, Rows = 14, Columns = 15, Boths = 16, Before = 17, Ties = 22, Places = 23;
+
+    /// <summary>A mean of a draw and a complemented threshold, where the draw is at the threshold or one above.</summary>
+    private const ushort AtThreshold = 0x8000;
+
+    /// <summary>Plays the lanes.</summary>
+    /// <param name="lanes">At most as many matches as fit.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="rounds">Rounds of all of them, at least 1.</param>
+    /// <param name="counts">Receives, for each lane, the rounds with each cell.</param>
+    /// <param name="cancellationToken">Polled now and then.</param>
+    public static void Play(ReadOnlySpan<MemoryOneLane> lanes, ulong seed, int rounds, Span<long> counts, CancellationToken cancellationToken)
+    {
+        int matches = TLanes.Matches;
+        Span<MatchDraws> draws = stackalloc MatchDraws[matches];
+        Span<TLanes> group = LaneMemory.Vectors<TLanes>(stackalloc ulong[(Places + 1) * LaneMemory.Alignment], Places);
+        Span<ushort> places = MemoryMarshal.Cast<TLanes, ushort>(group);
+        for (int i = 0; i < matches; i++)
+        {
+            // Lanes without a match of their own repeat the first one.
+            MemoryOneLane lane = lanes[i < lanes.Length ? i : 0];
+            draws[i] = lane.Draws;
+            for (int t = 0; t < 10; t++) places[(t * matches) + Place(i)] = (ushort)~lane.Thresholds[t].High;
+        }
+
+        (group[RowThreshold], group[ColumnThreshold]) = (group[0], group[1]);
+        var philox = new DrawLanes<TLanes>(draws, seed, MatchDraws.Moves, stackalloc ulong[DrawLanes<TLanes>.Memory]);
+        Span<TLanes> words = LaneMemory.Vectors<TLanes>(stackalloc ulong[((2 * Ahead) + 1) * LaneMemory.Alignment], 2 * Ahead);
+        int counted = 0;
+        for (int done = 0; done < rounds; done += Ahead)
+        {
+            int here = Math.Min(Ahead, rounds - done);
+            philox.Draw((uint)(done / 4), words[..(8 * ((here + 3) / 4))]);
+            for (int played = 0; played < here;)
+            {
+                int from = played;
+                played = Advance(group, words, from, here);
+                if (TLanes.Meet(group[Ties], TLanes.Of(AtThreshold * 0x0001_0001_0001_0001UL))) Decide(lanes, places, MemoryMarshal.Cast<TLanes, uint>(words), done, (played - 1) & ~3, played);
+            }
+
+            counted += here;
+            if (counted == RoundsBetweenCounts || done + here == rounds)
+            {
+                Count(places, lanes.Length, counted, counts);
+                counted = 0;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    // Words of 32 bits become lanes of 16: those of the first vector of a round the even ones, those of the second the odd ones.
+    private static int Place(int lane) => lane < TLanes.Matches / 2 ? 2 * lane : (2 * lane) - TLanes.Matches + 1;
+
+    /// <summary>Plays up to the end of what is drawn, or of the first block of four rounds in which a draw may tie.</summary>
+    /// <returns>Rounds of these draws that have been played.</returns>
+    private static int Advance(Span<TLanes> group, ReadOnlySpan<TLanes> words, int from, int to)
+    {
+        TLanes row0 = group[2], row1 = group[3], row2 = group[4], row3 = group[5], column0 = group[6], column1 = group[7], column2 = group[8], column3 = group[9];
+        TLanes row = group[Row], column = group[Column], rowThreshold = group[RowThreshold], columnThreshold = group[ColumnThreshold];
+        TLanes rows = group[Rows], columns = group[Columns], boths = group[Boths];
+        TLanes even = TLanes.Of(0x0000_FFFF_0000_FFFF), at = TLanes.Of(AtThreshold * 0x0001_0001_0001_0001UL);
+        TLanes beforeRow, beforeColumn, beforeRows, beforeColumns, beforeBoths, ties;
+        do
+        {
+            (beforeRow, beforeColumn, beforeRows, beforeColumns, beforeBoths) = (row, column, rows, columns, boths);
+            ties = TLanes.Of(0x7FFF_7FFF_7FFF_7FFF);
+            int end = Math.Min((from & ~3) + 4, to);
+            for (; from < end; from++)
+            {
+                TLanes x = words[2 * from], y = words[(2 * from) + 1];
+                // The mean of a draw and a complement is 32768 and half of the difference between draw and threshold: its top bit says which is the larger.
+                TLanes r = TLanes.Means(TLanes.Select(even, x, y << 16), rowThreshold), c = TLanes.Means(TLanes.Select(even, x >>> 16, y), columnThreshold);
+                ties = TLanes.Least(ties, TLanes.Least(r, c));
+                row = r >> 15;
+                column = c >> 15;
+                // Masks are −1 where true.
+                rows -= row;
+                columns -= column;
+                boths -= row & column;
+                rowThreshold = TLanes.Select(row, TLanes.Select(column, row3, row2), TLanes.Select(column, row1, row0));
+                columnThreshold = TLanes.Select(row, TLanes.Select(column, column3, column2), TLanes.Select(column, column1, column0));
+            }
+        }
+        while (from < to && !TLanes.Meet(ties, at));
+
+        (group[Row], group[Column], group[RowThreshold], group[ColumnThreshold], group[Rows], group[Columns], group[Boths]) = (row, column, rowThreshold, columnThreshold, rows, columns, boths);
+        (group[Before], group[Before + 1], group[Before + 2], group[Before + 3], group[Before + 4], group[Ties]) = (beforeRow, beforeColumn, beforeRows, beforeColumns, beforeBoths, ties);
+        return from;
+    }
+
+    /// <summary>Plays a block anew in the lanes in which draws may tie, one by one.</summary>
+    private static void Decide(ReadOnlySpan<MemoryOneLane> lanes, Span<ushort> places, ReadOnlySpan<uint> words, int done, int from, int to)
+    {
+        int matches = TLanes.Matches;
+        for (int i = 0; i < lanes.Length; i++)
+        {
+            Span<ushort> lane = places[Place(i)..];
+            if (lane[Ties * matches] != AtThreshold) continue;
+            MemoryOneLane match = lanes[i];
+            int row = lane[Before * matches] & 1, column = lane[(Before + 1) * matches] & 1;
+            int rows = lane[(Before + 2) * matches], columns = lane[(Before + 3) * matches], boths = lane[(Before + 4) * matches];
+            for (int t = from; t < to; t++)
+            {
+                int cell = (2 * row) + column, round = done + t;
+                uint word = words[(t * matches) + i];
+                row = Plays(match, word & 0xFFFF, round == 0 ? 0 : 2 + cell, round, 0);
+                column = Plays(match, word >> 16, round == 0 ? 1 : 6 + cell, round, 1);
+                rows += row;
+                columns += column;
+                boths += row & column;
+            }
+
+            (lane[Row * matches], lane[Column * matches]) = ((ushort)-row, (ushort)-column);
+            (lane[Rows * matches], lane[Columns * matches], lane[Boths * matches]) = ((ushort)rows, (ushort)columns, (ushort)boths);
+            int last = (2 * row) + column;
+            (lane[RowThreshold * matches], lane[ColumnThreshold * matches]) = (lane[(2 + last) * matches], lane[(6 + last) * matches]);
+        }
+    }
+
+    private static int Plays(in MemoryOneLane match, uint draw, int threshold, int round, int seat)
+    {
+        Threshold of = match.Thresholds[threshold];
+        return draw < of.High || (draw == of.High && of.Decides(match.Draws.Further((uint)round + 1, MatchDraws.Moves, seat))) ? 0 : 1;
+    }
+
+    private static void Count(Span<ushort> places, int lanes, int rounds, Span<long> counts)
+    {
+        for (int i = 0; i < lanes; i++)
+        {
+            Span<ushort> lane = places[Place(i)..];
+            int a = lane[Rows * TLanes.Matches], b = lane[Columns * TLanes.Matches], ab = lane[Boths * TLanes.Matches];
+            counts[i * 4] += rounds - a - b + ab;
+            counts[(i * 4) + 1] += b - ab;
+            counts[(i * 4) + 2] += a - ab;
+            counts[(i * 4) + 3] += ab;
+        }
+
+        places.Slice(Rows * TLanes.Matches, 3 * TLanes.Matches).Clear();
+    }
+}

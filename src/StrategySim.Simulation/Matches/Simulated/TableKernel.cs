@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace StrategySim.Simulation.Matches.Simulated;
@@ -27,50 +28,66 @@ internal sealed class PackedTable
     public ushort[] Next { get; }
 }
 
-/// <summary>Eight matches of finite machines in turn, their draws made side by side; the loop reads tables and allocates nothing.</summary>
+/// <summary>Matches of finite machines in turn, their draws made side by side; the loop reads tables and allocates nothing.</summary>
 internal static class TableKernel
 {
-    /// <summary>Matches that are played together.</summary>
-    public const int Lanes = 8;
+    /// <summary>Matches that are played together on this machine.</summary>
+    public static int Lanes => MemoryOneKernel.Lanes;
 
-    // Blocks of four rounds whose words are drawn before they are played.
-    private const int Blocks = 16;
-
-    /// <summary>Plays the lanes.</summary>
+    /// <summary>Plays the lanes with the widest vectors of this machine.</summary>
     /// <param name="lanes">At most <see cref="Lanes"/> matches, those with most rounds first.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="counts">Receives, for each lane, the rounds with each cell.</param>
     /// <param name="cancellationToken">Polled now and then.</param>
     public static void Play(ReadOnlySpan<TableLane> lanes, ulong seed, Span<long> counts, CancellationToken cancellationToken)
     {
-        Span<ulong> repetition = stackalloc ulong[Lanes], stream = stackalloc ulong[Lanes];
-        Span<int> states = stackalloc int[Lanes];
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            MatchDraws draws = lanes[lane < lanes.Length ? lane : 0].Draws;
-            (repetition[lane], stream[lane]) = (draws.Repetition, draws.Stream);
-        }
+        if (Vector512.IsHardwareAccelerated) TableKernel<Lanes512>.Play(lanes, seed, counts, cancellationToken);
+        else if (Vector256.IsHardwareAccelerated) TableKernel<Lanes256>.Play(lanes, seed, counts, cancellationToken);
+        else TableKernel<Lanes128>.Play(lanes, seed, counts, cancellationToken);
+    }
+}
 
+/// <summary>The kernel at one width.</summary>
+internal static class TableKernel<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    // Rounds whose draws are made before they are played.
+    private const int Ahead = 64;
+
+    /// <summary>Plays the lanes.</summary>
+    /// <param name="lanes">At most as many matches as fit, those with most rounds first.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="counts">Receives, for each lane, the rounds with each cell.</param>
+    /// <param name="cancellationToken">Polled now and then.</param>
+    public static void Play(ReadOnlySpan<TableLane> lanes, ulong seed, Span<long> counts, CancellationToken cancellationToken)
+    {
+        Span<MatchDraws> draws = stackalloc MatchDraws[TLanes.Matches];
+        Span<int> states = stackalloc int[TLanes.Matches];
+        // Lanes without a match of their own repeat the first one.
+        for (int lane = 0; lane < draws.Length; lane++) draws[lane] = lanes[lane < lanes.Length ? lane : 0].Draws;
         bool misperceives = false;
         foreach (TableLane lane in lanes) misperceives |= lane.Table.Source.Misperceives;
-        Span<uint> words = stackalloc uint[Blocks * 4 * Lanes];
-        Span<uint> errors = stackalloc uint[misperceives ? words.Length : 0];
-        for (int done = 0; done < lanes[0].Rounds; done += 4 * Blocks)
+        var moves = new DrawLanes<TLanes>(draws, seed, MatchDraws.Moves, stackalloc ulong[DrawLanes<TLanes>.Memory]);
+        var perceptions = new DrawLanes<TLanes>(draws, seed, MatchDraws.Perceptions, stackalloc ulong[DrawLanes<TLanes>.Memory]);
+        const int Vectors = 2 * Ahead, Memory = (Vectors + 1) * LaneMemory.Alignment;
+        Span<TLanes> drawn = LaneMemory.Vectors<TLanes>(stackalloc ulong[Memory], Vectors), misread = misperceives ? LaneMemory.Vectors<TLanes>(stackalloc ulong[Memory], Vectors) : default;
+        ReadOnlySpan<uint> words = MemoryMarshal.Cast<TLanes, uint>(drawn), errors = MemoryMarshal.Cast<TLanes, uint>(misread);
+        for (int done = 0; done < lanes[0].Rounds; done += Ahead)
         {
-            Draw(repetition, stream, seed, (uint)(done / 4), MatchDraws.Moves, words);
-            if (misperceives) Draw(repetition, stream, seed, (uint)(done / 4), MatchDraws.Perceptions, errors);
+            moves.Draw((uint)(done / 4), drawn);
+            if (misperceives) perceptions.Draw((uint)(done / 4), misread);
             int lane = 0;
             // Four at a time where they have as many rounds: each waits for its own tables, but not for those of the others.
             for (; lane + 4 <= lanes.Length && !misperceives; lane += 4)
             {
-                int here = Math.Min(4 * Blocks, lanes[lane + 3].Rounds - done);
-                if (here <= 0 || here != Math.Min(4 * Blocks, lanes[lane].Rounds - done)) break;
+                int here = Math.Min(Ahead, lanes[lane + 3].Rounds - done);
+                if (here <= 0 || here != Math.Min(Ahead, lanes[lane].Rounds - done)) break;
                 SeeingFour(lanes.Slice(lane, 4), words[lane..], done, here, states.Slice(lane, 4), counts.Slice(lane * 4, 16));
             }
 
             for (; lane < lanes.Length; lane++)
             {
-                int here = Math.Min(4 * Blocks, lanes[lane].Rounds - done);
+                int here = Math.Min(Ahead, lanes[lane].Rounds - done);
                 if (here <= 0) break;
                 states[lane] = lanes[lane].Table.Source.Misperceives
                     ? Misperceiving(lanes[lane], words[lane..], errors[lane..], done, here, states[lane], counts.Slice(lane * 4, 4))
@@ -78,24 +95,6 @@ internal static class TableKernel
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
-
-    // The word of round t of a lane comes at 8·t + lane.
-    private static void Draw(ReadOnlySpan<ulong> repetition, ReadOnlySpan<ulong> stream, ulong seed, uint block, uint purpose, Span<uint> words)
-    {
-        Vector512<ulong> repetitions = Vector512.Create(repetition), streams = Vector512.Create(stream), purposes = Vector512.Create((ulong)purpose);
-        Span<Vector512<ulong>> four = stackalloc Vector512<ulong>[16];
-        for (int b = 0; b < Blocks; b += 4)
-        {
-            for (int s = 0; s < 4; s++) (four[s], four[4 + s], four[8 + s], four[12 + s]) = (repetitions, streams, Vector512.Create((ulong)(block + (uint)(b + s))), purposes);
-            PhiloxLanes.Blocks(four, seed);
-            for (int s = 0; s < 4; s++)
-            {
-                Span<uint> at = words.Slice((b + s) * 4 * Lanes, 4 * Lanes);
-                Vector512.Narrow(four[s], four[4 + s]).CopyTo(at);
-                Vector512.Narrow(four[8 + s], four[12 + s]).CopyTo(at[(2 * Lanes)..]);
-            }
         }
     }
 
@@ -108,7 +107,7 @@ internal static class TableKernel
         ulong ca = 0, cb = 0, cc = 0, cd = 0;
         for (int t = 0; t < rounds; t++)
         {
-            ReadOnlySpan<uint> w = words.Slice(t * Lanes, 4);
+            ReadOnlySpan<uint> w = words.Slice(t * TLanes.Matches, 4);
             uint xa = ta[a], xb = tb[b], xc = tc[c], xd = td[d];
             int ka = Cell(w[0], xa), kb = Cell(w[1], xb), kc = Cell(w[2], xc), kd = Cell(w[3], xd);
             if (Ties(w[0], xa) | Ties(w[1], xb) | Ties(w[2], xc) | Ties(w[3], xd))
@@ -144,7 +143,7 @@ internal static class TableKernel
         Span<int> here = stackalloc int[4];
         for (int t = 0; t < rounds; t++)
         {
-            uint word = words[t * Lanes], threshold = thresholds[state];
+            uint word = words[t * TLanes.Matches], threshold = thresholds[state];
             int cell = Cell(word, threshold);
             if (Ties(word, threshold)) cell = Decide(lane, word, threshold, done + t, state);
             here[cell]++;
@@ -163,7 +162,7 @@ internal static class TableKernel
         uint both = perception.High | ((uint)perception.High << 16);
         for (int t = 0; t < rounds; t++)
         {
-            uint word = words[t * Lanes], threshold = thresholds[state], error = errors[t * Lanes];
+            uint word = words[t * TLanes.Matches], threshold = thresholds[state], error = errors[t * TLanes.Matches];
             int cell = Cell(word, threshold);
             if (Ties(word, threshold)) cell = Decide(lane, word, threshold, done + t, state);
             // A draw below the threshold is an error: cell 0 says that both err, cell 3 that nobody does.
