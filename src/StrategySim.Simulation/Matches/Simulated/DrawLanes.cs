@@ -22,7 +22,7 @@ internal readonly ref struct DrawLanes<TLanes>
     private readonly Keys _keys;
 
     /// <summary>The draws of a group.</summary>
-    /// <param name="draws">The match of each lane, in the order in which words come.</param>
+    /// <param name="draws">The match of each lane, in the order in which words come; lanes without a match of their own repeat the first.</param>
     /// <param name="seed">The seed of all of them.</param>
     /// <param name="purpose">What is drawn.</param>
     /// <param name="memory">On the stack, <see cref="Memory"/> words.</param>
@@ -37,7 +37,8 @@ internal readonly ref struct DrawLanes<TLanes>
             for (int counter = 0; counter < wide; counter++)
             {
                 // Counter (repetition, stream, block, purpose) through the first round, and through the second where the block has not come yet.
-                MatchDraws of = draws[((state >> 1) * 2 * wide) + (2 * counter) + (state & 1)];
+                int lane = ((state >> 1) * 2 * wide) + (2 * counter) + (state & 1);
+                MatchDraws of = draws[lane < draws.Length ? lane : 0];
                 ulong first = (ulong)Philox.Multiplier0 * of.Repetition;
                 ulong second = (ulong)Philox.Multiplier1 * ((uint)(first >> 32) ^ purpose ^ k1);
                 int at = (state * Constants * wide) + counter;

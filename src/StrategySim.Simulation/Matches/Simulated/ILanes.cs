@@ -49,8 +49,17 @@ internal interface ILanes<TSelf>
     /// <summary>The smaller of two signed lanes of 16 bits.</summary>
     static abstract TSelf Least(TSelf a, TSelf b);
 
-    /// <summary>Whether a lane of 16 bits equals one of the other vector.</summary>
+    /// <summary>Whether a lane of 16 bits equals the same lane of the other vector.</summary>
     static abstract bool Meet(TSelf a, TSelf b);
+
+    /// <summary>Whether this machine looks up tables within vectors.</summary>
+    static abstract bool LooksUp { get; }
+
+    /// <summary>Looks up a table with an entry for each lane of 16 bits; index bits beyond it do not count.</summary>
+    static abstract TSelf Look(TSelf table, TSelf indices);
+
+    /// <summary>Looks up bytes in a table of two vectors, in each byte of the indices; index bits beyond it do not count.</summary>
+    static abstract TSelf Look(TSelf low, TSelf high, TSelf indices);
 }
 
 /// <summary>Memory for vectors.</summary>

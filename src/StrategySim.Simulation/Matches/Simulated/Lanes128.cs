@@ -11,6 +11,8 @@ internal readonly struct Lanes128(Vector128<ulong> bits) : ILanes<Lanes128>
 
     public static int Matches => 8;
 
+    public static bool LooksUp => Avx512Vbmi.VL.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Of(ulong value) => new(Vector128.Create(value));
 
@@ -55,4 +57,10 @@ internal readonly struct Lanes128(Vector128<ulong> bits) : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Meet(Lanes128 a, Lanes128 b) => Vector128.EqualsAny(a._bits.AsUInt16(), b._bits.AsUInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Look(Lanes128 table, Lanes128 indices) => new(Avx512BW.VL.PermuteVar8x16(table._bits.AsUInt16(), indices._bits.AsUInt16()).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Look(Lanes128 low, Lanes128 high, Lanes128 indices) => new(Avx512Vbmi.VL.PermuteVar16x8x2(low._bits.AsByte(), indices._bits.AsByte(), high._bits.AsByte()).AsUInt64());
 }

@@ -11,6 +11,8 @@ internal readonly struct Lanes256(Vector256<ulong> bits) : ILanes<Lanes256>
 
     public static int Matches => 16;
 
+    public static bool LooksUp => Avx512Vbmi.VL.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Of(ulong value) => new(Vector256.Create(value));
 
@@ -55,4 +57,10 @@ internal readonly struct Lanes256(Vector256<ulong> bits) : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Meet(Lanes256 a, Lanes256 b) => Vector256.EqualsAny(a._bits.AsUInt16(), b._bits.AsUInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Look(Lanes256 table, Lanes256 indices) => new(Avx512BW.VL.PermuteVar16x16(table._bits.AsUInt16(), indices._bits.AsUInt16()).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Look(Lanes256 low, Lanes256 high, Lanes256 indices) => new(Avx512Vbmi.VL.PermuteVar32x8x2(low._bits.AsByte(), indices._bits.AsByte(), high._bits.AsByte()).AsUInt64());
 }

@@ -11,6 +11,8 @@ internal readonly struct Lanes512(Vector512<ulong> bits) : ILanes<Lanes512>
 
     public static int Matches => 32;
 
+    public static bool LooksUp => Avx512Vbmi.IsSupported;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Of(ulong value) => new(Vector512.Create(value));
 
@@ -55,4 +57,10 @@ internal readonly struct Lanes512(Vector512<ulong> bits) : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Meet(Lanes512 a, Lanes512 b) => Vector512.EqualsAny(a._bits.AsUInt16(), b._bits.AsUInt16());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Look(Lanes512 table, Lanes512 indices) => new(Avx512BW.PermuteVar32x16(table._bits.AsUInt16(), indices._bits.AsUInt16()).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Look(Lanes512 low, Lanes512 high, Lanes512 indices) => new(Avx512Vbmi.PermuteVar64x8x2(low._bits.AsByte(), indices._bits.AsByte(), high._bits.AsByte()).AsUInt64());
 }

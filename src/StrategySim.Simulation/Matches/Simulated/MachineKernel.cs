@@ -60,10 +60,11 @@ internal sealed class MachineKernel
                 }
 
                 uint word = words[done % 4], error = errors[done % 4];
-                a = Falls(draws, word & 0xFFFF, _rowFirst[_row.Behaviour(row)], done, MatchDraws.Moves, 0) ? 0 : 1;
-                b = Falls(draws, word >> 16, _columnFirst[_column.Behaviour(column)], done, MatchDraws.Moves, 1) ? 0 : 1;
-                seenB = _misperceives && Falls(draws, error & 0xFFFF, _perception, done, MatchDraws.Perceptions, 0) ? 1 - b : b;
-                seenA = _misperceives && Falls(draws, error >> 16, _perception, done, MatchDraws.Perceptions, 1) ? 1 - a : a;
+                uint round = (uint)done + 1;
+                a = _rowFirst[_row.Behaviour(row)].Met(word & 0xFFFF, draws, round, MatchDraws.Moves, 0) ? 0 : 1;
+                b = _columnFirst[_column.Behaviour(column)].Met(word >> 16, draws, round, MatchDraws.Moves, 1) ? 0 : 1;
+                seenB = _misperceives && _perception.Met(error & 0xFFFF, draws, round, MatchDraws.Perceptions, 0) ? 1 - b : b;
+                seenA = _misperceives && _perception.Met(error >> 16, draws, round, MatchDraws.Perceptions, 1) ? 1 - a : a;
             }
             else
             {
@@ -82,7 +83,4 @@ internal sealed class MachineKernel
             if (done % 65536 == 65535) cancellationToken.ThrowIfCancellationRequested();
         }
     }
-
-    private static bool Falls(MatchDraws draws, uint draw, Threshold threshold, int done, uint purpose, int seat) =>
-        draw < threshold.High || (draw == threshold.High && threshold.Decides(draws.Further((uint)done + 1, purpose, seat)));
 }

@@ -9,6 +9,9 @@ namespace StrategySim.Simulation.Matches.Simulated;
 /// <param name="Column">The column player's probabilities of strategy 0 after each cell.</param>
 internal sealed record MemoryOneTable(Rational[] First, Rational[] Row, Rational[] Column)
 {
+    /// <summary>Thresholds of strategy 0: round one for row and column, then row after each cell, then column after each cell.</summary>
+    public Threshold[] Thresholds() => [.. First.Concat(Row).Concat(Column).Select(Threshold.Of)];
+
     /// <summary>The table of a match; null where it is none of this kind.</summary>
     public static MemoryOneTable? Of(Match match)
     {

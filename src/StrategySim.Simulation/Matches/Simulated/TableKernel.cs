@@ -32,7 +32,7 @@ internal sealed class PackedTable
 internal static class TableKernel
 {
     /// <summary>Matches that are played together on this machine.</summary>
-    public static int Lanes => MemoryOneKernel.Lanes;
+    public static int Lanes => LaneMatches.Lanes;
 
     /// <summary>Plays the lanes with the widest vectors of this machine.</summary>
     /// <param name="lanes">At most <see cref="Lanes"/> matches, those with most rounds first.</param>
@@ -112,10 +112,10 @@ internal static class TableKernel<TLanes>
             int ka = Cell(w[0], xa), kb = Cell(w[1], xb), kc = Cell(w[2], xc), kd = Cell(w[3], xd);
             if (Ties(w[0], xa) | Ties(w[1], xb) | Ties(w[2], xc) | Ties(w[3], xd))
             {
-                ka = Decide(lanes[0], w[0], xa, done + t, a);
-                kb = Decide(lanes[1], w[1], xb, done + t, b);
-                kc = Decide(lanes[2], w[2], xc, done + t, c);
-                kd = Decide(lanes[3], w[3], xd, done + t, d);
+                ka = Decide(lanes[0], w[0], done + t, a);
+                kb = Decide(lanes[1], w[1], done + t, b);
+                kc = Decide(lanes[2], w[2], done + t, c);
+                kd = Decide(lanes[3], w[3], done + t, d);
             }
 
             ca += 1UL << (16 * ka);
@@ -145,7 +145,7 @@ internal static class TableKernel<TLanes>
         {
             uint word = words[t * TLanes.Matches], threshold = thresholds[state];
             int cell = Cell(word, threshold);
-            if (Ties(word, threshold)) cell = Decide(lane, word, threshold, done + t, state);
+            if (Ties(word, threshold)) cell = Decide(lane, word, done + t, state);
             here[cell]++;
             state = next[(state * 4) + cell];
         }
@@ -164,10 +164,10 @@ internal static class TableKernel<TLanes>
         {
             uint word = words[t * TLanes.Matches], threshold = thresholds[state], error = errors[t * TLanes.Matches];
             int cell = Cell(word, threshold);
-            if (Ties(word, threshold)) cell = Decide(lane, word, threshold, done + t, state);
+            if (Ties(word, threshold)) cell = Decide(lane, word, done + t, state);
             // A draw below the threshold is an error: cell 0 says that both err, cell 3 that nobody does.
             int erring = 3 - Cell(error, both);
-            if (Ties(error, both)) erring = 3 - Decide(lane.Draws, error, both, done + t, MatchDraws.Perceptions, perception, perception);
+            if (Ties(error, both)) erring = 3 - Decide(lane.Draws, error, done + t, MatchDraws.Perceptions, perception, perception);
             counts[cell]++;
             state = next[(state * 16) + (cell * 4) + erring];
         }
@@ -191,14 +191,9 @@ internal static class TableKernel<TLanes>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Decide(in TableLane lane, uint word, uint threshold, int done, int state) =>
-        Decide(lane.Draws, word, threshold, done, MatchDraws.Moves, lane.Table.Source.Row[state], lane.Table.Source.Column[state]);
+    private static int Decide(in TableLane lane, uint word, int done, int state) =>
+        Decide(lane.Draws, word, done, MatchDraws.Moves, lane.Table.Source.Row[state], lane.Table.Source.Column[state]);
 
-    private static int Decide(MatchDraws draws, uint word, uint threshold, int done, uint purpose, Threshold row, Threshold column)
-    {
-        uint r = word & 0xFFFF, rt = threshold & 0xFFFF, c = word >> 16, ct = threshold >> 16;
-        bool first = r < rt || (r == rt && row.Decides(draws.Further((uint)done + 1, purpose, 0)));
-        bool second = c < ct || (c == ct && column.Decides(draws.Further((uint)done + 1, purpose, 1)));
-        return (first ? 0 : 2) + (second ? 0 : 1);
-    }
+    private static int Decide(MatchDraws draws, uint word, int done, uint purpose, Threshold row, Threshold column) =>
+        (row.Met(word & 0xFFFF, draws, (uint)done + 1, purpose, 0) ? 0 : 2) + (column.Met(word >> 16, draws, (uint)done + 1, purpose, 1) ? 0 : 1);
 }

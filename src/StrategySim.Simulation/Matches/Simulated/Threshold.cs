@@ -18,6 +18,14 @@ internal readonly record struct Threshold(ushort High, ulong Low, bool Always)
         return new Threshold((ushort)(bits >> 64), (ulong)(bits & ulong.MaxValue), false);
     }
 
+    /// <summary>Whether a draw is a yes, ties decided.</summary>
+    /// <param name="draw">16 bits.</param>
+    /// <param name="draws">Where further bits come from.</param>
+    /// <param name="round">From 1.</param>
+    /// <param name="purpose">What is drawn.</param>
+    /// <param name="seat">By whom.</param>
+    public bool Met(uint draw, MatchDraws draws, uint round, uint purpose, int seat) => draw < High || (draw == High && Decides(draws.Further(round, purpose, seat)));
+
     /// <summary>What the further bits say.</summary>
     public bool Decides(ulong bits) => Always || bits < Low;
 }
