@@ -60,39 +60,53 @@ internal readonly ref struct DrawLanes<TLanes>
     /// <summary>The words of rounds.</summary>
     /// <param name="block">Of four rounds, the first one.</param>
     /// <param name="words">Receives two vectors a round: as words of 32 bits, one for each lane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(uint block, Span<TLanes> words)
     {
-        for (int at = 0; at < words.Length; at += 8)
+        ReadOnlySpan<TLanes> constants = _constants;
+        TLanes m0 = TLanes.Of(Philox.Multiplier0), m1 = TLanes.Of(Philox.Multiplier1), mask = TLanes.Of(uint.MaxValue);
+        for (; words.Length >= 8; words = words[8..])
         {
             ulong product = (ulong)Philox.Multiplier1 * block++;
-            Pair(_constants[..(2 * Constants)], product, words.Slice(at, 7));
-            Pair(_constants.Slice(2 * Constants, 2 * Constants), product, words.Slice(at + 1, 7));
+            TLanes high = TLanes.Of(product >> 32), low = TLanes.Of(product);
+            // Four states in step: their chains of multiplications run beside each other.
+            Begin(constants[..4], high, low, m0, out TLanes a0, out TLanes a1, out TLanes a2, out TLanes a3);
+            Begin(constants[4..8], high, low, m0, out TLanes b0, out TLanes b1, out TLanes b2, out TLanes b3);
+            Begin(constants[8..12], high, low, m0, out TLanes c0, out TLanes c1, out TLanes c2, out TLanes c3);
+            Begin(constants[12..16], high, low, m0, out TLanes d0, out TLanes d1, out TLanes d2, out TLanes d3);
+            for (int key = 0; key < 2 * FullRounds; key += 2)
+            {
+                TLanes k0 = TLanes.Of(_keys[key]), k1 = TLanes.Of(_keys[key + 1]);
+                Round(m0, m1, k0, k1, ref a0, ref a1, ref a2, ref a3);
+                Round(m0, m1, k0, k1, ref b0, ref b1, ref b2, ref b3);
+                Round(m0, m1, k0, k1, ref c0, ref c1, ref c2, ref c3);
+                Round(m0, m1, k0, k1, ref d0, ref d1, ref d2, ref d3);
+            }
+
+            words[0] = TLanes.Select(mask, a0, b0 << 32);
+            words[1] = TLanes.Select(mask, c0, d0 << 32);
+            words[2] = TLanes.Select(mask, a1, b1 << 32);
+            words[3] = TLanes.Select(mask, c1, d1 << 32);
+            words[4] = TLanes.Select(mask, a2, b2 << 32);
+            words[5] = TLanes.Select(mask, c2, d2 << 32);
+            words[6] = TLanes.Select(mask, a3, b3 << 32);
+            words[7] = TLanes.Select(mask, c3, d3 << 32);
         }
     }
 
-    // Two states in step: their chains of multiplications run beside each other.
+    // The first two rounds.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Pair(ReadOnlySpan<TLanes> constants, ulong product, Span<TLanes> words)
+    private static void Begin(ReadOnlySpan<TLanes> constants, TLanes high, TLanes low, TLanes m0, out TLanes x0, out TLanes x1, out TLanes x2, out TLanes x3)
     {
-        TLanes high = TLanes.Of(product >> 32), low = TLanes.Of(product);
-        TLanes m0 = TLanes.Of(Philox.Multiplier0), m1 = TLanes.Of(Philox.Multiplier1);
-        TLanes a3 = TLanes.Products(m0, constants[0] ^ high), b3 = TLanes.Products(m0, constants[4] ^ high);
-        TLanes a0 = constants[1] ^ low, b0 = constants[5] ^ low;
-        TLanes a1 = constants[2], b1 = constants[6];
-        TLanes a2 = (a3 >>> 32) ^ constants[3], b2 = (b3 >>> 32) ^ constants[7];
-        for (int key = 0; key < 2 * FullRounds; key += 2)
-        {
-            TLanes k0 = TLanes.Of(_keys[key]), k1 = TLanes.Of(_keys[key + 1]);
-            TLanes p0 = TLanes.Products(m0, a0), p1 = TLanes.Products(m1, a2), q0 = TLanes.Products(m0, b0), q1 = TLanes.Products(m1, b2);
-            (a0, a1, a2, a3) = (TLanes.Xor(p1 >>> 32, a1, k0), p1, TLanes.Xor(p0 >>> 32, a3, k1), p0);
-            (b0, b1, b2, b3) = (TLanes.Xor(q1 >>> 32, b1, k0), q1, TLanes.Xor(q0 >>> 32, b3, k1), q0);
-        }
+        x3 = TLanes.Products(m0, constants[0] ^ high);
+        (x0, x1, x2) = (constants[1] ^ low, constants[2], (x3 >>> 32) ^ constants[3]);
+    }
 
-        TLanes mask = TLanes.Of(uint.MaxValue);
-        words[0] = TLanes.Select(mask, a0, b0 << 32);
-        words[2] = TLanes.Select(mask, a1, b1 << 32);
-        words[4] = TLanes.Select(mask, a2, b2 << 32);
-        words[6] = TLanes.Select(mask, a3, b3 << 32);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(TLanes m0, TLanes m1, TLanes k0, TLanes k1, ref TLanes x0, ref TLanes x1, ref TLanes x2, ref TLanes x3)
+    {
+        TLanes p0 = TLanes.Products(m0, x0), p1 = TLanes.Products(m1, x2);
+        (x0, x1, x2, x3) = (TLanes.Xor(p1 >>> 32, x1, k0), p1, TLanes.Xor(p0 >>> 32, x3, k1), p0);
     }
 
     [InlineArray(2 * FullRounds)]

@@ -84,10 +84,11 @@ internal static class LaneMatches
         Span<TLanes> words = LaneMemory.Vectors<TLanes>(stackalloc ulong[Memory], Vectors), errors = misperceives ? LaneMemory.Vectors<TLanes>(stackalloc ulong[Memory], Vectors) : default;
         var moves = new DrawLanes<TLanes>(draws, seed, MatchDraws.Moves, stackalloc ulong[DrawLanes<TLanes>.Memory]);
         DrawLanes<TLanes> perceptions = misperceives ? new DrawLanes<TLanes>(draws, seed, MatchDraws.Perceptions, stackalloc ulong[DrawLanes<TLanes>.Memory]) : default;
-        int counted = 0, end = 0;
-        for (int done = 0, here; (here = Math.Min(Ahead, Longest(rounds) - done)) > 0; done += here)
+        int counted = 0, end = 0, longest = 0;
+        foreach (int of in rounds) longest = Math.Max(longest, of);
+        for (int done = 0; done < longest; done += Ahead)
         {
-            int vectors = (here + 3) / 4 * 8;
+            int here = Math.Min(Ahead, longest - done), vectors = (here + 3) / 4 * 8;
             moves.Draw((uint)(done / 4), words[..vectors]);
             if (misperceives) perceptions.Draw((uint)(done / 4), errors[..vectors]);
             for (int played = 0; played < here;)
@@ -106,13 +107,6 @@ internal static class LaneMatches
             counted = 0;
             cancellationToken.ThrowIfCancellationRequested();
         }
-    }
-
-    private static int Longest(ReadOnlySpan<int> rounds)
-    {
-        int longest = 0;
-        foreach (int of in rounds) longest = Math.Max(longest, of);
-        return longest;
     }
 
     private static int NextEnd(ReadOnlySpan<int> rounds, int after)

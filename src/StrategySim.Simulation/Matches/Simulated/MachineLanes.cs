@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using StrategySim.GameTheory.Numerics;
@@ -95,6 +96,7 @@ internal readonly ref struct MachineLanes<TLanes> : ILanePlay<TLanes>
         LaneMatches.Play<TLanes, MachineLanes<TLanes>>(ref play, draws, seed, rounds, match.Perception is not null, counts, cancellationToken);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Advance(scoped Span<TLanes> score, scoped ReadOnlySpan<TLanes> words, scoped ReadOnlySpan<TLanes> errors, int from, int to)
     {
         Span<TLanes> v = _vectors;

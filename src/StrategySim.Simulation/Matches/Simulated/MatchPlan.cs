@@ -94,15 +94,11 @@ internal sealed class MatchPlan
         for (int i = 0; i < lanes.Count; i++)
         {
             (int m, int repetition) = Lane(matches, lanes.From + i);
-            (group.Thresholds[i], group.Draws[i]) = (_prepared[m].Vector!, Draws(m, repetition));
+            (group.Matches[i], group.Thresholds[i], group.Draws[i]) = (m, _prepared[m].Vector!, Draws(m, repetition));
         }
 
         MemoryOneKernel.Play(group.Thresholds.AsSpan(0, lanes.Count), group.Draws.AsSpan(0, lanes.Count), _options.Seed, rounds, group.Counts, cancellationToken);
-        for (int i = 0; i < lanes.Count; i++)
-        {
-            (int m, int repetition) = Lane(matches, lanes.From + i);
-            group.Counts.AsSpan(i * 4, 4).CopyTo(CountsOf(m, repetition));
-        }
+        for (int i = 0; i < lanes.Count; i++) group.Counts.AsSpan(i * 4, 4).CopyTo(CountsOf(group.Matches[i], (int)group.Draws[i].Repetition));
     });
 
     private void Pairs(int m, MachinePair pair)
@@ -220,6 +216,8 @@ internal sealed class MatchPlan
     /// <summary>What a piece keeps for the group that it plays.</summary>
     private sealed class Group(int lanes)
     {
+        public int[] Matches { get; } = new int[lanes];
+
         public Threshold[][] Thresholds { get; } = new Threshold[lanes][];
 
         public MatchDraws[] Draws { get; } = new MatchDraws[lanes];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -18,12 +19,14 @@ internal readonly ref struct MemoryOneLanes<TLanes> : ILanePlay<TLanes>
     {
         _thresholds = thresholds;
         _vectors = LaneMemory.Vectors<TLanes>(memory, Places);
-        for (int i = 0; i < thresholds.Length; i++)
+        // Most groups are repetitions of one match.
+        for (int t = 0; t < 10; t++) _vectors[Vector(t)] = TLanes.Of(0x0001_0001_0001_0001UL * (ushort)~thresholds[0][t].High);
+        for (int i = 1; i < thresholds.Length; i++)
         {
+            if (ReferenceEquals(thresholds[i], thresholds[0])) continue;
             Span<ushort> lane = Lane(i);
             ReadOnlySpan<Threshold> of = thresholds[i];
-            for (int t = 0; t < 8; t++) lane[t * TLanes.Matches] = (ushort)~of[2 + t].High;
-            (lane[NextRow * TLanes.Matches], lane[NextColumn * TLanes.Matches]) = ((ushort)~of[0].High, (ushort)~of[1].High);
+            for (int t = 0; t < of.Length; t++) lane[Vector(t) * TLanes.Matches] = (ushort)~of[t].High;
         }
     }
 
@@ -42,6 +45,7 @@ internal readonly ref struct MemoryOneLanes<TLanes> : ILanePlay<TLanes>
         LaneMatches.Play<TLanes, MemoryOneLanes<TLanes>>(ref play, draws, seed, lengths, false, counts, cancellationToken);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Advance(scoped Span<TLanes> score, scoped ReadOnlySpan<TLanes> words, scoped ReadOnlySpan<TLanes> errors, int from, int to)
     {
         Span<TLanes> v = _vectors;
@@ -98,6 +102,9 @@ internal readonly ref struct MemoryOneLanes<TLanes> : ILanePlay<TLanes>
         (of[RowLast * TLanes.Matches], of[ColumnLast * TLanes.Matches]) = ((ushort)-(memory >> 1), (ushort)-(memory & 1));
         (of[NextRow * TLanes.Matches], of[NextColumn * TLanes.Matches]) = (of[(Row + memory) * TLanes.Matches], of[(Column + memory) * TLanes.Matches]);
     }
+
+    // Those of round one come first in a match.
+    private static int Vector(int threshold) => threshold < 2 ? NextRow + threshold : Row + threshold - 2;
 
     private Span<ushort> Lane(int lane) => MemoryMarshal.Cast<TLanes, ushort>(_vectors)[LaneMatches.Place<TLanes>(lane)..];
 }
