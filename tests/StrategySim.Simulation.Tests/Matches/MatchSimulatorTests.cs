@@ -2,7 +2,6 @@ using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Matches;
 using StrategySim.Simulation.Matches.Exact;
 using StrategySim.Simulation.Matches.Simulated;
-using StrategySim.Simulation.Randomness;
 using StrategySim.Simulation.Rules;
 
 namespace StrategySim.Simulation.Tests.Matches;
@@ -20,40 +19,6 @@ public sealed class MatchSimulatorTests
         Conformance.Reference(row),
         Conformance.Reference(column),
         new MatchSettings { Rounds = rounds, Noise = Rational.Parse(noise), PerceptionNoise = Rational.Parse(perception) });
-
-    [Fact]
-    public void EveryKernel_PlaysTheSameMoves()
-    {
-        // The vectors, the tables and the machines one by one make the same draws, so the counts are equal, not alike. 70,001 rounds run past a
-        // lane's counter, past blocks of four, and over many ties of 16 bits.
-        string[] rules = ["gtft-1-3", "zd-extort-3", "tit-for-tat", "memory-one-a", "defector"];
-        foreach (int rounds in new[] { 1, 3, 70_001 })
-        {
-            foreach (Match match in from row in rules from column in rules select Pair(row, column, "1/20", rounds))
-            {
-                uint stream = StreamId.Of(MatchSimulator.StreamOf(match)).Id;
-                var draws = new MatchDraws(9, stream, 2);
-                MatchTally simulated = MatchSimulator.Play([match], new SimulationOptions { Repetitions = 3, Seed = 9 }, TestContext.Current.CancellationToken)[0];
-                long[] machine = new long[4], table = new long[4];
-                new MachineKernel(match).Play(draws, rounds, machine, [], default);
-                TableKernel.Play([new TableLane(new PackedTable(JointTable.TryCreate(match)!), draws, rounds)], 9, table, default);
-                Assert.NotNull(MemoryOneTable.Of(match));
-                Assert.Equal(machine, simulated.Counts(2).ToArray());
-                Assert.Equal(machine, table);
-            }
-        }
-    }
-
-    [Fact]
-    public void Misperception_IsPlayedAlikeByTablesAndMachines()
-    {
-        Match match = Pair("tit-for-two-tats", "prober", "1/20", 5001, perception: "1/10");
-        var draws = new MatchDraws(4, 77, 1);
-        long[] machine = new long[4], table = new long[4];
-        new MachineKernel(match).Play(draws, 5001, machine, [], default);
-        TableKernel.Play([new TableLane(new PackedTable(JointTable.TryCreate(match)!), draws, 5001)], 4, table, default);
-        Assert.Equal(machine, table);
-    }
 
     [Fact]
     public void Results_DependNeitherOnThreadsNorOnCompany()
