@@ -28,6 +28,7 @@ public sealed class CompiledScenario
             Constant(scenario, scenario.Reputation.Memory),
             scenario.Run.Quantum)!;
         ActorIds = [.. scenario.Actors.Keys];
+        Names = new ReputationNames(scenario.Reputation.Scope, games, ActorIds.Length);
         ContinuationStream = StreamId.Of("continuation");
         Baseline = new BaselineTypes(this);
         Seating = new Seating(ActorIds, Games);
@@ -58,6 +59,8 @@ public sealed class CompiledScenario
     internal double Continuation { get; }
 
     internal ReputationScale ReputationScale { get; }
+
+    internal ReputationNames Names { get; }
 
     internal StreamId ContinuationStream { get; }
 
