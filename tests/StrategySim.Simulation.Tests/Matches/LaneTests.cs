@@ -29,7 +29,8 @@ public sealed class LaneTests
             var lanes = new TableLane[draws.Length];
             for (int i = 0; i < lanes.Length; i++) lanes[i] = new TableLane(table, draws[i], rounds[i]);
             TableKernel<TLanes>.Play(lanes, Seed, counts, default);
-        });
+        }
+    );
 
     private static Match Pair(string row, string column, string noise, string perception = "0") => new(
         Conformance.Game("ipd"),
