@@ -96,6 +96,7 @@ internal sealed class RunGrain(Scenarios scenarios, IGrainFactory grains) : Grai
                     // All are asked before the first is waited for: they think at the same time.
                     answers.Clear();
                     for (int i = 0; i < turn.Actors.Count; i++) answers.Add(Actor(order.From.Replication, turn.Actors[i]).DecideAsync(question));
+                    unit.LookAhead();
                     moves.Clear();
                     for (int i = 0; i < answers.Count; i++)
                     {
