@@ -40,7 +40,8 @@ internal sealed class UnitState
         _replication = replication;
         World = new World(scenario.World, withoutShock, interventions.Settings);
         Names = new Reputation(scenario);
-        Games = [.. scenario.Games.Select((game, index) => new GamePlay(game, index, Names))];
+        Games = new GamePlay[scenario.Games.Length];
+        for (int index = 0; index < Games.Length; index++) Games[index] = new GamePlay(scenario.Games[index], index, Names);
     }
 
     public CompiledScenario Scenario { get; }
@@ -191,7 +192,7 @@ internal sealed class UnitState
 /// <summary>One game during one unit.</summary>
 internal sealed class GamePlay
 {
-    // Filled afresh where units share no table; two where one is filled while the other is in play.
+    // The unit's own tables, once it has had to derive some; two where one is filled while the other is in play.
     private StageTable? _own, _other;
     private StageTable? _ahead;
 
@@ -199,8 +200,8 @@ internal sealed class GamePlay
     {
         Compiled = compiled;
         Index = index;
-        Table = compiled.NewTable();
-        _own = Table;
+        // Most units never need one of their own: the tables that they meet are shared.
+        Table = compiled.Labels.Length > 0 ? compiled.NewTable() : compiled.Blank;
         int n = compiled.Players;
         (Actions, Intended, Last, Labelled, FellBack, Forced) = (new int[n], new int[n], new int[n], new bool[n], new bool[n], new bool[n]);
         View = reputation.ViewOf(index);
