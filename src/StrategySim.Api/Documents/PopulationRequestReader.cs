@@ -1,3 +1,4 @@
+using StrategySim.Api.Contracts;
 using StrategySim.Api.GameDocuments;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
@@ -31,7 +32,17 @@ public sealed record PopulationQuestion(
     Rational Selection,
     double Strength,
     double Mutation,
-    PopulationSimulationQuestion? Simulation);
+    PopulationSimulationQuestion? Simulation) : IQuestion<PopulationResponse>
+{
+    /// <inheritdoc/>
+    public string Work => $"Following populations that play the {Game}";
+
+    /// <inheritdoc/>
+    public string Pointer => "/game";
+
+    /// <inheritdoc/>
+    public PopulationResponse Answer(TimeProvider time, CancellationToken cancellationToken) => PopulationResponse.Of(this, time, cancellationToken);
+}
 
 /// <summary>A simulation that is asked for.</summary>
 /// <param name="Seed">The seed.</param>

@@ -1,3 +1,4 @@
+using StrategySim.Api.Contracts;
 using StrategySim.Api.GameDocuments;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
@@ -10,7 +11,17 @@ namespace StrategySim.Api.Documents;
 /// <summary>A question for equilibria of a stochastic game.</summary>
 /// <param name="Game">The game.</param>
 /// <param name="Starts">From how many values stage games are solved.</param>
-public sealed record StochasticGameQuestion(StochasticGame Game, int Starts);
+public sealed record StochasticGameQuestion(StochasticGame Game, int Starts) : IQuestion<StochasticGameResponse>
+{
+    /// <inheritdoc/>
+    public string Work => $"Solving a stochastic game of {Game.States.Length} states";
+
+    /// <inheritdoc/>
+    public string Pointer => "/states";
+
+    /// <inheritdoc/>
+    public StochasticGameResponse Answer(TimeProvider time, CancellationToken cancellationToken) => StochasticGameResponse.Of(this, time, cancellationToken);
+}
 
 /// <summary>Reads the body of <c>POST /stochastic-games</c>, which is also what the terminal reads from a file.</summary>
 public static class StochasticGameRequestReader

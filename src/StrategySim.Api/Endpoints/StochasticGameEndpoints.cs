@@ -1,11 +1,7 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
-using StrategySim.Api.GameDocuments;
-using StrategySim.Api.Hosting;
 using StrategySim.Api.OpenApi;
-using StrategySim.Api.Problems;
-using StrategySim.GameTheory.Games;
+using StrategySim.Api.Results;
 
 namespace StrategySim.Api.Endpoints;
 
@@ -13,7 +9,7 @@ namespace StrategySim.Api.Endpoints;
 internal static class StochasticGameEndpoints
 {
     public static void MapStochasticGames(this IEndpointRouteBuilder routes, StochasticGameExamples examples) => routes
-        .MapPost("/stochastic-games", SolveAsync)
+        .MapPost("/stochastic-games", (HttpRequest request, Query query, GameQuestions questions, CancellationToken cancellationToken) => questions.AnswerAsync(request, StochasticGameRequestReader.Read, cancellationToken))
         .Describe(
             "SolveStochasticGame",
             "Repeated games",
@@ -22,21 +18,4 @@ internal static class StochasticGameEndpoints
             "all pure ones where they can all be tried, and others from supports and stage games. Each comes with its value in every state and a proven bound on the largest profitable deviation. More mixed equilibria may exist.")
         .WithBody<StochasticGameRequest>("States with their games and transitions, and the discount factor, as JSON or YAML.", examples.All)
         .WithProblems(400, 413, 415, 422);
-
-    private static async Task<Ok<StochasticGameResponse>> SolveAsync(
-        HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, TimeProvider time, CancellationToken cancellationToken)
-    {
-        ApiLimits limits = settings.Limits;
-        RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.GameDocument);
-        try
-        {
-            StochasticGameQuestion question = StochasticGameRequestReader.Read(body.Root, body.Faults, limits.Games);
-            return TypedResults.Ok(await gate.RunAsync(
-                $"Solving a stochastic game of {question.Game.States.Length} states", "/states", limits.SolveSeconds, stop => StochasticGameResponse.Of(question, time, stop), cancellationToken));
-        }
-        catch (GameTooLargeException tooLarge)
-        {
-            throw new ProblemException(ProblemKinds.TooMuchWork(ProblemFault.From(GameDocumentReader.TooLarge(tooLarge, "/states", null))));
-        }
-    }
 }

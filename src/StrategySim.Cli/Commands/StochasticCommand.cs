@@ -1,9 +1,7 @@
 using System.CommandLine;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
-using StrategySim.Cli.CommandLine;
 using StrategySim.Cli.Inputs;
-using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Simulation.Documents;
@@ -19,20 +17,13 @@ internal static class StochasticCommand
         var discount = new Option<string?>("--discount") { Description = "The discount factor, greater than 0 and less than 1, such as 0.9 or 9/10.", HelpName = "NUMBER" };
         var starts = new Option<string?>("--starts") { Description = "From how many values further equilibria are looked for.", HelpName = "NUMBER" };
         var command = new Command("stochastic", "Finds Markov-perfect equilibria of a game of two players that moves between states.") { file, discount, starts };
-        OutputOptions output = OutputOptions.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
-            var given = new List<MapEntry>();
-            if (parsed.GetValue(discount) is { } factor) given.Add(RequestFile.Entry("discount", RequestFile.Text(factor)));
-            if (parsed.GetValue(starts) is { } count) given.Add(RequestFile.Entry("starts", RequestFile.Number(count)));
-            StochasticGameQuestion question = RequestFile.Read(source, given, StochasticGameRequestReader.Read, "states");
-            StochasticGameResponse answer = await Waiting.ForAsync(
-                terminal, "Solving the stochastic game", () => StochasticGameResponse.Of(question, TimeProvider.System, cancellationToken), cancellationToken);
-            if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
-            else StochasticGameView.Write(new Page(terminal.Out), question.Game, answer);
-            return ExitCodes.Done;
-        });
+        QuestionCommand.Answer<StochasticGameQuestion, StochasticGameResponse>(command, terminal, file, Entries, StochasticGameRequestReader.Read, StochasticGameView.Write, "states");
         return command;
+
+        IEnumerable<MapEntry> Entries(ParseResult parsed)
+        {
+            if (parsed.GetValue(discount) is { } factor) yield return RequestFile.Entry("discount", RequestFile.Text(factor));
+            if (parsed.GetValue(starts) is { } count) yield return RequestFile.Entry("starts", RequestFile.Number(count));
+        }
     }
 }

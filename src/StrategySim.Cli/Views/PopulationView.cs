@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Populations;
 
@@ -9,8 +10,9 @@ namespace StrategySim.Cli.Views;
 /// <summary>What becomes of populations that play a game.</summary>
 internal static class PopulationView
 {
-    public static void Write(Page page, NormalFormGame game, PopulationResponse answer)
+    public static void Write(Page page, PopulationQuestion question, PopulationResponse answer)
     {
+        NormalFormGame game = question.Game;
         page.Title(PopulationDynamics.Get(answer.Dynamics).Title, $"{(game.Title.Length == 0 ? $"{game.Shape} game" : game.Title)}, {(answer.Populations == 1 ? "one population" : $"{answer.Populations} populations")}");
         page.Say(answer.Source, Page.Quiet);
         if (game.PlayerCount == 2) MatrixView.Write(page, game);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
 using StrategySim.GameTheory.Stochastic;
 
 namespace StrategySim.Cli.Views;
@@ -8,8 +9,9 @@ namespace StrategySim.Cli.Views;
 /// <summary>Markov-perfect equilibria of a stochastic game.</summary>
 internal static class StochasticGameView
 {
-    public static void Write(Page page, StochasticGame game, StochasticGameResponse answer)
+    public static void Write(Page page, StochasticGameQuestion question, StochasticGameResponse answer)
     {
+        StochasticGame game = question.Game;
         page.Title("Stochastic game", $"{game.States.Length} states, discount factor {game.Discount}");
         foreach (MarkovEquilibriumDescription equilibrium in answer.Equilibria)
         {
