@@ -37,17 +37,11 @@ internal static class PopulationCommand
         IEnumerable<MapEntry> Entries(ParseResult parsed)
         {
             if (parsed.GetValue(dynamics) is { } kind) yield return RequestFile.Entry("dynamics", RequestFile.Text(kind));
-            foreach (Option<string?> option in numbers)
-            {
-                if (parsed.GetValue(option) is { } number) yield return RequestFile.Entry(option.Name[2..], RequestFile.Number(number));
-            }
+            foreach (MapEntry number in RequestFile.Numbers(parsed, numbers)) yield return number;
 
             if (parsed.GetValue(start) is { Length: > 0 } shares) yield return RequestFile.Entry("start", new ListNode([.. shares.Select(List)], 0, 0));
             if (parsed.GetValue(times) is { } when) yield return RequestFile.Entry("times", List(when));
-            (string? often, string? from) = (parsed.GetValue(replications), parsed.GetValue(seed));
-            if (often is null && from is null) yield break;
-            yield return RequestFile.Entry("simulation", new MapNode(
-                [.. often is null ? [] : new[] { RequestFile.Entry("replications", RequestFile.Number(often)) }, .. from is null ? [] : new[] { RequestFile.Entry("seed", RequestFile.Number(from)) }], 0, 0));
+            if (RequestFile.Numbers(parsed, replications, seed).ToArray() is { Length: > 0 } simulation) yield return RequestFile.Entry("simulation", new MapNode(simulation, 0, 0));
         }
     }
 

@@ -21,7 +21,8 @@ internal static class QuestionCommand
     /// <param name="given">What the options give.</param>
     /// <param name="read">The reader of the service.</param>
     /// <param name="show">Writes the answer for people.</param>
-    /// <param name="field">The field that marks a request; a document without it is taken for what stands in it.</param>
+    /// <param name="stands">The field that a document stands for which is no request; null for a request. Left out: a game.</param>
+    /// <param name="find">The file that a name means; left out: itself.</param>
     public static void Answer<TQuestion, TAnswer>(
         Command command,
         Terminal terminal,
@@ -29,15 +30,16 @@ internal static class QuestionCommand
         Func<ParseResult, IEnumerable<MapEntry>> given,
         Func<DocumentNode, IReadOnlyList<Fault>, GameDocumentLimits, TQuestion> read,
         Action<Page, TQuestion, TAnswer> show,
-        string field = "game")
+        Func<MapNode, string?>? stands = null,
+        Func<string, string>? find = null)
         where TQuestion : IQuestion<TAnswer>
         where TAnswer : notnull
     {
         OutputOptions output = OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
-            TQuestion question = RequestFile.Read(source, [.. given(parsed)], read, field);
+            SourceText source = await SourceText.ReadAsync(find is null ? parsed.GetRequiredValue(file) : find(parsed.GetRequiredValue(file)), terminal.In, cancellationToken);
+            TQuestion question = RequestFile.Read(source, [.. given(parsed)], read, stands ?? (map => map["game"] is null ? "game" : null));
             await WriteAsync(output.Choose(parsed, terminal), terminal, source.Name, question, show, cancellationToken);
             return ExitCodes.Done;
         });
