@@ -22,10 +22,14 @@ public class ScenarioStochasticGameTests
           g:
             form: table
             players: { A: A, B: B }
-            actions: [hold, yield]
+            strategies: { A: [hold, yield], B: [hold, yield] }
             cooperate: yield
-            payoffs: [[["p", 0], [4, 1]], [[1, 4], [2, "2 + 0*q"]]]
-            rules: { A: cooperator, B: cooperator }
+            payoffs:
+              hold/hold: { A: p, B: 0 }
+              hold/yield: { A: 4, B: 1 }
+              yield/hold: { A: 1, B: 4 }
+              yield/yield: { A: 2, B: 2 + 0*q }
+            rules: { A: random, B: random }
         """;
 
     [Fact]
