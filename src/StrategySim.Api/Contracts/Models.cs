@@ -105,22 +105,24 @@ public sealed record ModelSimulationDescription(int Replications, string Seed, I
 
 /// <summary>A number that play shows.</summary>
 /// <param name="Name">Its name in the closed form.</param>
-/// <param name="ClosedForm">What it is by the closed form.</param>
+/// <param name="ClosedForm">What it is by the closed form; null where that is not known.</param>
 /// <param name="Mean">The mean or rate that was observed.</param>
 /// <param name="Lower">Lower end of the 95 % interval; null for a mean of one observation.</param>
 /// <param name="Upper">Upper end.</param>
 /// <param name="Interval">Which interval: <c>student</c> for means, <c>wilson</c> for rates.</param>
-/// <param name="Inside">Whether the closed form lies in the interval, as it should nineteen times in twenty; null without one.</param>
+/// <param name="Inside">Whether the closed form lies in the interval, as it should nineteen times in twenty; null without either.</param>
 /// <param name="N">Observations.</param>
 public sealed record SimulatedNumberDescription(string Name, double? ClosedForm, double Mean, double? Lower, double? Upper, string Interval, bool? Inside, int N)
 {
     // A mean of equal observations has an interval of one point, to which sums in floating point come only nearly.
     private const double Rounding = 1e-12;
 
-    internal static SimulatedNumberDescription From(SimulatedNumber seen)
+    internal static SimulatedNumberDescription From(SimulatedNumber seen) => Of(seen.Number.Name, ExactNumber.DecimalOf(seen.Number.Value), seen.Mean, seen.Lower, seen.Upper, seen.IsRate, seen.N);
+
+    internal static SimulatedNumberDescription Of(string name, double? closed, double mean, double? lower, double? upper, bool isRate, int n)
     {
-        double closed = seen.Number.Value.ToDouble(), slack = Rounding * Math.Max(1, Math.Abs(closed));
-        return new(seen.Number.Name, ExactNumber.DecimalOf(seen.Number.Value), seen.Mean, seen.Lower, seen.Upper, seen.IsRate ? "wilson" : "student", seen.Lower is null ? null : closed >= seen.Lower - slack && closed <= seen.Upper + slack, seen.N);
+        double slack = Rounding * Math.Max(1, Math.Abs(closed ?? 0));
+        return new(name, closed, mean, lower, upper, isRate ? "wilson" : "student", closed is null || lower is null ? null : closed >= lower - slack && closed <= upper + slack, n);
     }
 }
 

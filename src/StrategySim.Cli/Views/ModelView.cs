@@ -44,16 +44,7 @@ internal static class ModelView
     private static void WriteSimulation(Page page, ModelSimulationDescription simulation)
     {
         page.Heading("Simulation", $"{Numbers.Count(simulation.Replications)} replications, seed {simulation.Seed}; 95 % intervals, and whether the closed form is inside");
-        Table table = Page.NewTable();
-        table.AddColumn(Page.Column("number"));
-        foreach (string header in (string[])["closed form", "played", "from", "to"]) table.AddColumn(Page.Column(header, right: true));
-        table.AddColumn(Page.Column("inside"));
-        foreach (SimulatedNumberDescription seen in simulation.Numbers)
-        {
-            table.AddRow([Page.Cell(seen.Name), .. new[] { seen.ClosedForm, seen.Mean, seen.Lower, seen.Upper }.Select(number => Page.Cell(number?.ToString("G5", CultureInfo.InvariantCulture) ?? "")), Page.Cell(seen.Inside switch { true => "yes", false => "no", null => "" })]);
-        }
-
-        page.Write(table);
+        SimulatedNumbersView.Write(page, simulation.Numbers);
     }
 
     private static string Shown(ModelValue value) => value.Exact is { } exact ? Numbers.Exact(Rational.Parse(exact)) : value.Decimal is { } number ? Plain(number) : "";

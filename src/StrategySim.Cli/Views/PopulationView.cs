@@ -21,6 +21,7 @@ internal static class PopulationView
         if (answer.RareMutations is { } rare) WriteShares(page, rare);
         else if (answer.Fixation is not null) page.Say("As mutations become rare the share of time at each strategy is not unique: some strategies can never be invaded.");
         if (answer.Counts is { } counts) WriteCounts(page, game, counts);
+        if (answer.MeanShares is { } means) WriteMeans(page, means);
         if (answer.Simulation is { } simulation) WriteSimulation(page, game, simulation);
         page.Blank();
         page.Facts([("time", Numbers.Duration(TimeSpan.FromMilliseconds(answer.ElapsedMs)))]);
@@ -83,6 +84,12 @@ internal static class PopulationView
         page.Write(table);
     }
 
+    private static void WriteMeans(Page page, IReadOnlyList<ShareDescription> means)
+    {
+        page.Heading("Mean shares", "in the long run, with mutations");
+        page.Facts(means.Select(mean => (mean.Profile[0], Plain(mean.Share))));
+    }
+
     private static void WriteSimulation(Page page, NormalFormGame game, PopulationSimulationDescription simulation)
     {
         page.Heading("Simulation", $"{Numbers.Count(simulation.Replications)} replications, seed {simulation.Seed}");
@@ -91,8 +98,10 @@ internal static class PopulationView
             ("start", $"one {simulation.Mutant} among {simulation.Resident}"),
             .. simulation.TakenOver.Select((times, i) => (game.Players[0].Strategies[i], $"took over {Numbers.Count(times)} times")),
             .. simulation.Unfinished == 0 ? Array.Empty<(string, string)>() : [("unfinished", Numbers.Count(simulation.Unfinished))],
-            .. simulation.Shares.Select((share, i) => (game.Players[0].Strategies[i], simulation.StandardErrors is { } errors ? $"{Plain(share)} of the time, standard error {Plain(errors[i])}" : $"{Plain(share)} of the time")),
         ]);
+        if (simulation.Numbers.Count == 0) return;
+        page.Say("95 % intervals, and whether the closed form is inside.", Page.Quiet);
+        SimulatedNumbersView.Write(page, simulation.Numbers);
     }
 
     private static string Plain(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

@@ -20,7 +20,7 @@ internal static class StochasticGameView
             table.AddColumn(Page.Column("state"));
             foreach (string player in answer.Players)
             {
-                table.AddColumn(Page.Column(player));
+                table.AddColumn(Page.Column(player, wrap: true));
                 table.AddColumn(Page.Column($"value to {player}", right: true));
             }
 
