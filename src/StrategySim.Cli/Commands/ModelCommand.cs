@@ -38,13 +38,14 @@ internal static class ModelCommand
             }
 
             StrategicModel model = ModelCatalog.Find(name) ?? throw new InputException($"There is no model '{name}'; there are {string.Join(", ", ModelCatalog.All.Select(known => known.Id))}.");
-            await QuestionCommand.WriteAsync<ModelQuestion, ModelResponse>(format, terminal, name, Read(model, given, play), ModelView.Show, cancellationToken);
+            MapNode document = Document(model, given, play);
+            await QuestionCommand.WriteAsync<ModelQuestion, ModelResponse>(format, terminal, $"model {name}", document, Read(model, document), ModelView.Show, cancellationToken);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static ModelQuestion Read(StrategicModel model, string[] given, MapEntry[] play)
+    private static MapNode Document(StrategicModel model, string[] given, MapEntry[] play)
     {
         var entries = new List<MapEntry>();
         foreach (string pair in given)
@@ -55,15 +56,19 @@ internal static class ModelCommand
             entries.Add(RequestFile.Entry(parts[0], RequestFile.Text(parts[1])));
         }
 
+        MapEntry[] simulate = play.Length == 0 ? [] : [RequestFile.Entry("simulate", new MapNode(play, 0, 0))];
+        return new MapNode([RequestFile.Entry("parameters", new MapNode(entries, 0, 0)), .. simulate], 0, 0);
+    }
+
+    private static ModelQuestion Read(StrategicModel model, MapNode document)
+    {
         try
         {
-            MapEntry[] simulate = play.Length == 0 ? [] : [RequestFile.Entry("simulate", new MapNode(play, 0, 0))];
-            return ModelRequestReader.Read(model, new MapNode([RequestFile.Entry("parameters", new MapNode(entries, 0, 0)), .. simulate], 0, 0), [], new GameDocumentLimits());
+            return ModelRequestReader.Read(model, document, [], new GameDocumentLimits());
         }
         catch (InvalidInputException error)
         {
-            // Options have no line.
-            throw new FaultyInputException($"model {model.Id}", [.. error.Faults.Select(fault => fault with { Line = null, Column = null })]);
+            throw RequestFile.Refused($"model {model.Id}", error.Faults);
         }
     }
 }

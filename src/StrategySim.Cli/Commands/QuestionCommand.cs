@@ -39,8 +39,8 @@ internal static class QuestionCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             SourceText source = await SourceText.ReadAsync(find is null ? parsed.GetRequiredValue(file) : find(parsed.GetRequiredValue(file)), terminal.In, cancellationToken);
-            TQuestion question = RequestFile.Read(source, [.. given(parsed)], read, stands ?? (map => map["game"] is null ? "game" : null));
-            await WriteAsync(output.Choose(parsed, terminal), terminal, source.Name, question, show, cancellationToken);
+            (TQuestion question, MapNode document) = RequestFile.Read(source, [.. given(parsed)], read, stands ?? (map => map["game"] is null ? "game" : null));
+            await WriteAsync(output.Choose(parsed, terminal), terminal, source.Name, document, question, show, cancellationToken);
             return ExitCodes.Done;
         });
     }
@@ -49,11 +49,12 @@ internal static class QuestionCommand
     /// <param name="format">How.</param>
     /// <param name="terminal">Where.</param>
     /// <param name="source">What the user calls the place that the question is from.</param>
+    /// <param name="document">The document that stands there.</param>
     /// <param name="question">The question.</param>
     /// <param name="show">Writes the answer for people.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static async Task WriteAsync<TQuestion, TAnswer>(
-        OutputFormat format, Terminal terminal, string source, TQuestion question, Action<Page, TQuestion, TAnswer> show, CancellationToken cancellationToken)
+        OutputFormat format, Terminal terminal, string source, MapNode document, TQuestion question, Action<Page, TQuestion, TAnswer> show, CancellationToken cancellationToken)
         where TQuestion : IQuestion<TAnswer>
         where TAnswer : notnull
     {
@@ -64,7 +65,7 @@ internal static class QuestionCommand
         }
         catch (InvalidInputException error)
         {
-            throw new FaultyInputException(source, error.Faults);
+            throw RequestFile.Refused(source, error.Faults.Select(fault => RequestBody.Placed(fault, document)));
         }
 
         if (format == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, answer, cancellationToken);

@@ -16,8 +16,9 @@ internal static class RequestFile
     /// <param name="given">What options give; takes the place of what stands in the file.</param>
     /// <param name="read">The reader of the service.</param>
     /// <param name="stands">The field that a document stands for which is no request; null for a request.</param>
+    /// <returns>What was read, and the document that it was read from.</returns>
     /// <exception cref="FaultyInputException">Lists every fault.</exception>
-    public static T Read<T>(SourceText source, IReadOnlyList<MapEntry> given, Func<DocumentNode, IReadOnlyList<Fault>, GameDocumentLimits, T> read, Func<MapNode, string?> stands)
+    public static (T Read, MapNode Document) Read<T>(SourceText source, IReadOnlyList<MapEntry> given, Func<DocumentNode, IReadOnlyList<Fault>, GameDocumentLimits, T> read, Func<MapNode, string?> stands)
     {
         try
         {
@@ -27,14 +28,18 @@ internal static class RequestFile
             if (root is null) throw new InvalidInputException(faults);
             MapNode map = root as MapNode ?? throw new InvalidInputException([ShapeChecker.At(root, "", ShapeChecker.Show(root), "a map", "The document has the wrong kind.")]);
             if (stands(map) is { } field) map = new MapNode([Entry(field, root)], root.Line, root.Column);
-            return read(map with { Entries = [.. map.Entries.Where(own => given.All(other => other.Key != own.Key)), .. given] }, faults, Limits);
+            map = map with { Entries = [.. map.Entries.Where(own => given.All(other => other.Key != own.Key)), .. given] };
+            return (read(map, faults, Limits), map);
         }
         catch (InvalidInputException error)
         {
-            // What came from an option has no place in the file.
-            throw new FaultyInputException(source.Name, [.. error.Faults.Select(fault => fault.Line == 0 ? fault with { Line = null, Column = null } : fault)]);
+            throw Refused(source.Name, error.Faults);
         }
     }
+
+    /// <summary>A refusal of what was read; what came from an option has no place in the file.</summary>
+    public static FaultyInputException Refused(string source, IEnumerable<Fault> faults) =>
+        new(source, [.. faults.Select(fault => fault.Line == 0 ? fault with { Line = null, Column = null } : fault)]);
 
     /// <summary>Fields with numbers from the options that were given, each under the name of its option.</summary>
     public static IEnumerable<MapEntry> Numbers(ParseResult parsed, params Option<string?>[] options) =>

@@ -34,8 +34,8 @@ public static class NashDivision
                     Utility("utility2", "Utility of the second player.", 1 - share, e2),
                     ModelNumber.Rounded("share1-if-first-offers", "Share of the first player in the game of offers, in rounds in which he offers.", offers.First),
                     ModelNumber.Rounded("share1-if-second-offers", "Share of the first player in the game of offers, in rounds in which the second offers.", offers.Second),
-                    ModelNumber.Rounded("refusing1", "Utility that the first player expects who refuses the second's offer and makes his own; the same as of what he is offered.", Math.Pow(offers.Second, e1.ToDouble())),
-                    ModelNumber.Rounded("refusing2", "Utility that the second player expects who refuses the first's offer and makes his own; the same as of what he is offered.", Math.Pow(1 - offers.First, e2.ToDouble())),
+                    ModelNumber.Rounded("refusing1", "Utility that the first player expects who refuses the second's offer and makes his own; the same as of what he is offered.", offers.Offered1),
+                    ModelNumber.Rounded("refusing2", "Utility that the second player expects who refuses the first's offer and makes his own; the same as of what he is offered.", offers.Offered2),
                 ], []);
         });
 
@@ -49,18 +49,28 @@ public static class NashDivision
 /// <summary>Equilibrium of alternating offers in which a refusal may end the bargaining.</summary>
 /// <param name="First">Share of the first player when he offers.</param>
 /// <param name="Second">Share of the first player when the second offers.</param>
+/// <param name="Offered1">Utility of the first player from what the second offers.</param>
+/// <param name="Offered2">Utility of the second player from what the first offers.</param>
 /// <param name="Survives1">Probability that bargaining goes on after a refusal by the first player.</param>
 /// <param name="Survives2">That after one by the second.</param>
-internal readonly record struct BreakdownOffers(double First, double Second, double Survives1, double Survives2)
+internal readonly record struct BreakdownOffers(double First, double Second, double Offered1, double Offered2, double Survives1, double Survives2)
 {
     /// <summary>Solves for the offers.</summary>
     /// <param name="values">The parameters of <see cref="NashDivision.Model"/>.</param>
     public static BreakdownOffers Of(IReadOnlyDictionary<string, Rational> values)
     {
         (double e1, double e2, double w) = (values["exponent1"].ToDouble(), values["exponent2"].ToDouble(), values["weight1"].ToDouble());
-        double goesOn = 1 - values["breakdown"].ToDouble(), survives1 = Math.Pow(goesOn, 1 / (2 * w)), survives2 = Math.Pow(goesOn, 1 / (2 * (1 - w)));
-        // Each is offered what makes refusing no better: y^e₁ = π₁x^e₁ and (1 − x)^e₂ = π₂(1 − y)^e₂ for the first player's shares x and y.
-        double q1 = Math.Pow(survives1, 1 / e1), q2 = Math.Pow(survives2, 1 / e2), x = (1 - q2) / (1 - (q1 * q2));
-        return new BreakdownOffers(x, q1 * x, survives1, survives2);
+        double goesOn = LogOfOnePlus(-values["breakdown"].ToDouble()), survives1 = goesOn / (2 * w), survives2 = goesOn / (2 * (1 - w));
+        // Each is offered what makes refusing no better: y^e₁ = π₁x^e₁ and (1 − x)^e₂ = π₂(1 − y)^e₂ for the first player's shares x and y, so that
+        // x = (1 − q₂)/(1 − q₁q₂) and 1 − y = (1 − q₁)/(1 − q₁q₂) with qᵢ = πᵢ^(1/eᵢ); in logarithms, since these may be tiny, or nearly 1.
+        (double q1, double q2) = (survives1 / e1, survives2 / e2);
+        double x = ExpLessOne(q2) / ExpLessOne(q1 + q2), rest = ExpLessOne(q1) / ExpLessOne(q1 + q2);
+        return new BreakdownOffers(
+            x, Math.Exp(q1) * x, Math.Exp(e1 * (q1 + Math.Log(x))), Math.Exp(e2 * (q2 + Math.Log(rest))), Math.Exp(survives1), Math.Exp(survives2));
     }
+
+    // Without loss of digits near 0: what rounding 1 + z and e^z loses is lost in both factors (Kahan; Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed. 2002, section 1.14.1).
+    private static double LogOfOnePlus(double z) => 1 + z is var u && u == 1 ? z : Math.Log(u) * z / (u - 1);
+
+    private static double ExpLessOne(double z) => Math.Exp(z) is var u && u == 1 ? z : u == 0 ? -1 : (u - 1) * z / Math.Log(u);
 }

@@ -26,6 +26,7 @@ public class ModelSimulationTests
         { "name-of-yielding", "" },
         { "name-of-yielding", "critical-belief=2/5 hold=1/2 rounds=25" },
         { "nash-bargaining", "weight1=1/3 breakdown=1/4" },
+        { "nash-bargaining", "exponent1=1/100 exponent2=1/100 weight1=1/10 breakdown=4/5" },
         { "threat-of-unknown-harm", "" },
         { "threat-of-unknown-harm", "execution-cost=2 back-down-cost=1" },
         { "treaty", "states=5" },
