@@ -66,6 +66,6 @@ public sealed class BranchAndPruneSolver : INashSolver
             because += "; the equilibrium listed is the end of the logit branch";
         }
 
-        return ManyPlayersResult.Build(game, Id, points, search.Sets, [.. search.Open], because, complete, cancellationToken);
+        return ManyPlayersResult.Build(game, Id, points, search.Sets, [.. search.Open], because, complete, limits, cancellationToken);
     }
 }

@@ -14,8 +14,12 @@ internal static class CellReduction
     // An average rounds once; the first table is within one rounding.
     private const double Unit = 1.0 / (1L << 52);
 
-    /// <summary>What the entries of a table may be off by.</summary>
-    public static double Error(Cell cell, double largest) => cell.Halvings == 0 ? 0 : (cell.Halvings + 1) * Unit * largest;
+    /// <summary>What the entries of a table may be off by, over all games that are meant.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="largest">The largest entry of the pair's whole table, in size.</param>
+    /// <param name="margin">By how much the games that are meant may differ; see <see cref="PayoffTables.Margin"/>.</param>
+    public static double Error(Cell cell, double largest, double margin) =>
+        margin + (cell.Halvings == 0 && margin == 0 ? 0 : (cell.Halvings + 1) * Unit * largest);
 
     /// <summary>Reduces the cell.</summary>
     /// <returns>Whether it may still hold an equilibrium.</returns>
@@ -80,7 +84,7 @@ internal static class CellReduction
             for (int b = a + 1; b < rivals.Length; b++, at += size)
             {
                 if (((inferior >> rivals[a]) & 1) != 0 && ((inferior >> rivals[b]) & 1) != 0) continue;
-                double error = Error(cell, payoffs.Largest[player][(rivals[a] * count) + rivals[b]]);
+                double error = Error(cell, payoffs.Largest[player][(rivals[a] * count) + rivals[b]], payoffs.Margin);
                 int sign = Sign(cell.Tables[player].AsSpan(at, size), error);
                 if (sign < 0) inferior |= 1UL << rivals[a];
                 else if (sign > 0) inferior |= 1UL << rivals[b];
