@@ -66,6 +66,21 @@ internal static class CellBranching
         return width;
     }
 
+    /// <summary>The longest edge, in probabilities.</summary>
+    public static double Length(Cell cell)
+    {
+        double longest = 0;
+        for (int player = 0; player < cell.Players; player++)
+        {
+            for (int a = 0; a < cell.Counts[player]; a++)
+            {
+                for (int b = a + 1; b < cell.Counts[player]; b++) longest = Math.Max(longest, Length(cell, player, a, b));
+            }
+        }
+
+        return longest;
+    }
+
     private static double Length(Cell cell, int player, int a, int b)
     {
         double[] vertices = cell.Vertices[player];

@@ -10,16 +10,13 @@ namespace StrategySim.GameTheory.Equilibria.ManyPlayers;
 /// A component's index is what the indices of the equilibria near it sum to, in any game close by that is regular. How close is close enough is
 /// proven: <see cref="EquilibriumCover"/> shows of every game between the two that its equilibria lie in sets that do not meet,
 /// each with one component at most. Along the way no equilibrium leaves its set, so that the sums stay (Ritzberger, "The theory of normal form
-/// games from the differentiable viewpoint", International Journal of Game Theory 23 (1994) 207–236; Govindan and Wilson, Journal of Economic Theory
-/// 76 (1997) 229–247).
+/// games from the differentiable viewpoint", International Journal of Game Theory 23 (1994) 207–236; Govindan and Wilson, Games and
+/// Economic Behavior 21 (1997) 56–61).
 /// </remarks>
 internal static class ComponentIndices
 {
     // The changes of payoffs to try, as powers of 2 of about the largest difference: the first tells most components apart, the last ones that are close.
     private static readonly int[] _closeness = [12, 18, 24];
-
-    // A regular game close by takes about as long as the game itself; telling components apart may take a tenth of the limit.
-    private const int ShareOfLimit = 10;
 
     /// <summary>Finds the indices.</summary>
     /// <param name="game">The game.</param>
@@ -38,10 +35,8 @@ internal static class ComponentIndices
             var between = new PayoffTables(game, cancellationToken) { Margin = Math.ScaleB(1, 1 - bits) };
             EquilibriumSearch near = EquilibriumSearch.Of(new PayoffTables(Near(between, bits), cancellationToken), limits, cancellationToken);
             ProvenZero[] equilibria = [.. near.Equilibria.DistinctBy(zero => zero.Profile)];
-            if (near.OpenCount > 0 || near.Untried > 0 || near.Sets.Count > 0 || equilibria.Sum(zero => zero.Index) != 1) continue;
-            int[]? kinds = EquilibriumCover.Separate(
-                between, [.. corners, .. equilibria.Select(zero => (zero.Profile!, -1))], limits.MaximumCellEntries / ShareOfLimit, cancellationToken);
-            if (kinds is null) continue;
+            bool regular = near.OpenCount == 0 && near.Untried == 0 && near.Sets.Count == 0 && equilibria.All(zero => zero.Index is not null);
+            if (!regular || EquilibriumCover.Separate(between, [.. corners, .. equilibria.Select(zero => (zero.Profile!, -1))], limits, cancellationToken) is not { } kinds) continue;
             int[] indices = new int[components.Count];
             for (int k = 0; k < equilibria.Length; k++)
             {

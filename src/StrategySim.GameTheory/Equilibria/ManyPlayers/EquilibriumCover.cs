@@ -12,21 +12,26 @@ internal sealed class EquilibriumCover
 {
     // Above what halving 400 times and the decimals of a profile can be off by.
     private const double Slack = 1e-12;
-    private const int MostCells = 20_000;
+    private const int MostCells = 4_000, MostLonger = 8;
+
+    // Finding the equilibria of a game close by takes about as long as those of the game itself; telling components apart may take a tenth of the limit.
+    private const int ShareOfLimit = 10;
     private readonly PayoffTables _payoffs;
     private readonly CancellationToken _cancellationToken;
     private readonly NewtonTest _newton = new();
     private readonly Box[] _marks;
     private readonly int[] _kinds;
     private readonly int[] _found;
+    private readonly SolverBudget _budget;
     private long _entries;
 
-    /// <summary>Closed intervals of probabilities, strategy by strategy, player by player.</summary>
+    /// <summary>Closed intervals of each probability and of the difference of each two of one player: simplices that do not meet are mostly told apart.</summary>
     private readonly record struct Box(double[] Least, double[] Most);
 
-    private EquilibriumCover(PayoffTables payoffs, IReadOnlyList<(MixedStrategyProfile Profile, int Kind)> marks, long entries, CancellationToken cancellationToken)
+    private EquilibriumCover(PayoffTables payoffs, IReadOnlyList<(MixedStrategyProfile Profile, int Kind)> marks, SolverLimits limits, CancellationToken cancellationToken)
     {
-        (_payoffs, _entries, _cancellationToken) = (payoffs, entries, cancellationToken);
+        (_payoffs, _budget, _cancellationToken) = (payoffs, limits.Budget, cancellationToken);
+        _entries = limits.MaximumCellEntries / ShareOfLimit;
         _marks = [.. marks.Select(mark => Around(mark.Profile))];
         _kinds = [.. marks.Select(mark => mark.Kind)];
         _found = new int[marks.Count];
@@ -36,13 +41,13 @@ internal sealed class EquilibriumCover
     /// <summary>Which marks hang together with those of each kind.</summary>
     /// <param name="payoffs">The game, and with it all games within its margin.</param>
     /// <param name="marks">Equilibria of these games, each with its kind, from 0, or −1 for none.</param>
-    /// <param name="entries">How many entries of tables may be looked at.</param>
+    /// <param name="limits">How much work may be spent.</param>
     /// <param name="cancellationToken">Polled once a cell.</param>
     /// <returns>For each mark the one kind that its cells hang together with, or −1; null where kinds could not be told apart.</returns>
     public static int[]? Separate(
-        PayoffTables payoffs, IReadOnlyList<(MixedStrategyProfile Profile, int Kind)> marks, long entries, CancellationToken cancellationToken)
+        PayoffTables payoffs, IReadOnlyList<(MixedStrategyProfile Profile, int Kind)> marks, SolverLimits limits, CancellationToken cancellationToken)
     {
-        var cover = new EquilibriumCover(payoffs, marks, entries, cancellationToken);
+        var cover = new EquilibriumCover(payoffs, marks, limits, cancellationToken);
         return cover.TryBegin(out List<Cell> cells) && cover.TrySeparate(cells) ? cover._found : null;
     }
 
@@ -78,13 +83,7 @@ internal sealed class EquilibriumCover
                     continue;
                 }
 
-                List<Cell> halves = [];
-                foreach (Cell cell in cells)
-                {
-                    if (!TryHalve(cell, halves)) return false;
-                }
-
-                if (halves.Count > MostCells) return false;
+                if (!TryHalve(cells, out List<Cell> halves) || halves.Count > MostCells) return false;
                 groups.Push((halves, marks));
             }
         }
@@ -92,19 +91,28 @@ internal sealed class EquilibriumCover
         return true;
     }
 
-    private bool TryHalve(Cell cell, List<Cell> halves)
+    /// <summary>Halves the cells; those of which nothing can fall only where they are much longer than the rest.</summary>
+    private bool TryHalve(List<Cell> cells, out List<Cell> halves)
     {
-        if (CellBranching.Longest(cell) is not { } edge)
+        halves = [];
+        bool[] solid = [.. cells.Select(IsSolid)];
+        double longest = cells.Where((_, k) => !solid[k]).Select(CellBranching.Length).DefaultIfEmpty().Max();
+        for (int k = 0; k < cells.Count; k++)
         {
-            halves.Add(cell);
-            return TrySpend(cell);
-        }
+            Cell cell = cells[k];
+            if (CellBranching.Longest(cell) is not { } edge || (solid[k] && CellBranching.Length(cell) <= longest * MostLonger))
+            {
+                halves.Add(cell);
+                if (!TrySpend(cell)) return false;
+                continue;
+            }
 
-        foreach ((int kept, int moved) in ((int, int)[])[(edge.A, edge.B), (edge.B, edge.A)])
-        {
-            Cell half = cell.Half(edge.Player, kept, moved);
-            if (!TrySpend(half)) return false;
-            if (CellReduction.Reduce(half, _payoffs) && _newton.Test(half, _payoffs) != NewtonVerdict.Empty) halves.Add(half);
+            foreach ((int kept, int moved) in ((int, int)[])[(edge.A, edge.B), (edge.B, edge.A)])
+            {
+                Cell half = cell.Half(edge.Player, kept, moved);
+                if (!TrySpend(half)) return false;
+                if (CellReduction.Reduce(half, _payoffs) && _newton.Test(half, _payoffs) != NewtonVerdict.Empty) halves.Add(half);
+            }
         }
 
         return true;
@@ -141,6 +149,30 @@ internal sealed class EquilibriumCover
         }
     }
 
+    /// <summary>Whether every profile in the cell is an equilibrium up to the margin, so that no part of it can fall.</summary>
+    private bool IsSolid(Cell cell)
+    {
+        for (int i = 0; i < cell.Players; i++)
+        {
+            int[] rivals = cell.Rivals[i];
+            int size = cell.TableSize(i), at = 0;
+            for (int a = 0; a < rivals.Length; a++)
+            {
+                for (int b = a + 1; b < rivals.Length; b++, at += size)
+                {
+                    bool first = (cell.In[i] >> rivals[a] & 1) != 0, second = (cell.In[i] >> rivals[b] & 1) != 0;
+                    double error = CellReduction.Error(cell, _payoffs.Largest[i][(rivals[a] * _payoffs.Counts[i]) + rivals[b]], _payoffs.Margin);
+                    foreach (double value in cell.Tables[i].AsSpan(at, size))
+                    {
+                        if ((first && value < -error) || (second && value > error)) return false;
+                    }
+                }
+            }
+        }
+
+        return true;
+    }
+
     private static bool Meet(Box a, Box b)
     {
         for (int k = 0; k < a.Least.Length; k++)
@@ -151,37 +183,37 @@ internal sealed class EquilibriumCover
         return true;
     }
 
-    private static Box Around(Cell cell)
-    {
-        int length = cell.Vertices.Select((vertices, i) => vertices.Length / cell.Counts[i]).Sum();
-        double[] least = new double[length], most = new double[length];
-        Array.Fill(least, 1);
-        int start = 0;
-        for (int i = 0; i < cell.Players; i++)
-        {
-            int count = cell.Vertices[i].Length / cell.Counts[i];
-            for (int at = 0; at < cell.Vertices[i].Length; at++)
-            {
-                int k = start + (at % count);
-                least[k] = Math.Min(least[k], cell.Vertices[i][at]);
-                most[k] = Math.Max(most[k], cell.Vertices[i][at]);
-            }
+    private static Box Around(Cell cell) =>
+        Around([.. cell.Vertices.Select((vertices, i) => vertices.Chunk(vertices.Length / cell.Counts[i]))]);
 
-            start += count;
+    private static Box Around(MixedStrategyProfile profile) =>
+        Around([.. profile.Strategies.Select(strategy => (double[][])[[.. strategy.Probabilities.Select(p => p.ToDouble())]])]);
+
+    private static Box Around(IEnumerable<double[]>[] vertices)
+    {
+        List<double> least = [], most = [];
+        foreach (IEnumerable<double[]> own in vertices)
+        {
+            int count = own.First().Length;
+            for (int s = 0; s < count; s++)
+            {
+                Add(own.Select(vertex => vertex[s]));
+                for (int r = s + 1; r < count; r++) Add(own.Select(vertex => vertex[s] - vertex[r]));
+            }
         }
 
-        return new Box(least, most);
-    }
+        return new Box([.. least], [.. most]);
 
-    private static Box Around(MixedStrategyProfile profile)
-    {
-        double[] point = [.. profile.Strategies.SelectMany(strategy => strategy.Probabilities).Select(p => p.ToDouble())];
-        return new Box(point, point);
+        void Add(IEnumerable<double> values)
+        {
+            least.Add(values.Min());
+            most.Add(values.Max());
+        }
     }
 
     private bool TrySpend(Cell cell)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        return (_entries -= cell.Entries) >= 0;
+        return (_entries -= cell.Entries) >= 0 && !_budget.IsUsedUp;
     }
 }

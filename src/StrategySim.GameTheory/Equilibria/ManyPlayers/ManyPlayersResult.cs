@@ -62,7 +62,8 @@ internal static class ManyPlayersResult
         int?[] indices = [.. Enumerable.Range(0, equilibriaOf.Count).Select(c => equilibriaOf[c].Count() == 1 ? listed[equilibriaOf[c].First()].Index : null)];
         if (complete && !TryComplete(indices, game, [.. Enumerable.Range(0, indices.Length).Select(c => equilibriaOf[c].Select(id => listed[id].Profile))], limits, cancellationToken))
         {
-            because += "; the indices of components that are no regular equilibria are not known: no regular game was found so close that it keeps them apart";
+            because += "; the indices of components that are no regular equilibria are not known: "
+                + (limits.Budget.IsUsedUp ? limits.Budget.UsedUp : "no regular game was found so close that it keeps them apart");
         }
 
         var equilibria = ImmutableArray.CreateBuilder<NashEquilibrium>(listed.Length);
