@@ -1,4 +1,5 @@
 using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.GameTheory.Equilibria.ManyPlayers;
 
@@ -58,8 +59,9 @@ public sealed class BranchAndPruneSolver : INashSolver
                 : limits.Budget.IsUsedUp ? limits.Budget.UsedUp
                 : $"the search ended at {limits.MaximumCellEntries:N0} table entries")
             + (search.OpenCount > 0 ? $"; open: {ManyPlayersResult.Name(game, search.Open, search.OpenCount)}" : "")
-            + (search.Untried > 0 ? $"; {search.Untried:N0} families of supports were not begun" : "");
+            + (search.Untried > 0 ? $"; {search.Untried:N0} families of supports were not begun, of which all pure equilibria are listed" : "");
         List<ProvenZero> points = search.Equilibria;
+        if (search.Untried > 0) points = [.. points, .. Pure(game, limits, cancellationToken)];
         if (!complete && points.Count == 0 && search.Sets.Count == 0 && !limits.Budget.IsUsedUp && LogitPathSolver.Accept(game) && LogitPathSolver.Find(game, payoffs, cancellationToken) is { } one)
         {
             points = [one];
@@ -68,4 +70,8 @@ public sealed class BranchAndPruneSolver : INashSolver
 
         return ManyPlayersResult.Build(game, Id, points, search.Sets, [.. search.Open], because, complete, limits, cancellationToken);
     }
+    /// <summary>The pure equilibria: those that a search which ended early has, and those that it has not come to.</summary>
+    private static IEnumerable<ProvenZero> Pure(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken) =>
+        NashSolvers.Solve(game, "pure", limits with { Budget = SolverBudget.Unbounded }, cancellationToken).Equilibria
+            .Select(equilibrium => new ProvenZero(ZeroKind.Equilibrium, [], equilibrium.Profile, Rational.Zero, equilibrium.Index));
 }
