@@ -89,7 +89,7 @@ internal static class RunView
         GameSpecification[] games = [.. scenario.Games.Values.Where(game => game.Form == GameForm.Threat)];
         if (games.Length == 0) return;
         Dictionary<OutcomeKey, OutcomeRow> byKey = rows.ToDictionary(row => new OutcomeKey(row.Actor, row.Game, row.Outcome));
-        page.Heading("Threats", "percent of rounds in which one side demands, the other concedes, the threat is executed or dropped");
+        page.Heading("Threats", "percent of rounds");
         Table table = Page.NewTable();
         table.AddColumn(Page.Column("game", wrap: true));
         table.AddColumn(Page.Column("demands", right: true));

@@ -14,20 +14,18 @@ internal static class SolverView
         table.AddColumn(Page.Column("name", wrap: true));
         table.AddColumn(Page.Column("exact"));
         table.AddColumn(Page.Column("complete"));
-        table.AddColumn(Page.Column("limits", wrap: true));
         foreach (INashSolver solver in solvers)
         {
             table.AddRow(
                 Page.Cell(solver.Id, Page.Strong),
                 Page.Cell(solver.Name),
                 Page.Cell(solver.Guarantees.Exact ? "always" : "mostly"),
-                Page.Cell(solver.Guarantees.Complete ? "always" : "see there"),
-                Page.Cell(solver.Limits));
+                Page.Cell(solver.Guarantees.Complete ? "always" : "see there"));
         }
 
         page.Write(table);
         page.Say($"'strategysim equilibria FILE --method METHOD' solves by one; '{NashSolvers.AllMethod}', the default, takes the one that finds every equilibrium of the game.", Page.Quiet);
-        page.Say("'strategysim solvers METHOD' says what it promises, and where it is from.", Page.Quiet);
+        page.Say("'strategysim solvers METHOD' says what it promises and takes, and where it is from.", Page.Quiet);
     }
 
     /// <summary>One method.</summary>
