@@ -18,13 +18,14 @@ public sealed class BranchAndPruneSolver : INashSolver
     public string Source =>
         "Supports and conditional dominance: Porter, Nudelman and Shoham, \"Simple search methods for finding a Nash equilibrium\", Games and Economic Behavior 63 (2008) 642–662. "
         + "Proof: Neumaier, Interval Methods for Systems of Equations (1990), chapter 5. "
-        + "Index: Gül, Pearce and Stacchetti, \"A bound on the proportion of pure strategy equilibria in generic games\", Mathematics of Operations Research 18 (1993) 548–552";
+        + "Index: Gül, Pearce and Stacchetti, \"A bound on the proportion of pure strategy equilibria in generic games\", Mathematics of Operations Research 18 (1993) 548–552; "
+        + "of components: Ritzberger, \"The theory of normal form games from the differentiable viewpoint\", International Journal of Game Theory 23 (1994) 207–236";
 
     /// <inheritdoc/>
     public SolverGuarantees Guarantees { get; } = new(
         false,
         false,
-        "Every equilibrium of a regular game, proven complete: rational ones exactly, quadratic ones also in closed form, others within 1e-30. Sets of equilibria where at most two players mix are given exactly; supports whose equilibria are not isolated otherwise, or not settled within the limit, are named as open.");
+        "Every equilibrium of a regular game, proven complete: rational ones exactly, quadratic ones also in closed form, others within 1e-30; each component with its index. Sets of equilibria where at most two players mix are given exactly; supports whose equilibria are not isolated otherwise, or not settled within the limit, are named as open.");
 
     /// <inheritdoc/>
     public string Limits => $"Any number of players with at most {MostStrategies} strategies each; a search that reaches the limit on table entries ends with what it has.";

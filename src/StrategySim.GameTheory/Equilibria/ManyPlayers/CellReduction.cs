@@ -66,6 +66,29 @@ internal static class CellReduction
         return true;
     }
 
+    /// <summary>Whether two strategies that must tie never do where everybody plays every strategy of the support: their difference has one sign at the vertices, and is not 0 at all.</summary>
+    /// <param name="cell">The whole of a support, not halved: its tables have exact signs.</param>
+    public static bool HasOneSidedTie(Cell cell)
+    {
+        for (int i = 0; i < cell.Players; i++)
+        {
+            int[] rivals = cell.Rivals[i];
+            int size = cell.TableSize(i), at = 0;
+            for (int a = 0; a < rivals.Length; a++)
+            {
+                for (int b = a + 1; b < rivals.Length; b++, at += size)
+                {
+                    if ((cell.In[i] >> rivals[a] & cell.In[i] >> rivals[b] & 1) == 0) continue;
+                    double least = 0, most = 0;
+                    foreach (double value in cell.Tables[i].AsSpan(at, size)) (least, most) = (Math.Min(least, value), Math.Max(most, value));
+                    if (least < 0 != most > 0) return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static ulong Bits(int[] strategies)
     {
         ulong bits = 0;

@@ -108,6 +108,8 @@ internal sealed class EquilibriumSearch
                 continue;
             }
 
+            // Equilibria in which a strategy of the support has probability 0 are those of another support.
+            if (CellReduction.HasOneSidedTie(cell)) continue;
             var task = new SupportTask(Supports(cell));
             if (!TrySettle(cell, task, newton) && !TrySettleLinear(task)) left.Add(task);
         }
@@ -211,8 +213,8 @@ internal sealed class EquilibriumSearch
     private bool TrySettleLinear(SupportTask task)
     {
         int mixing = task.Supports.Count(support => support.Length > 1);
-        if (mixing is 0 or > 2 || !LinearSupport.TrySolve(_payoffs, task.Supports, out NashSubset? found)) return false;
-        if (found is not null) Sets.Add(found);
+        if (mixing is 0 or > 2 || !LinearSupport.TrySolve(_payoffs, task.Supports, out ImmutableArray<NashSubset> found)) return false;
+        Sets.AddRange(found);
         return true;
     }
 

@@ -76,6 +76,17 @@ public sealed class ComponentIndexTests
         Assert.Contains("no regular game was found so close", far.CompleteBecause, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Unanimity_HasItsStrictEquilibrium_AndThreeSegmentsThatMeet_WithIndexZero()
+    {
+        // All three at the first are worth 1 to each, anything else nothing: whoever faces somebody at the second may play anything, but two of them must be there.
+        NormalFormGame game = new(Enumerable.Range(1, 3).Select(i => Player.Numbered($"P{i}", 2)), Enumerable.Range(0, 24).Select(k => (Rational)(k < 3 ? 1 : 0)));
+        NashResult result = NashSolvers.Solve(game);
+        Assert.True(result.Complete, result.CompleteBecause);
+        Assert.Equal([(0, 1, 1), (1, 0, 3)], result.Components.Select(c => (c.Dimension, c.Index!.Value, c.MaximalNashSubsets.Length)));
+        Assert.Equal(["(1, 0) (0, 1) (0, 1)", "(0, 1) (1, 0) (0, 1)", "(0, 1) (0, 1) (1, 0)", "(0, 1) (0, 1) (0, 1)"], result.Components[1].Equilibria.Select(id => result.Equilibria[id].Profile.ToString()));
+    }
+
     private static NormalFormGame FirstStrategyTwice(NormalFormGame game)
     {
         int count = game.StrategyCount(0), rest = game.ProfileCount / count;
