@@ -70,6 +70,9 @@ public static class NashSolvers
         }
     }
 
+    /// <summary>The methods that take a game.</summary>
+    public static IEnumerable<string> MethodsFor(NormalFormGame game) => Methods.Where(method => Choose(game, method).Accepts(game));
+
     /// <summary>The solver that a method stands for on this game.</summary>
     /// <param name="game">The game.</param>
     /// <param name="method">A solver's id, or <c>all</c>.</param>

@@ -56,6 +56,7 @@ public sealed class BranchAndPruneSolver : INashSolver
         bool complete = search.OpenCount == 0 && search.Untried == 0;
         string because = complete
             ? "every support was searched, and each solution of its indifference equations is proven to be the only one in its cell"
+                + (search.Sets.Any(set => set.Dimension > 0) ? ", or lies in a set that is listed as a whole" : "")
             : (!search.Exhausted ? "some supports have equilibria that are not isolated or not regular, or nearly so"
                 : limits.Budget.IsUsedUp ? limits.Budget.UsedUp
                 : $"the search ended at {limits.MaximumCellEntries:N0} table entries")
