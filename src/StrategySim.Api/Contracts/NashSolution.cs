@@ -152,7 +152,7 @@ public sealed record OpenEquilibriumSupport(
 /// <summary>A connected component of the set of equilibria: the union of its maximal Nash subsets.</summary>
 /// <param name="Id">Its position in the list, from 0.</param>
 /// <param name="Dimension">The largest dimension of its subsets: 0 for a point, 1 for a segment.</param>
-/// <param name="Index">Its index: how many equilibria any nondegenerate game close by has near it, counted with their indices +1 and −1. Indices sum to 1 over all components; null where it is not known, which happens only with more than two players. See Govindan and Wilson, Journal of Economic Theory 76 (1997) 229–247.</param>
+/// <param name="Index">Its index: how many equilibria any nondegenerate game close by has near it, counted with their indices +1 and −1. Indices sum to 1 over all components; null where it is not known, which happens only with more than two players, and completeBecause says why. See Govindan and Wilson, Economic Theory 10 (1997) 541–549.</param>
 /// <param name="Equilibria">The ids of its extreme equilibria, ascending.</param>
 /// <param name="MaximalNashSubsets">Its maximal convex sets of equilibria, each one vertex list for each player, such as [X, Y]: every convex combination of X with every one of Y is an equilibrium. A vertex gives the probability of each strategy, exact unless the set is an equilibrium that is not.</param>
 public sealed record EquilibriumComponent(

@@ -283,7 +283,7 @@ public sealed record PhaseOutcome(string Label, IReadOnlyList<string> Strategies
 /// <param name="Sets">Connected sets of more than one equilibrium.</param>
 /// <param name="Dimension">The largest dimension of such a set; 0 where there is none.</param>
 /// <param name="PureProfiles">The pure ones: what each player plays, in the order of the players.</param>
-/// <param name="Complete">Whether that is the whole Nash set; false for games of more than two players, of which pure equilibria alone are sought.</param>
+/// <param name="Complete">Whether that is the whole Nash set; otherwise mixed equilibria may be missing, which happens only with more than two players or where a game is too large.</param>
 public sealed record EquilibriumCountDescription(int Pure, int Mixed, int Sets, int Dimension, IReadOnlyList<IReadOnlyList<string>> PureProfiles, bool Complete)
 {
     internal static EquilibriumCountDescription From(PhaseFacts facts, GameSpecification game)

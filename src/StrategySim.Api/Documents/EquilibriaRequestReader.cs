@@ -182,7 +182,7 @@ public static class EquilibriaRequestReader
     private static void CheckMethod(NormalFormGame? game, MapNode map, string method, List<Fault> faults)
     {
         if (game is null || NashSolvers.Choose(game, method).Accepts(game)) return;
-        string takers = string.Join(", ", NashSolvers.Methods.Where(m => NashSolvers.Choose(game, m).Accepts(game)));
+        string takers = string.Join(", ", NashSolvers.MethodsFor(game));
         faults.Add(ShapeChecker.At(map["method"]!, "/method", $"'{method}'", $"one of {takers}", $"The solver '{method}' does not take the {game}. {SolverCatalog.Get(method).Limits}"));
     }
 

@@ -2,7 +2,6 @@ using StrategySim.Api.Contracts;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Statistics;
 using StrategySim.GameTheory.Equilibria;
-using StrategySim.GameTheory.Games;
 using StrategySim.Simulation.Outcomes;
 using StrategySim.Simulation.Play;
 
@@ -40,7 +39,7 @@ internal static class StageGames
                         phase.To,
                         phase.Type?.Label(history.Players[0], history.Players[1]),
                         TableCell.Of(phase.Table),
-                        NashSolution.From(phase.Table, Solve(phase.Table, limits, cancellationToken)))),
+                        NashSolution.From(phase.Table, NashSolvers.SolveOneOfMany(phase.Table, limits, cancellationToken)))),
                 ],
                 history.Truncated)),
         ]);
@@ -82,20 +81,6 @@ internal static class StageGames
         ["actor", "game", "outcome", "mean", "lower", "upper", "sd", "n", "unit"],
         payoffs.Rows.Select(row => (object?[])
             [row.Actor, row.Game, row.Outcome, row.Mean, row.Lower, row.Upper, row.Sd, row.N, OutcomeCatalog.Find(row.Outcome).Unit]));
-
-    /// <summary>Every equilibrium of a stage game, or the pure ones where that would take too much work, and the result says so.</summary>
-    public static NashResult Solve(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return NashSolvers.Solve(game, game.PlayerCount > 2 ? "pure" : NashSolvers.AllMethod, limits, cancellationToken);
-        }
-        catch (GameTooLargeException tooLarge) when (game.PlayerCount == 2)
-        {
-            NashResult pure = NashSolvers.Solve(game, "pure", limits, cancellationToken);
-            return pure with { CompleteBecause = $"{pure.CompleteBecause}, because {tooLarge.Message}" };
-        }
-    }
 
     private static IReadOnlyList<FamilyShare>? Shares(IReadOnlyList<OutcomeRow>? rows, GameTypeHistory history) =>
         rows is null || history.Phases.All(phase => phase.Type is null)

@@ -6,6 +6,7 @@ using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.GameTheory.Catalog;
 using StrategySim.GameTheory.Concepts;
+using StrategySim.GameTheory.Equilibria;
 using StrategySim.Minerals;
 using StrategySim.Simulation.Rules;
 using StrategySim.Simulation.Scenarios;
@@ -29,6 +30,10 @@ internal static class Catalogues
             "concepts", "solution concept", "Lists the solution concepts that 'equilibria' answers, or says what one promises and takes.",
             () => ConceptCatalog.All, concept => concept.Id, ConceptView.List, ConceptView.Show,
             concepts => concepts.Select(Concept.From), Concept.From).Create(terminal),
+        new CatalogueCommand<INashSolver>(
+            "solvers", "method", "Lists the methods that find Nash equilibria, or says what one promises and takes.",
+            () => SolverCatalog.All, solver => solver.Id, SolverView.List, SolverView.Show,
+            solvers => solvers.Select(Solver.From), Solver.From).Create(terminal),
         new CatalogueCommand<DecisionRule>(
             "rules", "decision rule", "Lists the decision rules, or says precisely what one does.",
             () => RuleCatalog.All, rule => rule.Id, RuleCatalogView.List, RuleCatalogView.Show,

@@ -38,7 +38,7 @@ internal static class EquilibriaCommand
             var answers = new GameAnswers(terminal, output.Choose(parsed, terminal), budget is { } limit ? TimeSpan.FromSeconds(limit) : null);
             foreach (string file in named)
             {
-                await answers.AddAsync(file, named.Count > 1, source => concepts.Apply(parsed, GameFile.Read(source), source.Name).With(asked, start), cancellationToken);
+                await answers.AddAsync(file, named.Count > 1, source => concepts.Apply(parsed, GameFile.Read(source), source.Name).With(asked, start, source.Name), cancellationToken);
             }
 
             return await answers.EndAsync(cancellationToken);

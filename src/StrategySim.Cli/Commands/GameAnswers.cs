@@ -109,7 +109,7 @@ internal sealed class GameAnswers(Terminal terminal, OutputFormat format, TimeSp
         }
         catch (OperationCanceledException) when (ended is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
         {
-            throw new InputException($"{source.Name}: solving the {asked.Subject} for {asked.Concept} was stopped after {Budget}.");
+            throw new InputException($"{source.Name}: the budget of {Budget} was used up before the {asked.Subject} was solved for {asked.Concept}, which has no part of an answer.");
         }
 
         TimeSpan elapsed = watch.Elapsed;
@@ -128,7 +128,8 @@ internal sealed class GameAnswers(Terminal terminal, OutputFormat format, TimeSp
                 _rows.AddRange(main.Rows.Select(row => _several ? (object?[])[source.Name, LineOf(source), .. row] : row));
                 break;
             case OutputFormat.Latex:
-                throw new InputException($"{source.Name}: --latex is for Nash equilibria; the concept '{asked.Concept}' is written with --json, --csv or --table.");
+                await terminal.RawOut.WriteAsync(Encoding.UTF8.GetBytes(ConceptLatex.Write(asked.Tree is null ? asked.Game : null, answer) + (_several ? "\n" : "")), cancellationToken);
+                break;
             default:
                 var page = new Page(terminal.Out);
                 page.Title(answer.Game.Title.Length == 0 ? "Game" : answer.Game.Title, answer.Game.Shape);

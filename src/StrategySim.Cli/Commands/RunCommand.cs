@@ -126,6 +126,7 @@ internal static class RunCommand
     {
         RunView.WritePayoffs(page, scenario, rows);
         RunView.WriteConduct(page, scenario, rows);
+        RunView.WriteThreats(page, scenario, rows);
         RunView.WriteGameTypes(page, scenario, rows);
         PhaseView.Write(page, histories, 0);
         if (equilibria) PhaseView.WriteEquilibria(page, histories, 0, cancellationToken);

@@ -15,21 +15,26 @@ namespace StrategySim.Cli.Inputs;
 internal sealed record GameQuestion(EquilibriaQuestion Equilibria, IReadOnlyList<int>? Yields = null)
 {
     /// <summary>The same with another method or starting label, where one is asked for.</summary>
-    /// <exception cref="InputException">The method does not take the game, or starts at no such label.</exception>
-    public GameQuestion With(string? method, int? label)
+    /// <param name="method">A method, or null.</param>
+    /// <param name="label">A starting label, or null.</param>
+    /// <param name="source">What faults are named after.</param>
+    /// <exception cref="FaultyInputException">The method does not take the game, or starts at no such label.</exception>
+    public GameQuestion With(string? method, int? label, string source)
     {
         if (Equilibria.Answer is not null)
         {
             if (method is null && label is null) return this;
-            throw new InputException($"--method and --label are for Nash equilibria; the concept '{Equilibria.Concept}' is not found by a solver of one's choice.");
+            throw Fault("--concept", Equilibria.Concept, "nash", $"--method and --label are for Nash equilibria; the concept '{Equilibria.Concept}' is not found by a solver of one's choice.");
         }
 
         EquilibriaQuestion asked = Equilibria with { Method = method ?? Equilibria.Method, Label = label ?? (method is null ? Equilibria.Label : null) };
-        if (asked.Label is not null && asked.Method != NashSolvers.LabelMethod) throw new InputException($"The method '{asked.Method}' starts at no label; expected --method {NashSolvers.LabelMethod} with --label.");
+        if (asked.Label is not null && asked.Method != NashSolvers.LabelMethod) throw Fault("--label", $"{asked.Label}", $"--method {NashSolvers.LabelMethod} with --label", $"The method '{asked.Method}' starts at no label.");
         if (asked.Solver.Accepts(asked.Game)) return this with { Equilibria = asked };
         throw asked is { Label: { } start, Game.PlayerCount: 2 }
-            ? new InputException($"The {asked.Game} has no label {start}; expected 0 to {asked.Game.StrategyCount(0) + asked.Game.StrategyCount(1) - 1}, the first player's strategies counted first.")
-            : new InputException($"The solver '{asked.Solver.Id}' does not take the {asked.Game}. {asked.Solver.Limits}");
+            ? Fault("--label", $"{start}", $"0 to {asked.Game.StrategyCount(0) + asked.Game.StrategyCount(1) - 1}", $"The {asked.Game} has a label for each strategy, the first player's counted first, from 0.")
+            : Fault("--method", asked.Method, $"one of {string.Join(", ", NashSolvers.MethodsFor(asked.Game))}", $"The solver '{asked.Solver.Id}' does not take the {asked.Game}. {asked.Solver.Limits}");
+
+        FaultyInputException Fault(string option, string found, string expected, string detail) => new(source, [new Fault(option, $"'{found}'", expected, detail)]);
     }
 }
 

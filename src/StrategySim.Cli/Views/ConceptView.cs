@@ -21,8 +21,7 @@ internal static class ConceptView
         foreach (ConceptTable table in answer.Tables.Where(table => table.Rows.Count > 0))
         {
             page.Heading(table.Title);
-            // Exact numbers have their decimals beside them in JSON and CSV; here one of the two is enough.
-            int[] shown = [.. Enumerable.Range(0, table.Columns.Count).Where(c => !table.Columns[c].EndsWith("Decimal", StringComparison.Ordinal))];
+            int[] shown = Shown(table);
             Table drawn = Page.NewTable();
             foreach (int c in shown) drawn.AddColumn(Page.Column(table.Columns[c], right: table.Rows.All(row => row[c] is null or int or double or long), wrap: true));
             foreach (object?[] row in table.Rows.Take(MostRows)) drawn.AddRow(shown.Select(c => Page.Cell(Text(row[c]))));
@@ -38,6 +37,10 @@ internal static class ConceptView
             ("time", Numbers.Duration(elapsed)),
         ]);
     }
+
+    /// <summary>The columns that are shown: exact numbers have their decimals beside them in JSON and CSV; one of the two is enough for a reader.</summary>
+    public static int[] Shown(ConceptTable table) =>
+        [.. Enumerable.Range(0, table.Columns.Count).Where(c => !table.Columns[c].EndsWith("Decimal", StringComparison.Ordinal))];
 
     /// <summary>All concepts.</summary>
     public static void List(Page page, IReadOnlyList<SolutionConcept> concepts)
@@ -89,7 +92,8 @@ internal static class ConceptView
         page.Write(table);
     }
 
-    private static string Text(object? value) => value switch
+    /// <summary>A cell in words.</summary>
+    public static string Text(object? value) => value switch
     {
         null => "",
         bool flag => flag ? "yes" : "no",

@@ -1,5 +1,4 @@
 using Spectre.Console;
-using StrategySim.Api.Results;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.Simulation.Play;
 
@@ -57,7 +56,7 @@ internal static class PhaseView
                 string rounds = phase.From == phase.To ? $"round {phase.From}" : $"rounds {phase.From}–{phase.To}";
                 page.Heading($"{history.Game}, {rounds}{type}", "table of the first of these rounds");
                 MatrixView.Write(page, phase.Table, legend: false);
-                NashView.Write(page, phase.Table, StageGames.Solve(phase.Table, SolverLimits.Default, cancellationToken));
+                NashView.Write(page, phase.Table, NashSolvers.SolveOneOfMany(phase.Table, SolverLimits.Default, cancellationToken));
             }
         }
     }

@@ -83,6 +83,38 @@ internal static class RunView
         page.Write(table);
     }
 
+    /// <summary>How often threats were made, met, carried out and dropped, for threat games.</summary>
+    public static void WriteThreats(Page page, Scenario scenario, IReadOnlyList<OutcomeRow> rows)
+    {
+        GameSpecification[] games = [.. scenario.Games.Values.Where(game => game.Form == GameForm.Threat)];
+        if (games.Length == 0) return;
+        Dictionary<OutcomeKey, OutcomeRow> byKey = rows.ToDictionary(row => new OutcomeKey(row.Actor, row.Game, row.Outcome));
+        page.Heading("Threats", "percent of rounds");
+        Table table = Page.NewTable();
+        table.AddColumn(Page.Column("game", wrap: true));
+        table.AddColumn(Page.Column("demands", right: true));
+        table.AddColumn(Page.Column("concedes", right: true));
+        table.AddColumn(Page.Column("executes", right: true));
+        table.AddColumn(Page.Column("backs down", right: true));
+        table.AddColumn(Page.Column("credible", right: true));
+        foreach (GameSpecification game in games)
+        {
+            (string threatens, string threatened) = (game.Players[0], game.Players[1]);
+            table.AddRow(Cells(
+                game.Id,
+                $"{threatens} {Rate(threatens, "demandRate")}",
+                $"{threatened} {Rate(threatened, "concessionRate")}",
+                Rate(threatens, "executionRate"),
+                Rate(threatens, "backDownRate"),
+                Rate("*", "credibleRate")));
+
+            string Rate(string actor, string outcome) => Share(byKey[new OutcomeKey(actor, game.Id, outcome)]);
+        }
+
+        page.Write(table);
+        page.Say("Credible: k < r and h > d, so that to demand and to concede is the only subgame-perfect play.", Page.Quiet);
+    }
+
     /// <summary>Which families of games were passed through, as shares of rounds over all replications.</summary>
     public static void WriteGameTypes(Page page, Scenario scenario, IReadOnlyList<OutcomeRow> rows)
     {

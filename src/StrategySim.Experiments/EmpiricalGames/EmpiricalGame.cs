@@ -27,7 +27,7 @@ public sealed record EmpiricalGameOptions
     /// <summary>Seed of the resamples.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>How much work solving may take; beyond it only pure equilibria are sought, and the result says so.</summary>
+    /// <summary>How much work solving may take; beyond it not all equilibria are found, but all pure ones, and the result says so.</summary>
     public SolverLimits Solver { get; init; } = SolverLimits.Default;
 
     /// <summary>Most equilibria that are listed.</summary>
@@ -48,7 +48,7 @@ public sealed record EmpiricalGameOptions
 /// <summary>Makes a game of observed payoffs, solves it, and asks of each solution how far the observations bear it out.</summary>
 /// <remarks>
 /// <para>
-/// Mean payoffs enter the game as exact numbers (the shortest decimals of the means), so its equilibria are exact: of two players all, of more the pure ones. What
+/// Mean payoffs enter the game as exact numbers (the shortest decimals of the means), so its equilibria are exact, or within 1e-30 where they are not rational. What
 /// is uncertain is the game. Therefore replications are resampled with replacement, all profiles together: a replication has the same random numbers in every
 /// profile, and drawn together their payoffs keep their dependence. In each resample every gain by deviating from the solution, as it stands, is
 /// computed anew; the quantiles of the greatest one bound the regret of the solution, and the share of resamples in which it is at most ε says how often the
@@ -78,7 +78,7 @@ public static class EmpiricalGame
         Estimate[][] means = [.. table.Select(profile => profile.Payoffs.Select(sample => sample.ToEstimate()!).ToArray())];
         var game = new NormalFormGame(names, means.SelectMany(payoffs => payoffs.Select(payoff => Rational.FromDouble(payoff.Mean))), "mean payoffs");
 
-        NashResult solved = Solve(game, options.Solver, cancellationToken);
+        NashResult solved = NashSolvers.SolveOneOfMany(game, options.Solver, cancellationToken);
         NashEquilibrium[] equilibria = [.. solved.Equilibria.Take(options.MaximumEquilibria)];
         double[][] payoffs = ByPlayer(means);
         List<Candidate> judged =
@@ -144,20 +144,6 @@ public static class EmpiricalGame
         }
 
         return $"({string.Join(", ", rules)})";
-    }
-
-    private static NashResult Solve(NormalFormGame game, SolverLimits limits, CancellationToken cancellationToken)
-    {
-        try
-        {
-            NashResult solved = NashSolvers.Solve(game, game.PlayerCount > 2 ? "pure" : NashSolvers.AllMethod, limits, cancellationToken);
-            return game.PlayerCount == 1 ? solved with { Complete = true, CompleteBecause = "one player: the best rules, and every mixture of them" } : solved;
-        }
-        catch (GameTooLargeException tooLarge) when (game.PlayerCount == 2)
-        {
-            NashResult pure = NashSolvers.Solve(game, "pure", limits, cancellationToken);
-            return pure with { CompleteBecause = $"{pure.CompleteBecause}, because {tooLarge.Message}" };
-        }
     }
 
     private static double[][] ByPlayer(Estimate[][] means) =>

@@ -68,9 +68,9 @@ public sealed record SurvivalShare(double Share, double Lower, double Upper);
 
 /// <summary>An equilibrium of the game of mean payoffs.</summary>
 /// <param name="Id">Its place in the list, from 0.</param>
-/// <param name="Profile">Probability of each rule of each player, exact.</param>
+/// <param name="Profile">Probability of each rule of each player, exact; of more than two players, where it is not rational, 32 decimals within 1e-30.</param>
 /// <param name="Decimal">The same as decimals.</param>
-/// <param name="Payoffs">What each player expects in the game of mean payoffs, exact.</param>
+/// <param name="Payoffs">What each player expects in the game of mean payoffs, as exact as the profile.</param>
 /// <param name="PayoffsDecimal">The same as decimals.</param>
 /// <param name="Pure">Whether everybody keeps to one rule.</param>
 /// <param name="Isolated">Whether no other equilibrium lies next to it; null where that is not known.</param>

@@ -23,7 +23,7 @@ public sealed record PhaseFacts(GameType? Type, EquilibriumCount Equilibria, Out
 /// <param name="Sets">Connected sets of more than one equilibrium.</param>
 /// <param name="Dimension">The largest dimension of such a set; 0 where there is none.</param>
 /// <param name="PureProfiles">The pure ones: what each player plays; H and Y in a game that has a type. In the order of the solver.</param>
-/// <param name="Complete">Whether that is the whole Nash set; otherwise only pure equilibria were sought.</param>
+/// <param name="Complete">Whether that is the whole Nash set; otherwise mixed equilibria may be missing.</param>
 public sealed record EquilibriumCount(int Pure, int Mixed, int Sets, int Dimension, IReadOnlyList<IReadOnlyList<string>> PureProfiles, bool Complete)
 {
     private static readonly ConcurrentDictionary<GameType, EquilibriumCount> ByType = new();

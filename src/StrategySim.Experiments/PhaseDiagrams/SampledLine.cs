@@ -50,7 +50,7 @@ internal sealed class SampledLine(Scenario scenario, GameSpecification game, str
     {
         if (_payoffs.At(x) is not { } payoffs) return null;
         var table = new NormalFormGame(_players, payoffs, game.Title);
-        return new PhaseFacts(null, EquilibriumCount.Of(table, NashSolvers.Solve(table, table.PlayerCount > 2 ? "pure" : NashSolvers.AllMethod, limits.Solver, cancellationToken)), null);
+        return new PhaseFacts(null, EquilibriumCount.Of(table, NashSolvers.SolveOneOfMany(table, limits.Solver, cancellationToken)), null);
     }
 
     private static PhaseLine Assemble(IReadOnlyList<(Rational At, PhaseFacts? Facts)> samples, Rational? by, bool refined)

@@ -89,7 +89,7 @@ public sealed record NashSubset(ImmutableArray<ImmutableArray<MixedStrategy>> Fa
 /// <summary>A connected component of the set of equilibria: the union of its maximal Nash subsets.</summary>
 /// <param name="Id">Its position in <see cref="NashResult.Components"/>; the id that equilibria give.</param>
 /// <param name="Dimension">The largest dimension of its subsets; 0 for an isolated equilibrium.</param>
-/// <param name="Index">Its index: the number of equilibria near it, counted with their indices +1 and −1, of any game close by that is not degenerate. Over all components they sum to 1. Null where it is not known, which happens only with more than two players.</param>
+/// <param name="Index">Its index: the number of equilibria near it, counted with their indices +1 and −1, of any game close by that is not degenerate. Over all components they sum to 1. Null where it is not known, which happens only with more than two players: where the set is not whole, or its components cannot be told apart.</param>
 /// <param name="Equilibria">The ids of its extreme equilibria, ascending.</param>
 /// <param name="MaximalNashSubsets">Its maximal convex sets of equilibria.</param>
 public sealed record NashComponent(

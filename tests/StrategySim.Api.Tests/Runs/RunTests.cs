@@ -127,6 +127,48 @@ public sealed class RunTests(ServiceFixture fixture)
     }
 
     [Fact]
+    public async Task AStageGameOfThreeActors_HasItsMixedEquilibriumToo()
+    {
+        // Meeting all three at one is worth 2 to each, at two 1, anything else nothing: they mix with 2q² = (1 − q)².
+        string[] actors = ["A", "B", "C"], places = ["one", "two"];
+        var payoffs = new JsonObject();
+        foreach (string profile in from a in places from b in places from c in places select $"{a}/{b}/{c}")
+        {
+            int worth = profile switch { "one/one/one" => 2, "two/two/two" => 1, _ => 0 };
+            payoffs[profile] = new JsonObject(actors.Select(actor => KeyValuePair.Create<string, JsonNode?>(actor, worth)));
+        }
+
+        string id = await Service.RunAsync(new JsonObject
+        {
+            ["scenario"] = new JsonObject
+            {
+                ["schema"] = "strategysim/scenario/v1",
+                ["id"] = "three-meet",
+                ["status"] = "stylised",
+                ["time"] = new JsonObject { ["horizon"] = 2, ["discountFactor"] = "9/10" },
+                ["actors"] = new JsonObject(actors.Select(actor => KeyValuePair.Create<string, JsonNode?>(actor, $"Actor {actor}"))),
+                ["games"] = new JsonObject
+                {
+                    ["g"] = new JsonObject
+                    {
+                        ["form"] = "table",
+                        ["players"] = new JsonObject(actors.Select(actor => KeyValuePair.Create<string, JsonNode?>(actor, actor))),
+                        ["strategies"] = new JsonObject(actors.Select(actor => KeyValuePair.Create<string, JsonNode?>(actor, new JsonArray([.. places.Select(place => (JsonNode)place)])))),
+                        ["payoffs"] = payoffs,
+                        ["rules"] = new JsonObject(actors.Select(actor => KeyValuePair.Create<string, JsonNode?>(actor, "random"))),
+                    },
+                },
+            },
+            ["replications"] = 1,
+        });
+        JsonNode solution = (await Service.GetAsync($"/runs/{id}/equilibria")).Require(200)["games"]![0]!["phases"]![0]!["solution"]!;
+        Assert.True((bool)solution["complete"]!);
+        Assert.Equal(3, solution["equilibria"]!.AsArray().Count);
+        JsonNode mixed = solution["equilibria"]!.AsArray().Single(e => !(bool)e!["pure"]!)!;
+        Assert.Equal("-1+√2", (string)mixed["closedForm"]![0]![0]!);
+    }
+
+    [Fact]
     public async Task OnThePath_TheThresholdsAreMetAtExactlyOneAndTwo_AndTheirEquilibriaAreSegments()
     {
         string id = await Service.RunAsync(new JsonObject { ["scenario"] = "coordination-to-chicken", ["replications"] = 2 });

@@ -1,15 +1,17 @@
 using StrategySim.GameTheory.Catalog;
+using StrategySim.GameTheory.Equilibria;
 using StrategySim.Minerals;
 using StrategySim.Simulation.Rules;
 
 namespace StrategySim.Cli.Tests.Processes;
 
-/// <summary><c>games</c>, <c>rules</c>, <c>minerals</c> and <c>scenarios</c> list what the floors below know.</summary>
+/// <summary><c>games</c>, <c>solvers</c>, <c>rules</c>, <c>minerals</c> and <c>scenarios</c> list what the floors below know.</summary>
 public sealed class CatalogueTests
 {
     public static TheoryData<string, string[]> Catalogues => new()
     {
         { "games", [.. GameCatalog.All.Select(game => game.Id)] },
+        { "solvers", [.. SolverCatalog.All.Select(solver => solver.Id)] },
         { "rules", [.. RuleCatalog.All.Select(rule => rule.Id)] },
         { "scenarios", [.. ValidateTests.ShippedScenarios.Select(row => row.Data)] },
         { "minerals", [.. MineralCatalog.All.Select(mineral => mineral.Id)] },

@@ -66,7 +66,7 @@ public sealed class ConvertTests
     {
         Finished done = await StrategySimProcess.RunAsync(["equilibria", "-", "--method", "lemke-howson", "--label", "2"], Chicken);
         Assert.Contains("drops strategy 'H' of player 'B'", done.Json.GetProperty("completeBecause").GetString(), StringComparison.Ordinal);
-        Assert.Contains("no label 4; expected 0 to 3", (await StrategySimProcess.RunAsync(["equilibria", "-", "--method", "lemke-howson", "--label", "4"], Chicken)).Error, StringComparison.Ordinal);
+        Assert.Contains("Found '4'; expected 0 to 3", (await StrategySimProcess.RunAsync(["equilibria", "-", "--method", "lemke-howson", "--label", "4"], Chicken)).Error, StringComparison.Ordinal);
         Assert.Contains("starts at no label", (await StrategySimProcess.RunAsync(["equilibria", "-", "--label", "1"], Chicken)).Error, StringComparison.Ordinal);
         string hard = $"{{\"format\":\"table\",\"payoffs\":[{string.Join(',', Enumerable.Range(0, 17).Select(i => $"[{string.Join(',', Enumerable.Range(0, 17).Select(j => $"[{((i * 37) + (j * 61) + (i * j * 13)) % 101},{((i * 53) + (j * 29) + (i * j * 7)) % 103}]"))}]"))}]}}";
         Finished ended = await StrategySimProcess.RunAsync(["equilibria", "-", "--seconds", "0.05"], hard);

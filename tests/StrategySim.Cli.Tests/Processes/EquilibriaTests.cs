@@ -145,6 +145,88 @@ public sealed class EquilibriaTests
         Assert.Contains("1,1,true,-1,A,H,1/4,0.25,5/2,2.5,0", lines);
     }
 
+    /// <summary>A demand of 2, met or resisted; then the threat is executed at a cost of 3, or dropped at a cost of 1.</summary>
+    private const string Threat = """
+        EFG 2 R "Threat" { "Exporter" "Buyer" }
+        p "" 1 1 "" { "no demand" "demand" } 0
+        t "" 1 "" { 0, 0 }
+        p "" 2 1 "" { "concede" "resist" } 0
+        t "" 2 "" { 2, -2 }
+        p "" 1 2 "" { "execute" "back down" } 0
+        t "" 3 "" { -3, -4 }
+        t "" 4 "" { -1, 1 }
+        """;
+
+    [Fact]
+    public async Task AnEfgFile_HasTheEquilibriaOfItsTree_EachMarkedAsCredibleOrNot()
+    {
+        Finished done = await Ask(Threat);
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        AssertComplete(done.Json);
+        // The concession set, with execution from (d + b)/(h + b) = 3/5 up, and the deterrence set, with concession up to m/(d + m) = 1/3.
+        Assert.Equal(2, done.Json.GetProperty("components").GetArrayLength());
+        JsonElement[] behaviours = [.. done.Json.GetProperty("tree").GetProperty("equilibria").EnumerateArray()];
+        Assert.Equal(done.Json.GetProperty("equilibria").GetArrayLength(), behaviours.Length);
+        Assert.Single(behaviours, b => b.GetProperty("subgamePerfect").GetBoolean());
+
+        Finished table = await StrategySimProcess.RunAsync(["equilibria", "-", "--table"], Threat);
+        Assert.Equal((0, ""), (table.ExitCode, table.Error));
+        Assert.Contains("3/5", table.Out, StringComparison.Ordinal);
+        Assert.Contains("subgame", table.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("subgame-perfect", "back down")]
+    [InlineData("sequence-form", "no demand")]
+    public async Task AnEfgFile_IsAskedForTheConceptsOfTrees(string concept, string expected)
+    {
+        Finished done = await StrategySimProcess.RunAsync(["equilibria", "-", "--concept", concept, "--table"], Threat);
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        Assert.Contains(expected, done.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ 2, -2 }", "{ 2 }", ":5:")]
+    [InlineData("p \"\" 1 2", "p \"\" 7 2", ":6:")]
+    [InlineData("\"Threat\"", "\"Threat", ":1:")]
+    [InlineData("t \"\" 4 \"\" { -1, 1 }", "", ":")]
+    public async Task AFaultyEfgFile_IsRefusedWithItsPlace(string good, string bad, string place)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("threat.efg"), Threat.Replace(good, bad, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Finished done = await StrategySimProcess.RunAsync(["equilibria", "threat.efg"], null, folder.Path);
+        Assert.Equal((1, ""), (done.ExitCode, done.Out));
+        Assert.StartsWith("threat.efg:", done.Error, StringComparison.Ordinal);
+        Assert.Contains(place, done.Error, StringComparison.Ordinal);
+        Assert.Contains("expected", done.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("correlated", "welfare")]
+    [InlineData("strict", "Strict")]
+    [InlineData("security-levels", "maxmin")]
+    [InlineData("iterated-dominance", "round")]
+    [InlineData("stackelberg", "leader")]
+    [InlineData("logit", "lambda")]
+    public async Task Latex_OfAConcept_HasThePayoffTableAndEachTableOfTheAnswer(string concept, string expected)
+    {
+        Finished done = await StrategySimProcess.RunAsync(["equilibria", "-", "--concept", concept, "--latex"], "format: named\nid: prisoners-dilemma\n");
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        Assert.Contains($"% {concept}: ", done.Out, StringComparison.Ordinal);
+        Assert.Contains(expected, done.Out, StringComparison.OrdinalIgnoreCase);
+        Assert.True(done.Out.Split("\\begin{tabular}").Length > 2, done.Out);
+        Assert.Equal(done.Out.Split("\\begin{tabular}").Length, done.Out.Split("\\end{tabular}").Length);
+    }
+
+    [Fact]
+    public async Task ABudgetThatEndsBeforeAConceptIsAnswered_IsSaid()
+    {
+        // 625 profiles under 80 conditions take more than a millisecond.
+        Finished done = await StrategySimProcess.RunAsync(["equilibria", "-", "--concept", "correlated", "--seconds", "0.001"], "NFG 1 R \"\" { \"A\" \"B\" \"C\" \"D\" } { 5 5 5 5 }\n" + string.Join(' ', Enumerable.Range(0, 2500).Select(k => k * 7919 % 101)) + "\n");
+        Assert.Equal((1, ""), (done.ExitCode, done.Out));
+        Assert.Contains("the budget of 0.001 s was used up", done.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task FileNames_AreTakenAsTheyAre()
     {

@@ -163,6 +163,18 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task ARunWithThreats_SaysHowOftenTheyAreMadeMetCarriedOutAndDropped()
+    {
+        using var folder = new TemporaryFolder();
+        Finished done = await StrategySimProcess.RunAsync("run", "export-threat", "--replications", "4", "--table", "--data", folder.Path);
+        Assert.Equal(0, done.ExitCode);
+        Assert.Contains("Threats", done.Out, StringComparison.Ordinal);
+        string[] rows = [.. done.Out.Split('\n').SkipWhile(line => !line.StartsWith("Threats", StringComparison.Ordinal)).Where(line => line.Contains("china-", StringComparison.Ordinal)).Take(3)];
+        Assert.Equal(["CN ", "CN ", "CN "], rows.Select(row => row.Split('│')[2].Trim()[..3]));
+        Assert.Equal(["EU ", "JP ", "US "], rows.Select(row => row.Split('│')[3].Trim()[..3]));
+    }
+
+    [Fact]
     public async Task AReaderThatGoesAway_EndsTheProgramQuietly()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no broken pipes of this kind.");

@@ -82,7 +82,7 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(equilibria.GetProperty("games").GetRawText(), Compact(report.GetProperty("equilibria").GetProperty("games")));
         Assert.Equal(equilibria.GetProperty("meaning").GetRawText(), Compact(report.GetProperty("equilibria").GetProperty("meaning")));
 
-        foreach (string catalogue in (string[])["games", "rules"])
+        foreach (string catalogue in (string[])["games", "rules", "solvers"])
         {
             Assert.Equal((await service.GetAsync($"/api/v1/{catalogue}")).GetRawText(), Compact((await StrategySimProcess.RunAsync(catalogue)).Json));
         }

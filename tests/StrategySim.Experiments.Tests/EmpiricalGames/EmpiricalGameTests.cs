@@ -95,14 +95,17 @@ public class EmpiricalGameTests
     }
 
     [Fact]
-    public void ThreePlayers_HavePureEquilibria_AndTheResultSaysThatThereMayBeMore()
+    public void ThreePlayers_HaveAllTheirEquilibria_AlsoThoseThatAreNotRational()
     {
+        // All three at x are worth 2 to each, all at y 1, anything else nothing: mixed with 2q² = (1 − q)².
         EmpiricalGamePlayer[] players = [A, B, Player("C", "x", "y")];
-        EmpiricalGameResult result = Analyse(players, (profile, _, replication) => (profile is 0 or 7 ? 1 : 0) + Noise(profile, 0, replication, 0.05), epsilon: 0.1);
-        Assert.False(result.Complete);
-        Assert.NotEmpty(result.CompleteBecause);
+        EmpiricalGameResult result = Analyse(players, (profile, _, replication) => (profile switch { 0 => 2.0, 7 => 1.0, _ => 0 }) + (replication % 2 == 0 ? 0.25 : -0.25), epsilon: 0.1);
+        Assert.True(result.Complete, result.CompleteBecause);
+        Assert.Equal(3, result.Equilibria.Count);
         Assert.Contains(result.Equilibria, e => e.Profile.All(p => p[0] == "1"));
         Assert.Contains(result.Equilibria, e => e.Profile.All(p => p[1] == "1"));
+        Assert.Equal(Math.Sqrt(2) - 1, Assert.Single(result.Equilibria, e => !e.Pure).Decimal[2][0], 12);
+        Assert.All(result.Equilibria, e => Assert.Equal(0, e.Regret.Value, 12));
     }
 
     [Fact]

@@ -49,6 +49,46 @@ public class SampledPhaseTests
     }
 
     [Fact]
+    public void AGameOfThreePlayers_CountsItsMixedEquilibria()
+    {
+        // A takes part, where all three meeting at one is worth x to it, or stays out for 2, while B and C coordinate; between the two they mix, 2/3 on one.
+        Scenario scenario = ScenarioText.Read("""
+            schema: strategysim/scenario/v1
+            id: three-meet
+            status: stylised
+            time: { horizon: 2, discountFactor: 9/10 }
+            actors: { A: First, B: Second, C: Third }
+            parameters:
+              x: { value: 1, assumption: "for the test", range: [1, 4] }
+            games:
+              g:
+                form: table
+                players: { A: A, B: B, C: C }
+                strategies: { A: [one, out], B: [one, two], C: [one, two] }
+                payoffs:
+                  one/one/one: { A: x, B: 2, C: 2 }
+                  one/one/two: { A: 0, B: 0, C: 0 }
+                  one/two/one: { A: 0, B: 0, C: 0 }
+                  one/two/two: { A: 1, B: 1, C: 1 }
+                  out/one/one: { A: 2, B: 1, C: 1 }
+                  out/one/two: { A: 2, B: 0, C: 0 }
+                  out/two/one: { A: 2, B: 0, C: 0 }
+                  out/two/two: { A: 2, B: 2, C: 2 }
+                rules: { A: random, B: random, C: random }
+            """);
+        PhaseDiagram diagram = PhaseDiagramSolver.Solve(new PhaseQuestion { Scenario = scenario, Factor = new PhaseFactorQuestion("x", null, null), Width = Rational.Create(1, 100) });
+        PhaseLine line = Assert.Single(diagram.Lines);
+        Assert.Equal((2, 1, 0, true), Counts(line.Phases[0]));
+        Assert.Equal((2, 1, 0, true), Counts(line.Phases[^1]));
+        Assert.Equal([["out", "one", "one"], ["out", "two", "two"]], line.Phases[0].Facts.Equilibria.PureProfiles);
+        Assert.Equal([["one", "one", "one"], ["out", "two", "two"]], line.Phases[^1].Facts.Equilibria.PureProfiles);
+        Assert.Contains(line.Boundaries, b => b.At.Low <= 2 && 2 <= b.At.High);
+
+        static (int Pure, int Mixed, int Sets, bool Complete) Counts(Phase phase) =>
+            (phase.Facts.Equilibria.Pure, phase.Facts.Equilibria.Mixed, phase.Facts.Equilibria.Sets, phase.Facts.Equilibria.Complete);
+    }
+
+    [Fact]
     public void TooManySamples_AreRefused()
     {
         PhaseWorkException refused = Assert.Throws<PhaseWorkException>(() => PhaseDiagramSolver.Solve(

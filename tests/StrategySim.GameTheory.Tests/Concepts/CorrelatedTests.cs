@@ -27,17 +27,29 @@ public sealed class CorrelatedTests
         Assert.Equal(Rational.Create(21, 4), CorrelatedEquilibria.Fairest(Chicken, coarse: false).Value);
     }
 
+    /// <remarks>The point of Moulin and Vial (1978): whoever must accept or reject a device unseen accepts more of them.</remarks>
     [Fact]
-    public void MoulinAndVialsGame_HasACoarseEquilibriumThatNoCorrelatedOneMatches()
+    public void ACoarseEquilibrium_MayPlayDominatedStrategies_AndPayMoreThanAnyCorrelatedOne()
     {
-        // Shapley's cycle with a draw in place of the worst outcome: correlated equilibria keep only the mixed one's payoffs.
+        // Row 3 and column 2 are strictly dominated by the first, then row 2 and column 3 are: only (1, 1), worth 3 each, is correlated.
         NormalFormGame game = NormalFormGame.Bimatrix(
-            Player.Numbered("A", 3), Player.Numbered("B", 3), new Rational[,] { { 3, 0, 2 }, { 2, 3, 0 }, { 0, 2, 3 } }, new Rational[,] { { 3, 2, 0 }, { 0, 3, 2 }, { 2, 0, 3 } });
-        BestCorrelated fine = CorrelatedEquilibria.Best(Shapley, coarse: false, [1, 1]), coarse = CorrelatedEquilibria.Best(Shapley, coarse: true, [1, 1]);
-        Assert.True(coarse.Value >= fine.Value);
-        Assert.True(CorrelatedEquilibria.Best(game, coarse: true, [1, 1]).Value >= CorrelatedEquilibria.Best(game, coarse: false, [1, 1]).Value);
-        // The uniform play of the six off-diagonal cells pays 1/2 each, more than the 1/3 of the only Nash equilibrium.
-        Assert.Equal(Rational.One, fine.Value);
+            Player.Numbered("A", 3), Player.Numbered("B", 3), new Rational[,] { { 3, 1, 4 }, { 1, 5, 0 }, { 1, 0, 2 } }, new Rational[,] { { 3, 1, 1 }, { 4, 2, 0 }, { 1, 0, 5 } });
+        BestCorrelated fine = CorrelatedEquilibria.Best(game, coarse: false, [1, 1]), coarse = CorrelatedEquilibria.Best(game, coarse: true, [1, 1]);
+        Assert.Equal((Rational)6, fine.Value);
+        Assert.Equal(Rational.One, Assert.Single(fine.Equilibrium.Distribution).Probability);
+        // (2, 2) and (3, 3) by the toss of a coin: 7/2 each, and any fixed strategy gets at most 5/2 against it; no cell is worth more than 7.
+        Assert.Equal((Rational)7, coarse.Value);
+        Assert.Equal(Rational.Zero, coarse.Equilibrium.Gain);
+        Assert.All(coarse.Equilibrium.Distribution, row => Assert.Contains(row.Profile, (int[])[4, 8]));
+    }
+
+    [Fact]
+    public void ShapleysCycle_ReachesOneTogetherByCorrelation_WhereTheOnlyNashEquilibriumPaysTwoThirds()
+    {
+        // The six cells that pay somebody, each as often; nobody is paid in the other three, which the uniform mixture meets a third of the time.
+        Assert.Equal(Rational.One, CorrelatedEquilibria.Best(Shapley, coarse: false, [1, 1]).Value);
+        NashEquilibrium only = Assert.Single(NashSolvers.Solve(Shapley).Equilibria);
+        Assert.Equal(Rational.Create(2, 3), only.Payoffs[0] + only.Payoffs[1]);
     }
 
     [Fact]

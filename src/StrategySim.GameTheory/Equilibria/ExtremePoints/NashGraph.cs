@@ -23,7 +23,7 @@ internal readonly record struct PerturbedEquilibrium(MixedStrategyProfile Limit,
 /// close to 1. The perturbed game is not degenerate: its equilibria are the pairs of bases that share no label, each has
 /// an index from the determinants of the two bases (Shapley, Mathematical Programming Study 1 (1974) 175–189), and all tend
 /// to extreme equilibria of the game. What a component's share of them sums to is its index, whatever the perturbation:
-/// Govindan and Wilson, Journal of Economic Theory 76 (1997) 229–247; Balthasar, Geometry and Equilibria in Bimatrix Games,
+/// Govindan and Wilson, Economic Theory 10 (1997) 541–549; Balthasar, Geometry and Equilibria in Bimatrix Games,
 /// PhD thesis, London School of Economics (2009), chapter 2.
 /// </para>
 /// </remarks>

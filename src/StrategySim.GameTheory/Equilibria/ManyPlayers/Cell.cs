@@ -10,6 +10,9 @@ namespace StrategySim.GameTheory.Equilibria.ManyPlayers;
 /// </remarks>
 internal sealed class Cell
 {
+    // A cell's own bookkeeping, in entries of its tables.
+    private const int OwnEntries = 64;
+
     private Cell(int players)
     {
         Counts = new int[players];
@@ -43,6 +46,17 @@ internal sealed class Cell
 
     /// <summary>The number of players.</summary>
     public int Players => Counts.Length;
+
+    /// <summary>What looking at the cell costs, in entries of tables.</summary>
+    public long Entries
+    {
+        get
+        {
+            long entries = OwnEntries;
+            foreach (double[] table in Tables) entries += table.Length;
+            return entries;
+        }
+    }
 
     /// <summary>The whole product of simplices.</summary>
     public static Cell Whole(PayoffTables tables)

@@ -14,8 +14,12 @@ internal static class CellReduction
     // An average rounds once; the first table is within one rounding.
     private const double Unit = 1.0 / (1L << 52);
 
-    /// <summary>What the entries of a table may be off by.</summary>
-    public static double Error(Cell cell, double largest) => cell.Halvings == 0 ? 0 : (cell.Halvings + 1) * Unit * largest;
+    /// <summary>What the entries of a table may be off by, over all games that are meant.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="largest">The largest entry of the pair's whole table, in size.</param>
+    /// <param name="margin">By how much the games that are meant may differ; see <see cref="PayoffTables.Margin"/>.</param>
+    public static double Error(Cell cell, double largest, double margin) =>
+        margin + (cell.Halvings == 0 && margin == 0 ? 0 : (cell.Halvings + 1) * Unit * largest);
 
     /// <summary>Reduces the cell.</summary>
     /// <returns>Whether it may still hold an equilibrium.</returns>
@@ -62,6 +66,29 @@ internal static class CellReduction
         return true;
     }
 
+    /// <summary>Whether two strategies that must tie never do where everybody plays every strategy of the support: their difference has one sign at the vertices, and is not 0 at all.</summary>
+    /// <param name="cell">The whole of a support, not halved: its tables have exact signs.</param>
+    public static bool HasOneSidedTie(Cell cell)
+    {
+        for (int i = 0; i < cell.Players; i++)
+        {
+            int[] rivals = cell.Rivals[i];
+            int size = cell.TableSize(i), at = 0;
+            for (int a = 0; a < rivals.Length; a++)
+            {
+                for (int b = a + 1; b < rivals.Length; b++, at += size)
+                {
+                    if ((cell.In[i] >> rivals[a] & cell.In[i] >> rivals[b] & 1) == 0) continue;
+                    double least = 0, most = 0;
+                    foreach (double value in cell.Tables[i].AsSpan(at, size)) (least, most) = (Math.Min(least, value), Math.Max(most, value));
+                    if (least < 0 != most > 0) return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static ulong Bits(int[] strategies)
     {
         ulong bits = 0;
@@ -80,7 +107,7 @@ internal static class CellReduction
             for (int b = a + 1; b < rivals.Length; b++, at += size)
             {
                 if (((inferior >> rivals[a]) & 1) != 0 && ((inferior >> rivals[b]) & 1) != 0) continue;
-                double error = Error(cell, payoffs.Largest[player][(rivals[a] * count) + rivals[b]]);
+                double error = Error(cell, payoffs.Largest[player][(rivals[a] * count) + rivals[b]], payoffs.Margin);
                 int sign = Sign(cell.Tables[player].AsSpan(at, size), error);
                 if (sign < 0) inferior |= 1UL << rivals[a];
                 else if (sign > 0) inferior |= 1UL << rivals[b];

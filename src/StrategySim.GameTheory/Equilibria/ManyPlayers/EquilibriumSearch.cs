@@ -16,10 +16,6 @@ internal sealed class EquilibriumSearch
 
     // Fewer supports than this are done before a second thread has begun; longer lists of open ones are read by nobody.
     private const int FewestShared = 8, MostDescribed = 100;
-    private const double LeastWidth = 1.0 / (1 << 26);
-
-    // A cell's own bookkeeping, in entries of its tables.
-    private const int EntriesACell = 64;
     private readonly PayoffTables _payoffs;
     private readonly SolverLimits _limits;
     private readonly CancellationToken _cancellationToken;
@@ -103,15 +99,17 @@ internal sealed class EquilibriumSearch
             }
 
             _cancellationToken.ThrowIfCancellationRequested();
-            Spend(Entries(cell));
+            Spend(cell.Entries);
             Cells++;
             if (!CellReduction.Reduce(cell, _payoffs)) continue;
             if (!CellReduction.IsDecided(cell))
             {
-                Branch(cell, stack);
+                CellBranching.Branch(cell, stack);
                 continue;
             }
 
+            // Equilibria in which a strategy of the support has probability 0 are those of another support.
+            if (CellReduction.HasOneSidedTie(cell)) continue;
             var task = new SupportTask(Supports(cell));
             if (!TrySettle(cell, task, newton) && !TrySettleLinear(task)) left.Add(task);
         }
@@ -133,7 +131,7 @@ internal sealed class EquilibriumSearch
             {
                 (Cell cell, SupportTask task) = stack[^1];
                 stack.RemoveAt(stack.Count - 1);
-                entries += Entries(cell);
+                entries += cell.Entries;
                 cells++;
                 if (entries > EntriesBetweenChecks)
                 {
@@ -168,7 +166,7 @@ internal sealed class EquilibriumSearch
         // The first cell of a support was tested when it was listed.
         if (task.Crumbs.Count < MostCrumbs && (cell.Halvings == 0 || (CellReduction.Reduce(cell, _payoffs) && !TrySettle(cell, task, newton))))
         {
-            if (cell.Halvings < MostHalvings && Widest(cell) is { } edge)
+            if (cell.Halvings < MostHalvings && CellBranching.Widest(cell) is { } edge)
             {
                 stack.Add((cell.Half(edge.Player, edge.A, edge.B), task));
                 stack.Add((cell.Half(edge.Player, edge.B, edge.A), task));
@@ -181,22 +179,6 @@ internal sealed class EquilibriumSearch
         }
 
         lock (_lock) task.CellsLeft += more;
-    }
-
-    /// <summary>Takes an open strategy into the support, and out of it.</summary>
-    private static void Branch(Cell cell, Stack<Cell> stack)
-    {
-        int player = -1;
-        for (int i = 0; i < cell.Players; i++)
-        {
-            if (CellReduction.Open(cell, i) != 0 && (player < 0 || cell.Rivals[i].Length < cell.Rivals[player].Length)) player = i;
-        }
-
-        ulong open = CellReduction.Open(cell, player), lowest = open & (~open + 1);
-        Cell without = cell.Copy();
-        if (without.Leave(player, lowest)) stack.Push(without);
-        cell.In[player] |= lowest;
-        stack.Push(cell);
     }
 
     /// <summary>Whether Newton's test settles the cell: nothing in it, or one solution that is proven.</summary>
@@ -231,8 +213,8 @@ internal sealed class EquilibriumSearch
     private bool TrySettleLinear(SupportTask task)
     {
         int mixing = task.Supports.Count(support => support.Length > 1);
-        if (mixing is 0 or > 2 || !LinearSupport.TrySolve(_payoffs, task.Supports, out NashSubset? found)) return false;
-        if (found is not null) Sets.Add(found);
+        if (mixing is 0 or > 2 || !LinearSupport.TrySolve(_payoffs, task.Supports, out ImmutableArray<NashSubset> found)) return false;
+        Sets.AddRange(found);
         return true;
     }
 
@@ -293,45 +275,6 @@ internal sealed class EquilibriumSearch
     }
 
     private double[][] Middle(Cell cell) => Point(cell, [.. cell.Counts.Select(count => Enumerable.Repeat(1.0 / count, count).ToArray())]);
-
-    /// <summary>The edge along which a table changes most; null where none changes by more than <see cref="LeastWidth"/>.</summary>
-    private static (int Player, int A, int B)? Widest(Cell cell)
-    {
-        (int, int, int)? best = null;
-        double widest = LeastWidth;
-        for (int j = 0; j < cell.Players; j++)
-        {
-            int count = cell.Counts[j];
-            for (int a = 0; a < count; a++)
-            {
-                for (int b = a + 1; b < count; b++)
-                {
-                    double width = 0;
-                    for (int i = 0; i < cell.Players; i++)
-                    {
-                        if (i == j) continue;
-                        double[] table = cell.Tables[i];
-                        int stride = cell.Stride(i, j), block = stride * count;
-                        for (int start = 0; start < table.Length; start += block)
-                        {
-                            for (int k = start; k < start + stride; k++) width = Math.Max(width, Math.Abs(table[k + (a * stride)] - table[k + (b * stride)]));
-                        }
-                    }
-
-                    if (width > widest) (widest, best) = (width, (j, a, b));
-                }
-            }
-        }
-
-        return best;
-    }
-
-    private static long Entries(Cell cell)
-    {
-        long entries = EntriesACell;
-        foreach (double[] table in cell.Tables) entries += table.Length;
-        return entries;
-    }
 
     private void Spend(long entries)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Profiles;
 
@@ -8,20 +9,21 @@ namespace StrategySim.GameTheory.Equilibria.ManyPlayers;
 /// <remarks>
 /// What makes one of the two players indifferent, and no other strategy better, is linear in what the other mixes: the equilibria
 /// are a product of two polytopes, cut by the wishes of those who play pure. Where these hold at all corners they hold
-/// throughout, being affine in each player's strategy; where one of the polytopes is a point they are linear in the other.
+/// throughout, being affine in each player's strategy; where one of the polytopes is a point they are linear in the other; where a wish
+/// holds at no pair of corners with anything to spare, it holds just where all pairs that are played are ties: on products of faces.
 /// </remarks>
 internal static class LinearSupport
 {
     private const long MostBases = 20_000;
 
-    /// <summary>The equilibria as a product of the hulls of one list of corners for each player, null where there are none.</summary>
+    /// <summary>The equilibria as products of the hulls of one list of corners for each player.</summary>
     /// <param name="payoffs">The game.</param>
     /// <param name="supports">For each player the strategies that all tie as best replies, and of which those who play must be.</param>
-    /// <param name="found">The equilibria.</param>
+    /// <param name="found">The equilibria; none where there are none.</param>
     /// <returns>Whether <paramref name="found"/> is certain; where the pure players' wishes cut through the product, or corners are too many, it is not.</returns>
-    public static bool TrySolve(PayoffTables payoffs, int[][] supports, out NashSubset? found)
+    public static bool TrySolve(PayoffTables payoffs, int[][] supports, out ImmutableArray<NashSubset> found)
     {
-        found = null;
+        found = [];
         var system = new IndifferenceSystem(payoffs, supports);
         int[] mixing = system.Mixing;
         if (mixing.Length is 0 or > 2) return false;
@@ -63,23 +65,44 @@ internal static class LinearSupport
             else if (second.Count == 1) first = Corners(supports[i].Length, equal[0], [.. least[0], .. bilinear.Select(table => Contract(table, second[0], first[0].Length, ofRows: false))]);
             if (first is null || second is null) return false;
             if (first.Count == 0 || second.Count == 0) return true;
-            foreach (Rational[] table in bilinear)
-            {
-                int[] signs = [.. first.SelectMany(x => second.Select(y => Value(table, x, y).Sign))];
-                if (signs.All(sign => sign < 0)) return true;
-                if (signs.Any(sign => sign < 0)) return false;
-            }
+            if (Faces(first, second, bilinear) is not { } faces) return false;
+            found = [.. faces.Select(face => Subset([.. face.Left.Select(k => first[k])], [.. face.Right.Select(k => second[k])]))];
+            return true;
         }
 
-        found = new NashSubset(
+        found = [Subset(first, second)];
+        return true;
+
+        NashSubset Subset(List<Rational[]> xs, List<Rational[]> ys) => new(
         [
             .. supports.Select((support, player) =>
-                (player == i ? first : player == j ? second : [[Rational.One]])
+                (player == i ? xs : player == j ? ys : [[Rational.One]])
                     .Select(x => Spread(x, support, payoffs.Counts[player]))
                     .OrderDescending()
                     .ToImmutableArray()),
         ]);
-        return true;
+    }
+
+    /// <summary>Where none of several bilinear functions is negative: maximal products of faces of two polytopes; null where a function changes sign between corners.</summary>
+    private static List<(int[] Left, int[] Right)>? Faces(List<Rational[]> first, List<Rational[]> second, List<Rational[]> functions)
+    {
+        var allowed = new BigInteger[first.Count];
+        Array.Fill(allowed, (BigInteger.One << second.Count) - 1);
+        foreach (Rational[] table in functions)
+        {
+            int[][] signs = [.. first.Select(x => second.Select(y => Value(table, x, y).Sign).ToArray())];
+            if (!signs.Any(row => row.Contains(-1))) continue;
+            if (signs.Any(row => row.Contains(1))) return null;
+            for (int x = 0; x < signs.Length; x++)
+            {
+                for (int y = 0; y < signs[x].Length; y++)
+                {
+                    if (signs[x][y] < 0) allowed[x] &= ~(BigInteger.One << y);
+                }
+            }
+        }
+
+        return MaximalBicliques.Of(allowed, (int)MostBases, CancellationToken.None);
     }
 
     /// <summary>The vertices of { x ≥ 0, Σx = 1, equal·x = 0, least·x ≥ 0 }; null where they are too many to look for.</summary>

@@ -58,7 +58,7 @@ public sealed class LogitPathSolver : INashSolver
             cancellationToken);
 
         NashResult Result(ProvenZero[] found, string because) =>
-            ManyPlayersResult.Build(game, Id, found, [], [], because, complete: false, cancellationToken);
+            ManyPlayersResult.Build(game, Id, found, [], [], because, complete: false, limits, cancellationToken);
     }
 
     /// <summary>The equilibrium to which the branch leads; null where none could be proven.</summary>

@@ -23,6 +23,7 @@ internal static class ManyPlayersResult
     /// <param name="open">The supports that are not settled.</param>
     /// <param name="because">Why the result is complete, or what is left out.</param>
     /// <param name="complete">Whether nothing is left out.</param>
+    /// <param name="limits">How much work indices may take.</param>
     /// <param name="cancellationToken">Polled once an equilibrium.</param>
     public static NashResult Build(
         NormalFormGame game,
@@ -32,6 +33,7 @@ internal static class ManyPlayersResult
         ImmutableArray<OpenSupport> open,
         string because,
         bool complete,
+        SolverLimits limits,
         CancellationToken cancellationToken)
     {
         Dictionary<MixedStrategyProfile, Corner> corners = [];
@@ -58,8 +60,11 @@ internal static class ManyPlayersResult
         ILookup<int, NashSubset> setsOf = maximal.ToLookup(set => componentOf[ids[set.Corners().First()]]);
 
         int?[] indices = [.. Enumerable.Range(0, equilibriaOf.Count).Select(c => equilibriaOf[c].Count() == 1 ? listed[equilibriaOf[c].First()].Index : null)];
-        // The indices of all components sum to 1, so that one unknown index follows.
-        if (complete && indices.Count(index => index is null) == 1) indices[Array.IndexOf(indices, null)] = 1 - indices.Sum();
+        if (complete && !TryComplete(indices, game, [.. Enumerable.Range(0, indices.Length).Select(c => equilibriaOf[c].Select(id => listed[id].Profile))], limits, cancellationToken))
+        {
+            because += "; the indices of components that are no regular equilibria are not known: "
+                + (limits.Budget.IsUsedUp ? limits.Budget.UsedUp : "no regular game was found so close that it keeps them apart");
+        }
 
         var equilibria = ImmutableArray.CreateBuilder<NashEquilibrium>(listed.Length);
         foreach (Corner corner in listed)
@@ -103,6 +108,24 @@ internal static class ManyPlayersResult
             string.Join(" × ", support.Strategies.Select((own, i) => $"{{{string.Join(", ", own.Select(s => game.Players[i].Strategies[s]))}}}")) +
             (support.Dimension is > 0 and int dimension ? $" (perhaps a set of dimension {dimension})" : ""));
         return string.Join("; ", named) + (count > MostNamed ? $"; and {count - MostNamed:N0} more" : "");
+    }
+
+    /// <summary>Fills in the indices of a whole Nash set where they are not known of regular equilibria.</summary>
+    private static bool TryComplete(
+        int?[] indices, NormalFormGame game, IReadOnlyList<IEnumerable<MixedStrategyProfile>> components, SolverLimits limits, CancellationToken cancellationToken)
+    {
+        int unknown = indices.Count(index => index is null);
+        // The indices of all components sum to 1, so that one unknown index follows.
+        if (unknown == 1) indices[Array.IndexOf(indices, null)] = 1 - indices.Sum();
+        if (unknown <= 1) return true;
+        if (ComponentIndices.Of(game, components, limits, cancellationToken) is not { } counted) return false;
+        for (int c = 0; c < indices.Length; c++)
+        {
+            if (indices[c] is { } known && known != counted[c]) throw new InvalidOperationException($"An equilibrium of the {game} has the index {known} by its derivatives, but {counted[c]} by a game close by.");
+            indices[c] = counted[c];
+        }
+
+        return true;
     }
 
     private static NashSubset[] Maximal(List<NashSubset> all)

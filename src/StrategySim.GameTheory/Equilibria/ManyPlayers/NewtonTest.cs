@@ -120,7 +120,7 @@ internal sealed class NewtonTest
                     largest = Math.Max(largest, Math.Abs(value));
                 }
 
-                double error = CellReduction.Error(cell, payoffs.Largest[i][(rivals[first] * payoffs.Counts[i]) + rivals[b]]);
+                double error = CellReduction.Error(cell, payoffs.Largest[i][(rivals[first] * payoffs.Counts[i]) + rivals[b]], payoffs.Margin);
                 _functions.Add(new Function(i, offset, sum / size, largest, error + (largest * Unit)));
             }
         }

@@ -17,6 +17,7 @@ internal sealed class PayoffTables
         Differences = new double[Players][];
         Largest = new double[Players][];
         Whole = new BigInteger[Players][];
+        Scales = new Rational[Players];
         PayoffBits = 1;
         for (int i = 0; i < Players; i++)
         {
@@ -45,6 +46,15 @@ internal sealed class PayoffTables
 
     /// <summary>For each player the payoffs as whole numbers, in the player's own unit, at each profile number of the game.</summary>
     public BigInteger[][] Whole { get; }
+
+    /// <summary>For each player what 1 in <see cref="Differences"/> is worth; payoff units.</summary>
+    public Rational[] Scales { get; }
+
+    /// <summary>
+    /// By how much each entry of <see cref="Differences"/> may differ in the games that are meant: 0 for this game alone; otherwise what
+    /// is excluded with these tables is excluded for all games within it.
+    /// </summary>
+    public double Margin { get; init; }
 
     /// <summary>How many bits the largest difference of whole payoffs takes; at least 1.</summary>
     public int PayoffBits { get; private set; }
@@ -82,6 +92,7 @@ internal sealed class PayoffTables
 
         int bits = (int)largest.GetBitLength();
         PayoffBits = Math.Max(PayoffBits, bits);
+        Scales[player] = Rational.Create(BigInteger.One << bits, common);
         double[] differences = Differences[player] = new double[others.Length * count * (count - 1) / 2];
         double[] sizes = Largest[player] = new double[count * count];
         int at = 0;
