@@ -88,6 +88,7 @@ public static class StrategySimHost
         services.AddSingleton(provider => new ShippedScenarios(settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ILogger<ShippedScenarios>>()));
         services.AddSingleton(provider => new ShippedSweeps(
             settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ShippedScenarios>(), provider.GetRequiredService<ILogger<ShippedSweeps>>()));
+        services.AddSingleton(provider => new ShippedTournaments(settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ILogger<ShippedTournaments>>()));
         services.AddSingleton<ScenarioLibrary>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<ComparisonRequestReader>();
@@ -98,7 +99,7 @@ public static class StrategySimHost
         services.AddSingleton<WorkGate>();
         services.AddSingleton<Failures>();
         services.AddSingleton<EquilibriaAnswers>();
-        services.AddSingleton<SolveJobs>();
+        services.AddSingleton<Jobs>();
         services.AddSingleton<EquilibriaBatch>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<PrometheusExporter>();
@@ -124,6 +125,7 @@ public static class StrategySimHost
         api.MapGames(examples);
         api.MapRules();
         api.MapMatches();
+        api.MapTournaments(new TournamentExamples(app.Services.GetRequiredService<ShippedTournaments>().All));
         api.MapSolvers();
         api.MapConcepts();
         api.MapShocks();

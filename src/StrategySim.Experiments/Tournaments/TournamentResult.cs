@@ -72,4 +72,17 @@ public sealed record TournamentResult(TournamentPlan Plan, IReadOnlyList<Tournam
 {
     /// <summary>The tournament.</summary>
     public Tournament Tournament => Plan.Tournament;
+
+    /// <summary>How often a player of a match cooperates; null where the game does not say what that is.</summary>
+    public double? Cooperation(TournamentCell cell, int seat)
+    {
+        if (Tournament.Game.Specification.Cooperate is not { } cooperate) return null;
+        double share = 0;
+        for (int i = 0; i < cell.Outcomes.Count; i++)
+        {
+            if (Tournament.Game.Strategy(Tournament.Game.OutcomeOrder[i], seat) == cooperate[seat]) share += cell.Outcomes[i];
+        }
+
+        return share;
+    }
 }

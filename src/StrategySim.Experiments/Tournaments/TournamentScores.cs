@@ -66,7 +66,7 @@ internal sealed class TournamentScores(Tournament tournament)
             int matches = of[e].Count;
             double[]? sample = _samples[seat][e] is { } played ? [.. played.Select(x => (x + known) / matches)] : null;
             double[] strategies = new double[game.StrategyCount(seat)];
-            for (int i = 0; i < outcomes.Length; i++) strategies[Strategy(game, seat, game.OutcomeOrder[i])] += outcomes[i];
+            for (int i = 0; i < outcomes.Length; i++) strategies[game.Strategy(game.OutcomeOrder[i], seat)] += outcomes[i];
             totals.Add(new Total(
                 e, known / matches, exact / matches, sample, game.Specification.Cooperate is { } cooperate ? strategies[cooperate[seat]] : null, strategies, outcomes,
                 of[e].Sum(cell => cell.Wins?[seat] ?? 0), of[e].Sum(cell => cell.Wins?[1 - seat] ?? 0), of[e].Count(cell => cell.Wins is not null), matches));
@@ -74,8 +74,6 @@ internal sealed class TournamentScores(Tournament tournament)
 
         return [.. totals];
     }
-
-    private static int Strategy(MatchGame game, int seat, int cell) => seat == 0 ? cell / game.Columns : cell % game.Columns;
 
     private TournamentStanding[] Standings(Total[] totals, string path, CancellationToken cancellationToken)
     {
