@@ -184,7 +184,7 @@ public sealed record TournamentRole(
 /// <param name="Lower">Lower end of its 95 % interval.</param>
 /// <param name="Upper">Upper end.</param>
 /// <param name="Exact">The score as a fraction, where nothing is simulated and the fraction is not too long.</param>
-/// <param name="Minimum">The least score of a repetition.</param>
+/// <param name="Minimum">The least score of a repetition; matches that are not simulated enter all repetitions alike, with their expectation.</param>
 /// <param name="LowerQuartile">The 25 % quantile of the scores of repetitions.</param>
 /// <param name="Median">Their median.</param>
 /// <param name="UpperQuartile">Their 75 % quantile.</param>

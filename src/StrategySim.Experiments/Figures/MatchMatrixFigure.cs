@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using StrategySim.Experiments.Comparisons;
 
 namespace StrategySim.Experiments.Figures;
 
@@ -91,6 +92,10 @@ public sealed record MatchMatrixFigure : Figure
         return new JsonObject { ["vconcat"] = new JsonArray([.. views]), ["spacing"] = 24 };
     }
 
+    // Two decimals, so that numbers of a column stand under each other; large ones as they are elsewhere.
+    private static string Number(double value) =>
+        Math.Abs(value) < 100 ? ComparisonNumbers.Fixed(value, 2).Replace('-', '−') : FigureText.Show(value);
+
     private JsonObject View(FigureCanvas canvas, MatchMatrix matrix, int index, double low, double high)
     {
         int side = Math.Clamp(Side / Math.Max(Rows.Count, Columns.Count), 8, MostSide);
@@ -100,7 +105,7 @@ public sealed record MatchMatrixFigure : Figure
             for (int j = 0; j < Columns.Count; j++)
             {
                 IntervalValue? value = matrix.Values[i][j];
-                string? number = side < LeastForNumber ? null : value is null ? "–" : FigureText.Show(Math.Round(value.Value, 2));
+                string? number = side < LeastForNumber ? null : value is null ? "–" : Number(value.Value);
                 table.Add(Rows[i], Columns[j], value?.Value, value?.Lower, value?.Upper, number, value is null ? "#000000" : FigureStyle.InkAt((value.Value - low) / (high - low)));
             }
         }
@@ -108,7 +113,7 @@ public sealed record MatchMatrixFigure : Figure
         JsonObject X()
         {
             JsonObject x = Spec.Names("column", ColumnTitle, Columns);
-            x["axis"]!["labelAngle"] = -60;
+            x["axis"]!["labelAngle"] = side < LeastForNumber ? -90 : -60;
             return x;
         }
 

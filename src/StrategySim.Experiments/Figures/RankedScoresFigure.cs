@@ -25,6 +25,11 @@ public sealed record RankedScoresFigure : Figure
     /// <summary>The rankings, one below the other on one scale.</summary>
     public required IReadOnlyList<RankedPanel> Panels { get; init; }
 
+    /// <summary>What stands behind each score.</summary>
+    public required string Ranks { get; init; }
+
+    internal override IEnumerable<string> Subtitles() => [Subtitle, Intervals, Ranks];
+
     internal override string Describe() => string.Join(' ', Panels.Select(panel =>
         $"{panel.Title}, {Score.Label}: {FigureText.List(panel.Scores.Select(score => $"{score.Rank} {score.Name} {score.Score.Show()}"))}."));
 

@@ -22,9 +22,8 @@ public static class TournamentFigures
             Id = "tournament-scores",
             Title = Heading("How rules score against all others", title),
             Subtitle = TournamentWords.Settings(result),
-            Intervals = simulated
-                ? "diamonds: scores with 95 % t-intervals; boxes and lines: quartiles and range of repetitions; right: rank, and the ranks left open at 95 % for all at once"
-                : "diamonds: scores, exact; right: rank, and the ranks that equals share",
+            Intervals = simulated ? "diamonds: scores with 95 % t-intervals; boxes and lines: quartiles and range of repetitions" : "diamonds: scores, exact",
+            Ranks = simulated ? "right: rank, and the ranks left open, at 95 % for all rules at once" : "right: rank, and the ranks that equals share",
             Score = new FigureAxis("mean payoff over matches", Payoff.Unit),
             Panels =
             [

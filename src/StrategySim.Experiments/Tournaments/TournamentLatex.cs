@@ -14,17 +14,17 @@ public static class TournamentLatex
     public static string Write(TournamentResult result, string title)
     {
         var text = new StringBuilder("% Needs \\usepackage{booktabs} in the preamble.\n");
-        if (result.Ranking is { } both) Table(text, result, title, "both roles", "both", both);
+        if (result.Ranking is { } both) Table(text, result, title, "both roles", "both", both, notes: false);
         for (int seat = 0; seat < 2; seat++)
         {
             string player = result.Tournament.Game.Specification.Players[seat];
-            Table(text, result, title, $"as {player}", seat == 0 ? "row" : "column", result.Roles[seat]);
+            Table(text, result, title, $"as {player}", seat == 0 ? "row" : "column", result.Roles[seat], notes: seat == 1);
         }
 
         return text.ToString();
     }
 
-    private static void Table(StringBuilder text, TournamentResult result, string title, string role, string label, IReadOnlyList<TournamentStanding> ranking)
+    private static void Table(StringBuilder text, TournamentResult result, string title, string role, string label, IReadOnlyList<TournamentStanding> ranking, bool notes)
     {
         bool cooperates = result.Tournament.Game.Specification.Cooperate is not null, wins = ranking.Any(standing => standing.Decided > 0);
         string[] headers = ["Rank", "Rule", "Score", .. cooperates ? ["Cooperation"] : Array.Empty<string>(), .. wins ? ["Wins"] : Array.Empty<string>()];
@@ -34,8 +34,8 @@ public static class TournamentLatex
         const string Notes = "Score: payoff a round, averaged over matches, with 95 % t-intervals over repetitions where matches are simulated. Rank: in parentheses the ranks left open, with 95 % confidence for all rules at once. Wins: matches in which the rule's total was the greater, in an average repetition.";
         new LatexTables(text, LatexText.Escape(caption), $"tab:tournament-{label}", size, "rl" + new string('r', headers.Length - 2), Row(headers) + "\\midrule\n").Write(
             [new LatexBlock("", 0, [.. rows.Select(row => (Row([LatexText.Escape(row[0]), LatexText.Escape(row[1]), .. row[2..].Select(number => $"${number.Replace("±", "\\pm", StringComparison.Ordinal)}$")]), 1.0))])],
-            LatexText.Escape(Notes),
-            LatexTables.Lines(Notes));
+            notes ? LatexText.Escape(Notes) : "",
+            notes ? LatexTables.Lines(Notes) : 0);
     }
 
     private static string[] Cells(TournamentResult result, TournamentStanding standing, bool cooperates, bool wins) =>

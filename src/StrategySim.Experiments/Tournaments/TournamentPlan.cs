@@ -36,6 +36,9 @@ public sealed class TournamentPlan
     // In mode auto a match is exact up to so many steps, and all of them together up to so many: some milliseconds, and some seconds.
     private const double MostExactSteps = 100_000, MostExactStepsInAll = 10_000_000;
 
+    // Exact matches that take more are refused when they come to it.
+    private const double MostStepsOfAMatch = 50_000_000;
+
     // Matches of long unending play are linear systems, solved in rationals.
     private const int MostStatesOfSystem = 40;
 
@@ -128,9 +131,9 @@ public sealed class TournamentPlan
         double rounds = settings.Continuation is { } continuation ? 1 / (1 - continuation.ToDouble()) : settings.Rounds;
         if (method != TournamentMethod.Exact) return method == TournamentMethod.Played ? rounds : rounds * tournament.Repetitions;
         double states = States(match.Machine(0), settings.Rounds) * States(match.Machine(1), settings.Rounds);
-        return settings.Continuation is null
+        return Math.Min(MostStepsOfAMatch, settings.Continuation is null
             ? settings.Rounds * states * match.Game.Cells * (settings.PerceptionNoise.IsZero ? 1 : match.Game.Cells)
-            : states * states * states;
+            : states * states * states);
     }
 
     // A counting machine has as many states as rounds reach, at the most.

@@ -30,7 +30,7 @@ public sealed record TournamentCell(int Row, int Column, TournamentMethod Method
 /// <param name="Worst">The worst.</param>
 public sealed record TournamentRank(int Rank, int? Best, int? Worst);
 
-/// <summary>How the scores of single repetitions lie, where matches are simulated.</summary>
+/// <summary>How the scores of single repetitions lie. Matches that are not simulated enter all of them alike, with their expectation.</summary>
 /// <param name="Minimum">The least.</param>
 /// <param name="LowerQuartile">The 25 % quantile.</param>
 /// <param name="Median">The median.</param>
