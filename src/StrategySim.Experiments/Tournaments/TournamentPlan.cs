@@ -61,7 +61,7 @@ public sealed class TournamentPlan
     public double Rounds => Matches.Where(match => match.Method != TournamentMethod.Exact).Sum(match => match.Steps);
 
     /// <summary>About how long it takes, in seconds of one core: within a factor of some, for it knows rules and rounds and not the machine.</summary>
-    public double CoreSeconds => Matches.Sum(match => SecondsOfMatch + SecondsOf(match));
+    public double CoreSeconds => Matches.Sum(SecondsOf);
 
     /// <summary>Plans a tournament.</summary>
     /// <param name="tournament">The tournament; every entry fits the seats that it plays.</param>
@@ -139,11 +139,12 @@ public sealed class TournamentPlan
     // A counting machine has as many states as rounds reach, at the most.
     private static double States(RuleMachine? machine, int rounds) => machine is FiniteMachine finite ? finite.States : rounds;
 
-    private static double SecondsOf(PlannedMatch planned)
+    /// <summary>About how long a match takes on one core, seconds.</summary>
+    internal static double SecondsOf(PlannedMatch planned)
     {
-        if (planned.Method == TournamentMethod.Exact) return planned.Steps * SecondsOfExact;
-        bool[] machines = [planned.Match.Machine(0) is not null, planned.Match.Machine(1) is not null];
-        bool tables = planned.Match.Game.Cells == 4 && planned.Match.Machine(0) is FiniteMachine && planned.Match.Machine(1) is FiniteMachine;
-        return planned.Steps * (tables ? SecondsOfTables : machines[0] && machines[1] ? SecondsOfMachines : SecondsOfPlayers);
+        if (planned.Method == TournamentMethod.Exact) return SecondsOfMatch + (planned.Steps * SecondsOfExact);
+        RuleMachine? row = planned.Match.Machine(0), column = planned.Match.Machine(1);
+        bool tables = planned.Match.Game.Cells == 4 && row is FiniteMachine && column is FiniteMachine;
+        return SecondsOfMatch + (planned.Steps * (tables ? SecondsOfTables : row is not null && column is not null ? SecondsOfMachines : SecondsOfPlayers));
     }
 }

@@ -28,7 +28,7 @@ public sealed class TournamentMatchTooLargeException(PlannedMatch planned, Match
 public static class TournamentPlayer
 {
     // Matches that are simulated at a time: enough to keep cores busy, few enough for progress and memory.
-    private const double MostStepsAtATime = 2e8;
+    private const double MostSecondsAtATime = 0.5;
     private const long MostCountsAtATime = 4_000_000;
 
     // Longer fractions are read by nobody.
@@ -103,16 +103,16 @@ public static class TournamentPlayer
             int repetitions = method == TournamentMethod.Played ? 1 : plan.Tournament.Repetitions;
             long most = Math.Max(1, MostCountsAtATime / repetitions / plan.Tournament.Game.Cells);
             var piece = new List<int>();
-            double steps = 0;
+            double seconds = 0;
             for (int i = 0; i < plan.Matches.Count; i++)
             {
                 if (plan.Matches[i].Method != method) continue;
                 piece.Add(i);
-                steps += plan.Matches[i].Steps;
-                if (piece.Count < most && steps < MostStepsAtATime) continue;
+                seconds += TournamentPlan.SecondsOf(plan.Matches[i]);
+                if (piece.Count < most && seconds < MostSecondsAtATime) continue;
                 yield return ([.. piece], repetitions);
                 piece.Clear();
-                steps = 0;
+                seconds = 0;
             }
 
             if (piece.Count > 0) yield return ([.. piece], repetitions);

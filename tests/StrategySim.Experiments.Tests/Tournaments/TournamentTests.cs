@@ -150,7 +150,10 @@ public sealed class TournamentTests
     {
         Tournament tournament = Contest.Of("called_bluff", "gtft-1-3", "zd-extort-3", "soft-grudger", "prober", "tit-for-two-tats", "joss-9-10", "random-1-4") with
         {
-            Rounds = 60, Repetitions = 400, Noise = Rational.Create(1, 20), PerceptionNoise = Rational.Create(1, 50),
+            Rounds = 60,
+            Repetitions = 400,
+            Noise = Rational.Create(1, 20),
+            PerceptionNoise = Rational.Create(1, 50),
         };
         foreach (Tournament one in new[] { tournament, tournament with { Continuation = Rational.Create(19, 20) }, tournament with { Discount = Rational.Create(9, 10) } })
         {
