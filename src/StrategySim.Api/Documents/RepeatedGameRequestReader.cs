@@ -1,3 +1,4 @@
+using StrategySim.Api.Contracts;
 using StrategySim.Api.GameDocuments;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
@@ -15,7 +16,17 @@ namespace StrategySim.Api.Documents;
 /// <param name="Directions">How many directions the method of supporting lines takes.</param>
 /// <param name="Sustain">Payoffs for which a machine is asked; null for none.</param>
 /// <param name="Path">The path whose threshold is asked for; null for none.</param>
-public sealed record RepeatedGameQuestion(NormalFormGame Game, Rational? Discount, string Method, int Directions, RationalPoint? Sustain, ActionPath? Path);
+public sealed record RepeatedGameQuestion(NormalFormGame Game, Rational? Discount, string Method, int Directions, RationalPoint? Sustain, ActionPath? Path) : IQuestion<RepeatedGameResponse>
+{
+    /// <inheritdoc/>
+    public string Work => $"Solving the repeated {Game}";
+
+    /// <inheritdoc/>
+    public string Pointer => "/game";
+
+    /// <inheritdoc/>
+    public RepeatedGameResponse Answer(TimeProvider time, CancellationToken cancellationToken) => RepeatedGameResponse.Of(this, time, cancellationToken);
+}
 
 /// <summary>Reads the body of <c>POST /repeated-games</c>, which is also what the terminal reads from a file.</summary>
 public static class RepeatedGameRequestReader
