@@ -88,6 +88,7 @@ public static class StrategySimHost
         services.AddSingleton(provider => new ShippedScenarios(settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ILogger<ShippedScenarios>>()));
         services.AddSingleton(provider => new ShippedSweeps(
             settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ShippedScenarios>(), provider.GetRequiredService<ILogger<ShippedSweeps>>()));
+        services.AddSingleton(provider => new ShippedTournaments(settings.ConfigsFolder ?? StrategySimSettings.ShippedConfigsFolder, provider.GetRequiredService<ILogger<ShippedTournaments>>()));
         services.AddSingleton<ScenarioLibrary>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<ComparisonRequestReader>();
@@ -99,7 +100,7 @@ public static class StrategySimHost
         services.AddSingleton<GameQuestions>();
         services.AddSingleton<Failures>();
         services.AddSingleton<EquilibriaAnswers>();
-        services.AddSingleton<SolveJobs>();
+        services.AddSingleton<Jobs>();
         services.AddSingleton<EquilibriaBatch>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<PrometheusExporter>();
@@ -125,6 +126,7 @@ public static class StrategySimHost
         api.MapGames(examples);
         api.MapRules();
         api.MapMatches();
+        api.MapTournaments(new TournamentExamples(app.Services.GetRequiredService<ShippedTournaments>().All));
         api.MapSolvers();
         api.MapConcepts();
         api.MapShocks();

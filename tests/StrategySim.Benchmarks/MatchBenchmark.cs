@@ -8,7 +8,7 @@ using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Benchmarks;
 
-/// <summary>Rounds of matches a second, beside hand-written vector loops; long runs a second; and a round robin.</summary>
+/// <summary>Rounds of matches a second, beside hand-written vector loops, and long runs a second.</summary>
 internal static class MatchBenchmark
 {
     private const int Rounds = 2000, Repetitions = 200, LearnerRepetitions = 64;
@@ -32,7 +32,6 @@ internal static class MatchBenchmark
         Learners(game);
 
         LongRuns();
-        RoundRobin(game);
     }
 
     private static void Report(string what, double rounds, double one, double two) =>
@@ -86,26 +85,14 @@ internal static class MatchBenchmark
         Console.WriteLine($"matches, long runs of memory-one pairs: {Count / one / 1e6:F1} million a second on one core, {Count / both / 1e6:F1} on two ({one / both:F2} times)");
     }
 
-    private static void RoundRobin(MatchGame game)
-    {
-        string[] ids =
-        [
-            "alternator", "bully", "cooperator", "defector", "firm-but-fair", "forgiver", "gradual", "grudger", "gtft-1-3", "hard-majority", "joss-9-10", "prober", "random-1-2", "soft-grudger", "soft-majority",
-            "suspicious-tit-for-tat", "tit-for-tat", "tit-for-two-tats", "win-stay-lose-shift", "zd-extort-2",
-        ];
-        Match[] matches = Pairs(game, [.. ids.Select(Reference)], 200, Rational.Create(1, 20));
-        (double one, double both) = Best(threads => MatchSimulator.Play(matches, new SimulationOptions { Repetitions = 50, Threads = threads }));
-        Console.WriteLine($"matches, {ids.Length} rules each against each, 200 rounds, 50 repetitions: {one * 1000:F0} ms on one core, {both * 1000:F0} ms on two");
-    }
-
     private static IEnumerable<RuleReference> Rules(Func<DecisionRule, bool> which) => RuleCatalog.All.Where(which).Where(r => r.Parameters.Count == 0).Select(r => Reference(r.Id));
 
-    private static RuleReference Reference(string id) => new(id, new SortedDictionary<string, string>());
+    internal static RuleReference Reference(string id) => new(id, new SortedDictionary<string, string>());
 
     private static Match[] Pairs(MatchGame game, RuleReference[] rules, int rounds, Rational noise) =>
         [.. from row in rules from column in rules select new Match(game, row, column, new MatchSettings { Rounds = rounds, Noise = noise })];
 
-    private static (double One, double Two) Best(Action<int> play) => (Fastest(() => play(1)), Fastest(() => play(2)));
+    internal static (double One, double Two) Best(Action<int> play) => (Fastest(() => play(1)), Fastest(() => play(2)));
 
     private static double Fastest(Action play)
     {

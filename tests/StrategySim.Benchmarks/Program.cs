@@ -8,7 +8,7 @@ using StrategySim.Simulation.Scenarios;
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
-string[] wanted = args.Length == 0 ? ["units", "matches", "scaling", "store", "studies", "http", "equilibria", "many-players", "agreement", "equilibria-batch", "control", "actors", "orleans-batch"] : args;
+string[] wanted = args.Length == 0 ? ["units", "matches", "tournaments", "scaling", "store", "studies", "http", "equilibria", "many-players", "agreement", "equilibria-batch", "control", "actors", "orleans-batch"] : args;
 
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
 if (wanted.Contains("units"))
@@ -19,6 +19,7 @@ if (wanted.Contains("units"))
 }
 
 if (wanted.Contains("matches")) MatchBenchmark.Run();
+if (wanted.Contains("tournaments")) TournamentBenchmark.Run();
 
 if (wanted.Contains("scaling"))
 {

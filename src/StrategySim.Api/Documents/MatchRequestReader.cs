@@ -107,7 +107,7 @@ public static class MatchRequestReader
             bool longRun = NodeReader.Flag(Holder("longRun"), Base("longRun"), "longRun", faults) ?? true;
             List<string> require = Require(exact && longRun);
             int repetitions = NodeReader.WholeNumber(Holder("repetitions"), Base("repetitions"), "repetitions", 1, MaximumRepetitions, "This is not a number of repetitions.", faults) ?? DefaultRepetitions;
-            ulong seed = Seed();
+            ulong seed = RunSubmissionReader.Seed(Holder("seed"), faults, Base("seed")) ?? 0;
             if (faults.Count > before || game is null || rules is not [{ } row, { } column]) return null;
             var match = new Match(game, row, column, settings);
             if (exact && ExactMatch.Refusal(match) is var (seat, reason))
@@ -183,15 +183,7 @@ public static class MatchRequestReader
 
         private static bool InUnit(Rational value) => value.Sign >= 0 && value <= Rational.One;
 
-        private Rational? Number(string field, string expected, Func<Rational, bool> accepts)
-        {
-            if (Holder(field)[field] is not { } node) return null;
-            string at = $"{Base(field)}/{field}";
-            if (NodeReader.Number(node, at, limits, faults) is not { } value) return null;
-            if (accepts(value)) return value;
-            faults.Add(ShapeChecker.At(node, at, ShapeChecker.Show(node), expected, "The value is out of range."));
-            return null;
-        }
+        private Rational? Number(string field, string expected, Func<Rational, bool> accepts) => NodeReader.Number(Holder(field), Base(field), field, expected, accepts, limits, faults);
 
         private int[] OutcomesOfRounds(MatchSettings settings)
         {
@@ -234,14 +226,6 @@ public static class MatchRequestReader
             }
 
             return require;
-        }
-
-        private ulong Seed()
-        {
-            if (Holder("seed")["seed"] is not { } node) return 0;
-            if (node is ScalarNode { Kind: ScalarKind.Number or ScalarKind.Text } scalar && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)) return seed;
-            faults.Add(ShapeChecker.At(node, Base("seed") + "/seed", ShapeChecker.Show(node), $"a whole number from 0 to {ulong.MaxValue}, as a number or as decimal digits in text", "This is not a seed."));
-            return 0;
         }
     }
 }

@@ -39,11 +39,11 @@ internal static class EquilibriaEndpoints
             .Produces<EquilibriaAnswer>()
             .Produces<SolveJobDescription>(StatusCodes.Status202Accepted)
             .WithProblems(400, 413, 415, 422, 503);
-        routes.MapGet("/equilibria", (Query query, SolveJobs jobs) =>
-                TypedResults.Ok<IReadOnlyList<SolveJobDescription>>([.. jobs.All.Select(job => job.Describe(jobs.KeptFor, withResult: false))]))
+        routes.MapGet("/equilibria", (Query query, Jobs jobs) =>
+                TypedResults.Ok<IReadOnlyList<SolveJobDescription>>([.. jobs.All.OfType<SolveJob>().Select(job => job.Describe(jobs.KeptFor, withResult: false))]))
             .Describe("ListSolves", Tag, "The solves that go on by themselves", "Every solve asked for with 'Prefer: respond-async' that is kept, the latest first, without results.")
             .WithProblems(422);
-        routes.MapGet("/equilibria/{id}", (string id, Query query, HttpResponse response, SolveJobs jobs) => Describe(Find(jobs, id), jobs, response))
+        routes.MapGet("/equilibria/{id}", (string id, Query query, HttpResponse response, Jobs jobs) => Describe(Find(jobs, id), jobs, response))
             .Describe(
                 "GetSolve", Tag, "One solve", "Status, progress, and once it has completed the result. Solves are kept in memory: for an hour after their end as the service is set by default, less where many follow, and not over a restart.")
             .WithProblems(404, 422);
@@ -53,7 +53,7 @@ internal static class EquilibriaEndpoints
     }
 
     private static async Task<IResult> SolveAsync(
-        HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, EquilibriaAnswers answers, SolveJobs jobs, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, EquilibriaAnswers answers, Jobs jobs, TimeProvider time, CancellationToken cancellationToken)
     {
         ApiLimits limits = settings.Limits;
         Preference preference = Preference.Of(request);
@@ -67,14 +67,13 @@ internal static class EquilibriaEndpoints
                 $"Solving the {question.Subject}", question.Answer is null ? "/method" : "/concept", budget.TotalSeconds + GraceSeconds, stop => answers.Answer(question, budget, null, stop), cancellationToken));
         }
 
-        SolveJob job = jobs.Start(question, budget);
+        var job = new SolveJob(question, budget, answers, time.GetUtcNow());
+        jobs.Start(job);
         HttpResponse response = request.HttpContext.Response;
         if (preference.RespondAsync) response.Headers[Preference.Applied] = "respond-async";
         if (preference.Wait > TimeSpan.Zero)
         {
-            using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(job.Ended, Task.Delay(preference.Wait, time, left.Token));
-            await left.CancelAsync();
+            await job.EndsWithinAsync(preference.Wait, time, cancellationToken);
             if (job.Problem is { } problem) throw new ProblemException(problem);
             if (job.Result is { } result) return TypedResults.Ok(result);
         }
@@ -83,7 +82,7 @@ internal static class EquilibriaEndpoints
         return TypedResults.Accepted($"{StrategySimHost.BasePath}/equilibria/{job.Id}", job.Describe(jobs.KeptFor, withResult: false));
     }
 
-    private static async Task<Ok<SolveJobDescription>> CancelAsync(string id, Query query, HttpResponse response, SolveJobs jobs, CancellationToken cancellationToken)
+    private static async Task<Ok<SolveJobDescription>> CancelAsync(string id, Query query, HttpResponse response, Jobs jobs, CancellationToken cancellationToken)
     {
         SolveJob job = Find(jobs, id);
         if (!job.Cancel())
@@ -96,13 +95,13 @@ internal static class EquilibriaEndpoints
         return Describe(job, jobs, response);
     }
 
-    private static Ok<SolveJobDescription> Describe(SolveJob job, SolveJobs jobs, HttpResponse response)
+    private static Ok<SolveJobDescription> Describe(SolveJob job, Jobs jobs, HttpResponse response)
     {
         if (!job.HasEnded) response.Headers.RetryAfter = "1";
         return TypedResults.Ok(job.Describe(jobs.KeptFor, withResult: true));
     }
 
-    private static SolveJob Find(SolveJobs jobs, string id) => jobs.Find(id) ?? throw new ProblemException(ProblemKinds.NotFound($"There is no solve '{id}', or no longer."));
+    private static SolveJob Find(Jobs jobs, string id) => jobs.Find(id) as SolveJob ?? throw new ProblemException(ProblemKinds.NotFound($"There is no solve '{id}', or no longer."));
 
     private static TimeSpan Budget(Query query, string setting, double most)
     {

@@ -132,6 +132,17 @@ internal static class NodeReader
         }
     }
 
+    /// <summary>An exact number in a range, or null: absent, or a fault.</summary>
+    public static Rational? Number(MapNode map, string pointer, string field, string expected, Func<Rational, bool> accepts, GameDocumentLimits limits, List<Fault> faults)
+    {
+        if (map[field] is not { } node) return null;
+        string at = JsonPointer.Append(pointer, field);
+        if (Number(node, at, limits, faults) is not { } value) return null;
+        if (accepts(value)) return value;
+        faults.Add(ShapeChecker.At(node, at, ShapeChecker.Show(node), expected, "The value is out of range."));
+        return null;
+    }
+
     /// <summary>An exact number from its text, or null with a fault.</summary>
     public static Rational? Number(DocumentNode node, string pointer, GameDocumentLimits limits, List<Fault> faults)
     {

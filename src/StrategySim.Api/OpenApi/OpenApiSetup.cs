@@ -157,6 +157,31 @@ internal static class OpenApiSetup
                 new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A band of numbers: from, to or both, ends included; or an option that is a map." },
             ],
         });
+        options.MapType<TournamentRulesInput>(() => new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["all", "machines"], Description = "The rules of the library that fit both roles and need no parameter, or those of them that are machines." },
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    MinItems = 1,
+                    Items = new OpenApiSchema
+                    {
+                        OneOf =
+                        [
+                            new OpenApiSchema { Type = JsonSchemaType.String, Description = "The id of a decision rule." },
+                            new OpenApiSchema
+                            {
+                                Type = JsonSchemaType.Object,
+                                Required = new HashSet<string>(StringComparer.Ordinal) { "rule" },
+                                Description = "The id of the rule under rule, its parameters under parameters, its fallback under else; what the results call it under name, and under role whom it plays: row, column, a player's id, or both.",
+                            },
+                        ],
+                    },
+                },
+            ],
+        });
         options.MapType<MatchRuleInput>(() => new OpenApiSchema
         {
             OneOf =

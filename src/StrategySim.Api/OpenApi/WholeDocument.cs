@@ -33,6 +33,7 @@ internal sealed class WholeDocument : IDocumentFilter
     [
         ("Equilibria", "A game in, all its equilibria out, exactly."),
         ("Games", "The named games, and which game a 2 × 2 table is."),
+        ("Repeated play", "Decision rules against each other, two at a time or everyone against everyone."),
         ("Repeated games", "A game that is repeated for ever: the payoffs that patience can sustain."),
         ("Populations", "A game that is played within populations or between them: replicator, best-reply and logit dynamics, finite populations, α-rank."),
         ("Models", "Small models of reputation, threats and bargaining with closed forms."),

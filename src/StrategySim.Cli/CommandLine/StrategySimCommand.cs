@@ -51,6 +51,7 @@ internal static class StrategySimCommand
             StochasticCommand.Create(terminal),
             ModelCommand.Create(terminal),
             MatchCommand.Create(terminal),
+            TournamentCommand.Create(terminal),
             RunCommand.Create(terminal, verbose),
             CompareCommand.Create(terminal, verbose),
             ValidateCommand.Create(terminal),

@@ -59,7 +59,8 @@ internal static class MatchFile
         return map;
     }
 
-    private static async Task<DocumentNode> GameAsync(string game, CancellationToken cancellationToken)
+    /// <summary>A game that the command line names: a named game, a .nfg file or a game document.</summary>
+    public static async Task<DocumentNode> GameAsync(string game, CancellationToken cancellationToken)
     {
         if (GameCatalog.All.Any(known => known.Id == game)) return Map([("format", Text("named")), ("id", Text(game))]);
         if (!File.Exists(game)) throw new InputException($"{game}: neither a file nor a named game; expected a file or one of {string.Join(", ", GameCatalog.All.Select(known => known.Id))}.");

@@ -32,7 +32,7 @@ public sealed record MatchSettings
 /// <summary>Two rules, a game and how it is played. The roles are fixed: the first rule is the row player.</summary>
 public sealed class Match
 {
-    private readonly RuleMachine?[] _machines;
+    private readonly SeatedRule _row, _column;
 
     /// <summary>A match.</summary>
     /// <param name="game">The stage game.</param>
@@ -41,41 +41,43 @@ public sealed class Match
     /// <param name="settings">How it is played.</param>
     /// <exception cref="ArgumentException">A rule does not fit the game.</exception>
     public Match(MatchGame game, RuleReference row, RuleReference column, MatchSettings settings)
+        : this(new SeatedRule(game, 0, row), new SeatedRule(game, 1, column), settings)
     {
-        (Game, Row, Column, Settings) = (game, row, column, settings);
-        _machines = [Seat(0), Seat(1)];
-        IsDeterministic = settings.Noise.IsZero && settings.PerceptionNoise.IsZero && Array.TrueForAll(_machines, machine => machine is not null && machine.IsDeterministic);
+    }
+
+    /// <summary>A match of rules that were made ready for many.</summary>
+    /// <param name="row">The row player's rule.</param>
+    /// <param name="column">The column player's rule.</param>
+    /// <param name="settings">How it is played.</param>
+    /// <exception cref="ArgumentException">The rules sit in other seats, or at different games.</exception>
+    public Match(SeatedRule row, SeatedRule column, MatchSettings settings)
+    {
+        if (row.Seat != 0 || column.Seat != 1 || !ReferenceEquals(row.Game, column.Game)) throw new ArgumentException("expected a row player and a column player of one game", nameof(column));
+        (_row, _column, Settings) = (row, column, settings);
+        IsDeterministic = settings.Noise.IsZero && settings.PerceptionNoise.IsZero && row.Machine is { IsDeterministic: true } && column.Machine is { IsDeterministic: true };
     }
 
     /// <summary>The stage game.</summary>
-    public MatchGame Game { get; }
+    public MatchGame Game => _row.Game;
 
     /// <summary>The row player's rule.</summary>
-    public RuleReference Row { get; }
+    public RuleReference Row => _row.Rule;
 
     /// <summary>The column player's rule.</summary>
-    public RuleReference Column { get; }
+    public RuleReference Column => _column.Rule;
 
     /// <summary>How it is played.</summary>
     public MatchSettings Settings { get; }
 
-    /// <summary>Whether nothing is left to chance, its length aside.</summary>
+    /// <summary>Whether both rules are machines and nothing is left to chance, its length aside.</summary>
     public bool IsDeterministic { get; }
 
     /// <summary>A seat's rule.</summary>
     public RuleReference Rule(int seat) => seat == 0 ? Row : Column;
 
     /// <summary>A seat's rule as a machine whose letters are the strategies of the game; null where it is none.</summary>
-    public RuleMachine? Machine(int seat) => _machines[seat];
+    public RuleMachine? Machine(int seat) => seat == 0 ? _row.Machine : _column.Machine;
 
     /// <summary>A fresh player of a seat, for rules that are no machines.</summary>
     internal RulePlayer NewPlayer(int seat) => RuleCatalog.Find(Rule(seat).Id)!.Create(new RuleSetup(Game.Specification, seat, Rule(seat)));
-
-    private RuleMachine? Seat(int seat)
-    {
-        RuleReference reference = Rule(seat);
-        DecisionRule rule = RuleCatalog.Find(reference.Id) ?? throw new ArgumentException($"There is no decision rule '{reference.Id}'.");
-        if (rule.Refuses(Game.Specification, seat, reference) is { } refusal) throw new ArgumentException(refusal);
-        return rule.Machine(new RuleSetup(Game.Specification, seat, reference))?.OverStrategies();
-    }
 }

@@ -66,6 +66,9 @@ public sealed class MatchGame
     /// <summary>Strategies of a seat: 0 the row player, 1 the column player.</summary>
     public int StrategyCount(int seat) => seat == 0 ? Rows : Columns;
 
+    /// <summary>The strategy of a seat in a cell.</summary>
+    public int Strategy(int cell, int seat) => seat == 0 ? cell / Columns : cell % Columns;
+
     /// <summary>A payoff, exact.</summary>
     public Rational Payoff(int cell, int seat) => _payoffs[(cell * 2) + seat];
 

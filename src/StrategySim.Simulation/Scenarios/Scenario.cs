@@ -279,7 +279,11 @@ public sealed record ThreatExpressions(Expression Demand, Expression ExecutionCo
 /// <param name="Id">Id in the rule catalogue.</param>
 /// <param name="Parameters">Every parameter with its text: defaults filled in, numbers in canonical form.</param>
 /// <param name="Else">The rule used where this one has no answer; null where it always has.</param>
-public sealed record RuleReference(string Id, IReadOnlyDictionary<string, string> Parameters, RuleReference? Else = null);
+public sealed record RuleReference(string Id, IReadOnlyDictionary<string, string> Parameters, RuleReference? Else = null)
+{
+    /// <summary>The rule with all its parameters in one line: equal for equal rules, and for no others.</summary>
+    public string Text => $"{Id}({string.Join(',', Parameters.Select(p => $"{p.Key}={p.Value}"))}){Else?.Text}";
+}
 
 /// <summary>How the sizes of shocks are drawn.</summary>
 public enum ShockSizeKind

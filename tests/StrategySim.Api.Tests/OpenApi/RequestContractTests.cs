@@ -14,6 +14,7 @@ public sealed class RequestContractTests
         { typeof(EquilibriaRequest), [.. EquilibriaRequestReader.Fields] },
         { typeof(ClassifyRequest), [.. ClassifyRequestReader.Fields] },
         { typeof(MatchRequest), [.. MatchRequestReader.Fields, "matches"] },
+        { typeof(TournamentRequest), [.. TournamentRequestReader.Fields, "tournament"] },
         { typeof(RunSubmission), [.. RunSubmissionReader.Fields] },
         { typeof(SweepSubmission), [.. SweepSubmissionReader.Fields] },
         { typeof(SweepExtensionInput), [.. SweepExtensionReader.Fields] },

@@ -88,8 +88,18 @@ public class FigureTests
             Specimens.Trajectories with { Panels = [] }, Specimens.HeatMap with { Cells = [] }, Specimens.Strip with { Strips = [] }, Specimens.Map with { Regions = [] },
             Specimens.Bars with { Rows = [] }, Specimens.Interactions with { Rows = [] }, Specimens.Morris with { Rows = [] }, Specimens.Comparison with { Panels = [] },
             Specimens.TradeOff with { Boxes = [], Chosen = null }, Specimens.Convergence with { Rows = [] }, Specimens.EmpiricalGame with { Profiles = [], Equilibria = [] },
+            Specimens.MatchMatrix with { Matrices = [] }, Specimens.RankedScores with { Panels = [] },
         ];
         Assert.All(empty, figure => Assert.Contains(Assert.Throws<InvalidInputException>(() => figure.Draw()).Faults, fault => fault.Detail == "The figure would be empty."));
+    }
+
+    [Fact]
+    public void MatricesAndRankings_ThatDoNotFit_AreRefused()
+    {
+        MatchMatrixFigure matrix = Specimens.MatchMatrix with { Rows = ["bully"] };
+        Assert.Equal(["/matrices/0/values", "/matrices/1/values"], Assert.Throws<InvalidInputException>(() => matrix.Draw()).Faults.Select(fault => fault.Pointer));
+        RankedScoresFigure scores = Specimens.RankedScores with { Panels = [new RankedPanel("as A", [new("bully", "1", new(1, 2, 0), [1, 3, 2, 4, 5])])] };
+        Assert.Equal(["/panels/0/scores/0/score", "/panels/0/scores/0/spread"], Assert.Throws<InvalidInputException>(() => scores.Draw()).Faults.Select(fault => fault.Pointer));
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using StrategySim.Experiments.PhaseDiagrams;
 using StrategySim.Experiments.Sensitivity;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Sweeps;
+using StrategySim.Experiments.Tests.Tournaments;
+using StrategySim.Experiments.Tournaments;
 using StrategySim.GameTheory.Equilibria;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
@@ -20,7 +22,7 @@ internal static class Gallery
 {
     private static readonly Lazy<IReadOnlyList<Figure>> Made = new(() =>
     [
-        Trajectories(), QuantileTrajectories(), Swans(), Strip(), Map(), Over(), .. Sensitivity(), Screening(), .. Samples(), Comparison(), Convergence(), EmpiricalGame(),
+        Trajectories(), QuantileTrajectories(), Swans(), Strip(), Map(), Over(), .. Sensitivity(), Screening(), .. Samples(), Comparison(), Convergence(), EmpiricalGame(), .. Tournament(),
     ]);
 
     public static IReadOnlyList<Figure> All => Made.Value;
@@ -335,6 +337,13 @@ internal static class Gallery
             Rows = [.. Rows("CN in us-china", "cn"), .. Rows("US in us-eu", "us-eu")],
             AskedHalfWidth = 0.05,
         };
+    }
+
+    private static IReadOnlyList<Figure> Tournament()
+    {
+        string[] rules = ["cooperator", "defector", "tit-for-tat", "tit-for-two-tats", "grudger", "gradual", "win-stay-lose-shift", "turn-taking", "bully", "gtft-1-3", "fictitious-play", "reputation-reader"];
+        Tournament tournament = Contest.Of("called_bluff", rules) with { Noise = Rational.Create(1, 20), Repetitions = 40 };
+        return TournamentFigures.All(TournamentPlayer.Play(TournamentPlan.Of(tournament), 2), "Called bluff");
     }
 
     private static EmpiricalGameFigure EmpiricalGame()

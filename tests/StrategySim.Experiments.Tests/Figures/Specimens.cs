@@ -7,7 +7,7 @@ internal static class Specimens
 {
     public static IReadOnlyList<Figure> All =>
     [
-        Trajectories, HeatMap, Strip, Map, Bars, Interactions, Morris, Comparison, TradeOff, Convergence, EmpiricalGame,
+        Trajectories, HeatMap, Strip, Map, Bars, Interactions, Morris, Comparison, TradeOff, Convergence, EmpiricalGame, MatchMatrix, RankedScores,
     ];
 
     public static TrajectoryFigure Trajectories { get; } = new()
@@ -94,5 +94,26 @@ internal static class Specimens
         Id = "empirical-game", Title = "Rules", Players = ("A", "B"), Actors = ["A", "B"], Payoff = new FigureAxis("payoff", "utility"),
         Profiles = [new("hold", "hold", [new(-2, -2.1, -1.9), new(-2)]), new("hold", "yield", [new(4), new(1)]), new("yield", "hold", null), new("yield", "yield", [new(3), new(3)])],
         Equilibria = [new("pure", new Dictionary<string, double> { ["hold"] = 1 }, new Dictionary<string, double> { ["yield"] = 1 }), new("mixed", new Dictionary<string, double> { ["hold"] = 0.25, ["yield"] = 0.75 }, new Dictionary<string, double> { ["hold"] = 0.25, ["yield"] = 0.75 })],
+    };
+
+    public static MatchMatrixFigure MatchMatrix { get; } = new()
+    {
+        Id = "match-matrix", Title = "Payoffs of every match", RowTitle = "rule of A (row)", ColumnTitle = "rule of B (column)", Rows = ["bully", "grudger"], Columns = ["cooperator", "grudger", "bully"],
+        Outcome = new FigureAxis("payoff", "utility per round"),
+        Matrices =
+        [
+            new("payoff of A", [[new(4), new(-0.105, -0.2, -0.01), null], [new(3), new(3), new(0.5, 0.25, 0.75)]]),
+            new("payoff of B", [[new(1), new(-2), null], [new(3), new(3), new(123.4)]]),
+        ],
+    };
+
+    public static RankedScoresFigure RankedScores { get; } = new()
+    {
+        Id = "ranked-scores", Title = "How rules score against all others", Subtitle = "made", Ranks = "right: ranks", Score = new FigureAxis("mean payoff over matches", "utility per round"),
+        Panels =
+        [
+            new("as A", [new("grudger", "1 (1–2)", new(2.5, 2.4, 2.6), [2, 2.25, 2.5, 2.75, 3]), new("bully", "2 (1–2)", new(2.25), [2.25, 2.25, 2.25, 2.25, 2.25])]),
+            new("as B", [new("cooperator", "1", new(1), [1, 1, 1, 1, 1])]),
+        ],
     };
 }

@@ -1,5 +1,4 @@
 using StrategySim.Simulation.Matches.Exact;
-using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Simulation.Matches.Simulated;
 
@@ -76,8 +75,5 @@ public static class MatchSimulator
     }
 
     /// <summary>The stream of a match: its two rules with all their parameters, the row player's first.</summary>
-    internal static string StreamOf(Match match) => $"match/{Text(match.Row)}/{Text(match.Column)}";
-
-    private static string Text(RuleReference rule) =>
-        $"{rule.Id}({string.Join(',', rule.Parameters.Select(p => $"{p.Key}={p.Value}"))}){(rule.Else is null ? "" : Text(rule.Else))}";
+    internal static string StreamOf(Match match) => $"match/{match.Row.Text}/{match.Column.Text}";
 }

@@ -1,22 +1,20 @@
 using System.Collections.Concurrent;
 using StrategySim.Api.Contracts;
-using StrategySim.Api.Documents;
 using StrategySim.Api.Problems;
-using StrategySim.Api.Results;
 
 namespace StrategySim.Api.Hosting;
 
-/// <summary>Long solves: accepted, worked on one after another beside the requests, kept in memory for a while.</summary>
+/// <summary>Long solves and tournaments: accepted, worked on one after another beside the requests, kept in memory for a while.</summary>
 /// <remarks>
-/// In memory and not in the store: a result follows from its game in as long as it took, and nothing else refers to it. What is
+/// In memory and not in the store: a result follows from its request in as long as it took, and nothing else refers to it. What is
 /// kept is bounded in number, in time after the end, and in what results list; the oldest that has ended goes first.
 /// </remarks>
-internal sealed class SolveJobs(StrategySimSettings settings, EquilibriaAnswers answers, Failures failures, TimeProvider time, IHostApplicationLifetime lifetime) : IDisposable
+internal sealed class Jobs(StrategySimSettings settings, Failures failures, TimeProvider time, IHostApplicationLifetime lifetime) : IDisposable
 {
     // As many probabilities as ten of the longest answers list.
     private const int LongestAnswersKept = 10;
 
-    private readonly ConcurrentDictionary<string, SolveJob> _jobs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _places = new(settings.Limits.ConcurrentSolveJobs);
     private readonly Lock _admission = new();
 
@@ -24,7 +22,7 @@ internal sealed class SolveJobs(StrategySimSettings settings, EquilibriaAnswers 
     public TimeSpan KeptFor { get; } = TimeSpan.FromMinutes(settings.Limits.SolveJobMinutes);
 
     /// <summary>Every job that is kept, the latest first.</summary>
-    public IEnumerable<SolveJob> All
+    public IEnumerable<Job> All
     {
         get
         {
@@ -35,7 +33,7 @@ internal sealed class SolveJobs(StrategySimSettings settings, EquilibriaAnswers 
     }
 
     /// <summary>The job of that id; null where there is none, or no longer.</summary>
-    public SolveJob? Find(string id)
+    public Job? Find(string id)
     {
         Forget();
         return _jobs.GetValueOrDefault(id);
@@ -43,30 +41,28 @@ internal sealed class SolveJobs(StrategySimSettings settings, EquilibriaAnswers 
 
     /// <summary>Accepts a job and lets it wait for a place.</summary>
     /// <exception cref="ProblemException">503: as many jobs as are kept have not ended.</exception>
-    public SolveJob Start(EquilibriaQuestion question, TimeSpan budget)
+    public void Start(Job job)
     {
-        var job = new SolveJob(question, budget, time.GetUtcNow());
         lock (_admission)
         {
             Forget();
             int most = settings.Limits.MaximumSolveJobs;
-            foreach (SolveJob old in _jobs.Values.Where(old => old.HasEnded).OrderBy(old => old.FinishedAt).Take(_jobs.Count - most + 1)) Remove(old);
+            foreach (Job old in _jobs.Values.Where(old => old.HasEnded).OrderBy(old => old.FinishedAt).Take(_jobs.Count - most + 1)) Remove(old);
             if (_jobs.Count >= most)
             {
                 job.Dispose();
-                throw new ProblemException(ProblemKinds.Unavailable($"{most} solves are waiting or at work, as many as the service takes; ask again when one has ended, or cancel one."));
+                throw new ProblemException(ProblemKinds.Unavailable($"{most} jobs are waiting or at work, as many as the service takes; ask again when one has ended, or cancel one."));
             }
 
             _jobs[job.Id] = job;
         }
 
         _ = RunAsync(job);
-        return job;
     }
 
     public void Dispose() => _places.Dispose();
 
-    private async Task RunAsync(SolveJob job)
+    private async Task RunAsync(Job job)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(job.Stop, lifetime.ApplicationStopping);
         try
@@ -76,7 +72,7 @@ internal sealed class SolveJobs(StrategySimSettings settings, EquilibriaAnswers 
             {
                 job.Begin(time.GetUtcNow());
                 object result = await Task.Factory.StartNew(
-                    () => answers.Answer(job.Question, job.Budget, job, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                    () => job.Work(stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 job.End(SolveJobStatus.Completed, time.GetUtcNow(), result);
             }
             finally
@@ -97,16 +93,16 @@ internal sealed class SolveJobs(StrategySimSettings settings, EquilibriaAnswers 
     private void Forget()
     {
         DateTimeOffset now = time.GetUtcNow();
-        foreach (SolveJob job in _jobs.Values.Where(job => job.FinishedAt + KeptFor <= now)) Remove(job);
+        foreach (Job job in _jobs.Values.Where(job => job.FinishedAt + KeptFor <= now)) Remove(job);
         long listed = 0;
-        foreach (SolveJob job in _jobs.Values.Where(job => job.HasEnded).OrderByDescending(job => job.FinishedAt))
+        foreach (Job job in _jobs.Values.Where(job => job.HasEnded).OrderByDescending(job => job.FinishedAt))
         {
             listed += job.Weight;
             if (listed > LongestAnswersKept * settings.Limits.MaximumProbabilities) Remove(job);
         }
     }
 
-    private void Remove(SolveJob job)
+    private void Remove(Job job)
     {
         if (_jobs.TryRemove(job.Id, out _)) job.Dispose();
     }
