@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Numerics.Geometry;
 using StrategySim.GameTheory.Repeated;
+using StrategySim.Simulation.Rules.Sustaining;
 
 namespace StrategySim.Api.Contracts;
 
@@ -77,7 +79,7 @@ public sealed record RepeatedGameResponse
             PayoffSet = set is null ? null : PayoffSetDescription.From(set),
             Machine = machine is null ? null : MachineDescription.From(machine),
             Sustained = set is not null && question.Sustain is { } asked ? Says(set, asked, machine) : null,
-            Path = question.Path is { } path ? PathPatienceDescription.Of(question.Game, path, cancellationToken) : null,
+            Path = question.Path is { } path ? PathPatienceDescription.Of(question.Game, path, set, cancellationToken) : null,
             ElapsedMs = Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 3),
         };
     }
@@ -147,14 +149,48 @@ public sealed record PayoffSetDescription(
 /// <param name="Start">The public lottery over the first states.</param>
 /// <param name="States">The states, in the order of their numbers.</param>
 /// <param name="Certificate">How it is known to be an equilibrium.</param>
-public sealed record MachineDescription(IReadOnlyList<ExactNumber> Payoffs, IReadOnlyList<PrizeDescription> Start, IReadOnlyList<MachineStateDescription> States, string Certificate)
+/// <param name="Rule">The machine as a decision rule, for both players alike: under <c>players</c> of <c>POST /matches</c>, and, with <c>use</c> for <c>rule</c> and the parameters beside it, in scenarios.</param>
+public sealed record MachineDescription(
+    IReadOnlyList<ExactNumber> Payoffs, IReadOnlyList<PrizeDescription> Start, IReadOnlyList<MachineStateDescription> States, string Certificate, MachineRule Rule)
 {
     internal static MachineDescription From(SustainingMachine machine) => new(
         PayoffSetDescription.Pair(machine.Payoffs),
         [.. machine.Start.Select(PrizeDescription.From)],
         [.. machine.States.Select((state, id) => MachineStateDescription.From(machine.Game.Stage, state, id))],
-        "In every state the payoffs add up and no player gains by another action once; checked in exact arithmetic by code that shares nothing with what found the machine.");
+        "In every state the payoffs add up and no player gains by another action once; checked in exact arithmetic by code that shares nothing with what found the machine.",
+        MachineRule.From(machine));
 }
+
+/// <summary>A machine as the decision rule <c>shared-machine</c>.</summary>
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Parameters">Its parameters.</param>
+public sealed record MachineRule(string Rule, MachineRuleParameters Parameters)
+{
+    internal static MachineRule From(SustainingMachine machine) => new(
+        new SharedMachine().Id,
+        new MachineRuleParameters(
+            Lottery(machine.Start),
+            machine.States.Select((state, id) => (state, id)).ToDictionary(
+                s => Name(s.id),
+                s => new MachineRuleState(
+                    string.Join('/', MachineStateDescription.ProfileOf(machine.Game.Stage, s.state.Profile)), Lottery(s.state.Next), Name(s.state.AfterDeviation[0]), Name(s.state.AfterDeviation[1])))));
+
+    private static Dictionary<string, string> Lottery(IEnumerable<LotteryPrize> prizes) => prizes.ToDictionary(prize => Name(prize.State), prize => prize.Probability.ToString());
+
+    private static string Name(int state) => state.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Parameters of the rule <c>shared-machine</c>; states go by their numbers.</summary>
+/// <param name="Start">The public lottery over the first states: states with their probabilities.</param>
+/// <param name="States">The states.</param>
+public sealed record MachineRuleParameters(IReadOnlyDictionary<string, string> Start, IReadOnlyDictionary<string, MachineRuleState> States);
+
+/// <summary>A state of the rule <c>shared-machine</c>.</summary>
+/// <param name="Outcome">What both play: the row player's strategy and the column player's, joined by '/'.</param>
+/// <param name="Next">The public lottery over the next states.</param>
+/// <param name="IfRowDeparts">The state after the row player alone left the outcome.</param>
+/// <param name="IfColumnDeparts">The state after the column player alone left it.</param>
+public sealed record MachineRuleState(string Outcome, IReadOnlyDictionary<string, string> Next, string IfRowDeparts, string IfColumnDeparts);
 
 /// <summary>An outcome of a public lottery.</summary>
 /// <param name="State">The number of the state.</param>
@@ -183,10 +219,15 @@ public sealed record MachineStateDescription(int Id, IReadOnlyList<string> Profi
 /// <param name="Cycle">Profiles repeated from then on.</param>
 /// <param name="NashReversion">By going over for good to the deviator's worst equilibrium of the stage game.</param>
 /// <param name="OptimalPunishment">By the worst punishments known to be equilibria of the repeated game.</param>
+/// <param name="AtDiscount">The path at the discount factor; null where none was given.</param>
 public sealed record PathPatienceDescription(
-    IReadOnlyList<IReadOnlyList<string>> Start, IReadOnlyList<IReadOnlyList<string>> Cycle, NashReversionDescription NashReversion, OptimalPunishmentDescription OptimalPunishment)
+    IReadOnlyList<IReadOnlyList<string>> Start,
+    IReadOnlyList<IReadOnlyList<string>> Cycle,
+    NashReversionDescription NashReversion,
+    OptimalPunishmentDescription OptimalPunishment,
+    PathAtDiscountDescription? AtDiscount)
 {
-    internal static PathPatienceDescription Of(NormalFormGame stage, ActionPath path, CancellationToken cancellationToken)
+    internal static PathPatienceDescription Of(NormalFormGame stage, ActionPath path, EquilibriumPayoffSet? set, CancellationToken cancellationToken)
     {
         NashReversion nash = PathPatience.ByNashReversion(stage, path, cancellationToken);
         OptimalPunishment optimal = PathPatience.ByOptimalPunishment(stage, path, nash, cancellationToken);
@@ -198,7 +239,24 @@ public sealed record PathPatienceDescription(
                 [.. nash.Intervals.Select(i => new DiscountIntervalDescription(DiscountDescription.From(i.From)!, DiscountDescription.From(i.To)!))],
                 PayoffSetDescription.Pair(nash.Punishments),
                 [.. nash.Equilibria.Select(Wire.Profile)]),
-            new OptimalPunishmentDescription(DiscountDescription.From(optimal.Least), optimal.Punishments is { } worst ? PayoffSetDescription.Pair(worst) : null, optimal.Says));
+            new OptimalPunishmentDescription(DiscountDescription.From(optimal.Least), optimal.Punishments is { } worst ? PayoffSetDescription.Pair(worst) : null, optimal.Says),
+            set is null ? null : PathAtDiscountDescription.Of(set, path));
+    }
+}
+
+/// <summary>A path at a discount factor.</summary>
+/// <param name="Payoffs">Its average payoffs.</param>
+/// <param name="Sustained">Whether the worst equilibria in pure actions with public randomisation keep both players on it, and how that is known.</param>
+/// <param name="Machine">A machine that follows it and punishes departures; null where there is none.</param>
+public sealed record PathAtDiscountDescription(IReadOnlyList<ExactNumber> Payoffs, string Sustained, MachineDescription? Machine)
+{
+    internal static PathAtDiscountDescription Of(EquilibriumPayoffSet set, ActionPath path)
+    {
+        SustainingMachine? machine = SustainingMachine.ForPath(set, path, out string? fault);
+        string says = machine is not null ? "yes: every one-shot deviation from the machine was checked in exact arithmetic"
+            : set.Exact ? $"no: under the worst punishments, {fault}"
+            : $"unknown: under the worst punishments that are certain, {fault}";
+        return new PathAtDiscountDescription(PayoffSetDescription.Pair(path.Payoffs(set.Game)[0]), says, machine is null ? null : MachineDescription.From(machine));
     }
 }
 

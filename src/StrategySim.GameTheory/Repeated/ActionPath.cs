@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using StrategySim.GameTheory.Games;
+using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Numerics.Geometry;
 
 namespace StrategySim.GameTheory.Repeated;
 
@@ -34,6 +36,21 @@ public sealed class ActionPath
 
     /// <summary>How many different rounds the path has.</summary>
     public int Length => Start.Length + Cycle.Length;
+
+    /// <summary>Average discounted payoffs from each of its different rounds on.</summary>
+    /// <param name="game">The repeated game.</param>
+    public RationalPoint[] Payoffs(RepeatedGame game)
+    {
+        ArgumentNullException.ThrowIfNull(game);
+        // Once around the cycle with nothing after it, and that again for ever.
+        var payoffs = new RationalPoint[Length];
+        var nothing = new RationalPoint(Rational.Zero, Rational.Zero);
+        RationalPoint once = Cycle.Reverse().Aggregate(nothing, (later, a) => game.Average(a, later));
+        Rational around = Enumerable.Range(0, Cycle.Length).Aggregate(Rational.One, (power, _) => power * game.Discount);
+        RationalPoint next = (Rational.One - around).Reciprocal() * once;
+        for (int round = Length - 1; round >= 0; round--) payoffs[round] = next = game.Average(At(round), next);
+        return payoffs;
+    }
 
     /// <summary>The profile of a round, counted from 0.</summary>
     public int At(int round) => round < Start.Length ? Start[round] : Cycle[(round - Start.Length) % Cycle.Length];

@@ -139,7 +139,7 @@ public static class MatchSimulator
             uint stream = StreamId.Of(StreamOf(match)).Id;
             _prepared[m] = new Prepared(stream, null, null, null);
             int[] opening = Openings[m] = new int[Math.Min(PlayedMatch.OpeningRounds, Rounds(m, 0))];
-            if (match.Machine(0) is null || match.Machine(1) is null) return;
+            if (match.Machine(0) is not { DrawsPublicly: false } || match.Machine(1) is not { DrawsPublicly: false }) return;
             var kernel = new MachineKernel(match);
             kernel.Play(Draws(m, 0), opening.Length, new long[match.Game.Cells], opening, CancellationToken.None);
             Threshold[]? vector = null;
