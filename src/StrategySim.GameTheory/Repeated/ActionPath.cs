@@ -8,7 +8,7 @@ namespace StrategySim.GameTheory.Repeated;
 /// <summary>A path of play for ever: some profiles first, then others over and over.</summary>
 public sealed class ActionPath
 {
-    /// <summary>The most profiles of a path.</summary>
+    /// <summary>The most profiles of a path that is asked about.</summary>
     public const int MaximumLength = 30;
 
     /// <summary>A path.</summary>
@@ -27,6 +27,11 @@ public sealed class ActionPath
         faults.AddRange(Start.Concat(Cycle).Where(a => a < 0 || a >= stage.ProfileCount).Select(a => new GameFault("/path", $"profile {a}", $"a position from 0 to {stage.ProfileCount - 1}")));
         if (faults.Count > 0) throw new InvalidGameException(faults);
     }
+
+    private ActionPath(ImmutableArray<int> start, ImmutableArray<int> cycle) => (Start, Cycle) = (start, cycle);
+
+    /// <summary>A path found by the program, however long.</summary>
+    internal static ActionPath OfAnyLength(IEnumerable<int> start, IEnumerable<int> cycle) => new([.. start], [.. cycle]);
 
     /// <summary>Positions of the profiles played first.</summary>
     public ImmutableArray<int> Start { get; }

@@ -69,6 +69,31 @@ public sealed record SustainingMachine(RepeatedGame Game, RationalPoint Payoffs,
         return fault is null ? machine : null;
     }
 
+    /// <summary>A machine without lotteries that follows a path, and after a departure the path that punishes it.</summary>
+    /// <param name="paths">The equilibrium paths of the game.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="fault">Where the machine is no equilibrium, the first one-shot deviation that gains, in words.</param>
+    /// <returns>Null where it is no equilibrium, or where no punishment is known.</returns>
+    /// <remarks>Simple strategy profiles: Abreu, Econometrica 56 (1988) 383–396.</remarks>
+    public static SustainingMachine? ForPath(EquilibriumPaths paths, ActionPath path, out string? fault)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentNullException.ThrowIfNull(path);
+        fault = "no equilibrium in pure actions is known, and so no punishment";
+        if (paths.Punishments.IsEmpty) return null;
+        ActionPath[] all = [path, .. paths.Punishments];
+        int[] first = [0, path.Length, path.Length + all[1].Length];
+        ImmutableArray<int> punishing = [first[1], first[2]];
+        MachineState[] states =
+        [
+            .. all.SelectMany((p, i) => p.Payoffs(paths.Game).Select((payoffs, round) => new MachineState(
+                p.At(round), payoffs, [new LotteryPrize(first[i] + (round + 1 < p.Length ? round + 1 : p.Start.Length), Rational.One)], punishing))),
+        ];
+        var machine = new SustainingMachine(paths.Game, states[0].Payoffs, [new LotteryPrize(0, Rational.One)], [.. states]);
+        fault = OneShotDeviations.Check(machine);
+        return fault is null ? machine : null;
+    }
+
     // States for the extreme points of a set, as far as they are called for; a deviator goes to his worst one.
     private sealed class Draft
     {
