@@ -30,8 +30,21 @@ public sealed class ActionPath
 
     private ActionPath(ImmutableArray<int> start, ImmutableArray<int> cycle) => (Start, Cycle) = (start, cycle);
 
-    /// <summary>A path found by the program, however long.</summary>
-    internal static ActionPath OfAnyLength(IEnumerable<int> start, IEnumerable<int> cycle) => new([.. start], [.. cycle]);
+    /// <summary>A path found by the program, however long, in its shortest form.</summary>
+    internal static ActionPath OfAnyLength(IEnumerable<int> start, IEnumerable<int> cycle)
+    {
+        List<int> first = [.. start], again = [.. cycle];
+        int shortest = Enumerable.Range(1, again.Count).First(n => again.Count % n == 0 && again.Skip(n).Zip(again).All(pair => pair.First == pair.Second));
+        again.RemoveRange(shortest, again.Count - shortest);
+        // What comes before the cycle and is like its end belongs to it.
+        for (; first.Count > 0 && first[^1] == again[^1]; first.RemoveAt(first.Count - 1))
+        {
+            again.Insert(0, again[^1]);
+            again.RemoveAt(again.Count - 1);
+        }
+
+        return new ActionPath([.. first], [.. again]);
+    }
 
     /// <summary>Positions of the profiles played first.</summary>
     public ImmutableArray<int> Start { get; }

@@ -30,6 +30,9 @@ public sealed record EquilibriumPaths(
     /// <summary>Whether all equilibrium paths are known.</summary>
     public bool Exact => Proof == PayoffSetProof.FixedPoint;
 
+    /// <summary>Whether no equilibrium path is worse for a player than his punishment.</summary>
+    public bool WorstIsExact => Worst == Bound;
+
     /// <summary>Finds the paths.</summary>
     /// <param name="game">The repeated game.</param>
     /// <param name="cancellationToken">Polled throughout.</param>
@@ -59,11 +62,11 @@ public sealed record EquilibriumPaths(
         {
             if (PathGraph.Build(game, punishments, least, possible, step, int.MaxValue, cancellationToken) is not { IsEmpty: false } graph) break;
             (ImmutableArray<ActionPath> paths, RationalPoint worst) = Punishing(graph);
-            if (worst.X <= punishments.X && worst.Y <= punishments.Y) return new EquilibriumPaths(game, PayoffSetProof.Enclosed, graph, paths, worst, bound, possible);
+            if (worst.X <= punishments.X && worst.Y <= punishments.Y) return WithStage(new EquilibriumPaths(game, PayoffSetProof.Enclosed, graph, paths, worst, bound, possible));
             punishments = new RationalPoint(Rational.Max(worst.X, punishments.X), Rational.Max(worst.Y, punishments.Y));
         }
 
-        return None(PayoffSetProof.OuterOnly) with { Bound = bound, Possible = possible };
+        return WithStage(None(PayoffSetProof.OuterOnly) with { Bound = bound, Possible = possible });
 
         EquilibriumPaths None(PayoffSetProof proof) => new(game, proof, PathGraph.None(game), [], null, null, ConvexPolygon.Empty);
 
@@ -72,6 +75,23 @@ public sealed record EquilibriumPaths(
             ImmutableArray<ActionPath> paths = [graph.Worst(0), graph.Worst(1)];
             return (paths, new RationalPoint(paths[0].Payoffs(game)[0].X, paths[1].Payoffs(game)[0].Y));
         }
+    }
+
+    // An equilibrium of the stage game for ever is an equilibrium path too, and may be worse for a player.
+    private static EquilibriumPaths WithStage(EquilibriumPaths found)
+    {
+        int[] stage = [.. Enumerable.Range(0, found.Game.Stage.ProfileCount).Where(a => found.Game.DeviationGains(a) is { X.Sign: <= 0, Y.Sign: <= 0 })];
+        if (stage.Length == 0) return found;
+        int row = stage.MinBy(a => found.Game.Payoffs(a).X), column = stage.MinBy(a => found.Game.Payoffs(a).Y);
+        var worst = new RationalPoint(found.Game.Payoffs(row).X, found.Game.Payoffs(column).Y);
+        ActionPath[] constant = [ActionPath.OfAnyLength([], [row]), ActionPath.OfAnyLength([], [column])];
+        return found.Worst is not { } known
+            ? found with { Punishments = [.. constant], Worst = worst }
+            : found with
+            {
+                Punishments = [known.X < worst.X ? found.Punishments[0] : constant[0], known.Y < worst.Y ? found.Punishments[1] : constant[1]],
+                Worst = new RationalPoint(Rational.Min(known.X, worst.X), Rational.Min(known.Y, worst.Y)),
+            };
     }
 
     private static Rational Extent(ConvexPolygon set, int axis) => set.Vertices.Max(v => v[axis]) - set.Least(axis);

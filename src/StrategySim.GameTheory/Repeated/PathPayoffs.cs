@@ -11,6 +11,9 @@ namespace StrategySim.GameTheory.Repeated;
 /// <param name="Cover">Boxes that hold every payoff; null where all payoffs are listed or lotteries add nothing.</param>
 public sealed record PathPayoffs(EquilibriumPaths Paths, PathCount? Count, IReadOnlyList<EquilibriumPath>? All, EquilibriumPayoffSet? Whole, IReadOnlyList<PayoffBox>? Cover)
 {
+    /// <summary>Most boxes along an axis.</summary>
+    public const int MaximumBoxes = 64;
+
     /// <summary>Most paths that are listed.</summary>
     private const int MaximumPaths = 10_000;
 
@@ -30,7 +33,7 @@ public sealed record PathPayoffs(EquilibriumPaths Paths, PathCount? Count, IRead
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(randomised);
         ArgumentOutOfRangeException.ThrowIfLessThan(boxes, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(boxes, PayoffCover.MaximumBoxes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(boxes, MaximumBoxes);
         PathCount? count = paths.Exact ? PathCounting.Of(paths.Graph) : null;
         IReadOnlyList<ActionPath>? listed = count switch
         {

@@ -21,9 +21,6 @@ public sealed record PayoffBox((double X, double Y) Low, (double X, double Y) Hi
 /// </remarks>
 internal sealed class PayoffCover
 {
-    /// <summary>Most boxes along an axis.</summary>
-    public const int MaximumBoxes = 64;
-
     private const int MaximumCells = 512;
     private const double MaximumWork = 3e8;
 
@@ -59,7 +56,7 @@ internal sealed class PayoffCover
 
     /// <summary>The boxes.</summary>
     /// <param name="paths">The equilibrium paths.</param>
-    /// <param name="boxes">Boxes along each axis of the smallest box around all payoffs, 1 to <see cref="MaximumBoxes"/>.</param>
+    /// <param name="boxes">Boxes along each axis of the smallest box around all payoffs, 1 to <see cref="PathPayoffs.MaximumBoxes"/>.</param>
     /// <param name="cancellationToken">Polled throughout.</param>
     public static IReadOnlyList<PayoffBox> Of(EquilibriumPaths paths, int boxes, CancellationToken cancellationToken) =>
         paths.Possible.IsEmpty ? [] : new PayoffCover(paths, boxes).Boxes(cancellationToken);
