@@ -272,7 +272,7 @@ public sealed record PathPatienceDescription(
 public sealed record PathAtDiscountDescription(IReadOnlyList<ExactNumber> Payoffs, string Sustained, MachineDescription? Machine)
 {
     internal static PathAtDiscountDescription Of(EquilibriumPayoffSet set, ActionPath path) =>
-        Of(set.Game, path, SustainingMachine.ForPath(set, path, out string? fault), fault, set.Exact);
+        Of(set.Game, path, SustainingMachine.ForPath(set, path, out string? fault), fault, set.WorstIsExact);
 
     internal static PathAtDiscountDescription Of(EquilibriumPaths paths, ActionPath path) =>
         Of(paths.Game, path, SustainingMachine.ForPath(paths, path, out string? fault), fault, paths.WorstIsExact);
