@@ -74,13 +74,8 @@ public static class RepeatedGameRequestReader
             return null;
         }
 
-        if (GameDocumentReader.Read(node, "/game", limits, faults) is not { } game) return null;
-        if (game.PlayerCount != 2)
-        {
-            faults.Add(ShapeChecker.At(node, "/game", $"a game of {game.PlayerCount} players", "a game of two players", "Payoff sets and thresholds are found for two players."));
-            return null;
-        }
-
+        // The game may say what cooperating is, as matches take it; nothing here depends on that.
+        if (MatchGameReader.ReadStage(node, "/game", limits, faults) is not var (game, _)) return null;
         if (game.ProfileCount <= MaximumProfiles) return game;
         faults.Add(ShapeChecker.At(node, "/game", $"a {game.Shape} game with {game.ProfileCount} profiles", $"at most {MaximumProfiles} profiles", "Each step of the method looks at every profile."));
         return null;
