@@ -7,7 +7,7 @@ using StrategySim.Simulation.Play;
 namespace StrategySim.Benchmarks;
 
 /// <summary>What it costs to play the units of a study, store them and keep count, beyond making its points and playing their units: whole studies on an SQLite file beside a bare loop over the same points and units.</summary>
-/// <remarks>On one thread, in processor time of the whole process, so that the share does not depend on idle cores; and on all cores by the clock.</remarks>
+/// <remarks>The share in processor time of the whole process while it is kept on one core, so that it does not depend on idle ones; and whole studies by the clock, on one core and on all in turn.</remarks>
 internal static class StudyBenchmark
 {
     private const int Replications = 100;
@@ -62,6 +62,7 @@ internal static class StudyBenchmark
             int pairs = units switch { > 100_000 => 1, > 10_000 => 5, _ => 9 };
             var parts = new List<(double Share, double Making, double Playing, double Study, double Clock)>();
             long memory;
+            Cores.Use(1);
             await using (StudyHost host = await StudyHost.StartAsync(threads: 1))
             {
                 for (int pair = 0; pair < pairs; pair++)
@@ -74,17 +75,34 @@ internal static class StudyBenchmark
                 memory = host.Memory;
             }
 
-            double both;
-            await using (StudyHost host = await StudyHost.StartAsync(Environment.ProcessorCount)) both = (await host.PlayAsync(sweep, seed: 0)).Clock / units;
+            Cores.Use(Environment.ProcessorCount);
+
+            (double one, double all, double gain) = await OnCoresAsync(sweep, pairs);
             double[] shares = [.. parts.Select(static part => part.Share)];
             Console.WriteLine(
                 $"{name}: {points} points of {Replications} units, {pairs} {(pairs == 1 ? "pair" : "pairs")}: store and bookkeeping {PairedRuns.Median(shares):P0} of the units alone ({shares.Min():P0} to {shares.Max():P0})");
             Console.WriteLine(
                 $"  units alone {Median(static part => part.Playing),6:F1} µs a unit; making points {Median(static part => part.Making),5:F0} µs a point; study {Median(static part => part.Study),6:F1} µs a unit, " +
-                $"by the clock {Median(static part => part.Clock):F1}, on {Environment.ProcessorCount} threads {both * 1e6:F1}; {memory >> 20} MB at most");
+                $"by the clock {Median(static part => part.Clock):F1}; {memory >> 20} MB at most");
+            Console.WriteLine($"  the process on one core {one / units * 1e6:F1} µs a unit by the clock, on {Environment.ProcessorCount} cores {all / units * 1e6:F1}: {gain:F2} times as fast");
 
             double Median(Func<(double Share, double Making, double Playing, double Study, double Clock), double> part) => PairedRuns.Median(parts.Select(part)) * 1e6;
         }
+    }
+
+    private static async Task<(double One, double All, double Gain)> OnCoresAsync(Sweep sweep, int pairs)
+    {
+        await using StudyHost single = await StudyHost.StartAsync(threads: 1), full = await StudyHost.StartAsync(Environment.ProcessorCount);
+        var clocks = new List<(double One, double All)>();
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            Cores.Use(1);
+            double one = (await single.PlayAsync(sweep, seed: (ulong)pair)).Clock;
+            Cores.Use(Environment.ProcessorCount);
+            clocks.Add((one, (await full.PlayAsync(sweep, seed: (ulong)pair)).Clock));
+        }
+
+        return (PairedRuns.Median(clocks.Select(static pair => pair.One)), PairedRuns.Median(clocks.Select(static pair => pair.All)), PairedRuns.Median(clocks.Select(static pair => pair.One / pair.All)));
     }
 
     // As in a service that has been up for a while: the runtime compiles hot code anew, in the background, while it runs.

@@ -35,7 +35,7 @@ public sealed class RunOptions
     public bool TakeOverOrphans { get; set; } = true;
 
     /// <summary>Units that are stored in one transaction at most; 1 to 100,000.</summary>
-    public int StoreGroupUnits { get; set; } = 1000;
+    public int StoreGroupUnits { get; set; } = 10_000;
 
     /// <summary>How long a unit that ended may wait for its group; at least 1 ms. A crash loses at most this much play.</summary>
     public TimeSpan StoreGroupInterval { get; set; } = TimeSpan.FromMilliseconds(100);

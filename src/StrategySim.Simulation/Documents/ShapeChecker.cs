@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using StrategySim.Simulation.Expressions;
 using StrategySim.Simulation.Faults;
 
@@ -7,8 +8,25 @@ namespace StrategySim.Simulation.Documents;
 /// <summary>Checks a document against a shape and lists every fault.</summary>
 public static class ShapeChecker
 {
+    // The shape that a map or list was found to fit. Documents are immutable, and the points of a sweep share all of theirs but what is varied.
+    private static readonly ConditionalWeakTable<DocumentNode, Shape> Fitting = [];
+
     /// <summary>Adds a fault for each place that does not fit.</summary>
     public static void Check(DocumentNode node, Shape shape, string pointer, List<Fault> faults)
+    {
+        if (node is ScalarNode)
+        {
+            CheckAnew(node, shape, pointer, faults);
+            return;
+        }
+
+        if (Fitting.TryGetValue(node, out Shape? known) && ReferenceEquals(known, shape)) return;
+        int before = faults.Count;
+        CheckAnew(node, shape, pointer, faults);
+        if (faults.Count == before) Fitting.AddOrUpdate(node, shape);
+    }
+
+    private static void CheckAnew(DocumentNode node, Shape shape, string pointer, List<Fault> faults)
     {
         switch (shape)
         {

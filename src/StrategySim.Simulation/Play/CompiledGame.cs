@@ -18,6 +18,7 @@ internal sealed class CompiledGame
     private readonly int[] _slots;
     private readonly Rational[] _constants;
     private readonly SharedTables _shared;
+    private readonly DecisionRule[] _rules;
 
     public CompiledGame(Scenario scenario, GameSpecification game, CompiledExpression[] payoffs, int[] labels)
     {
@@ -38,10 +39,12 @@ internal sealed class CompiledGame
         PublicStream = StreamId.Of($"public/{game.Id}");
         NoiseStreams = [.. game.Players.Select(p => StreamId.Of($"noise/{game.Id}/{p}"))];
         FirstMover = game.FirstMover ?? -1;
+        _rules = [.. game.Rules.Select(rule => RuleCatalog.Find(rule.Id)!)];
         _shared = new SharedTables(_slots, payoffs.Length, scenario.Time.Horizon);
+        Blank = NewTable();
         // Constant tables are the same for every unit: filled once and shared.
         if (_slots.Length > 0) return;
-        Fixed = NewTable();
+        Fixed = Blank;
         Fixed.Complete();
     }
 
@@ -72,6 +75,9 @@ internal sealed class CompiledGame
 
     /// <summary>Slots of the players' labels; empty without feedback.</summary>
     public int[] Labels { get; }
+
+    /// <summary>The table before anybody has filled it; read only.</summary>
+    public StageTable Blank { get; }
 
     /// <summary>The table, where it never changes.</summary>
     public StageTable? Fixed { get; }
@@ -135,7 +141,12 @@ internal sealed class CompiledGame
         throw new ScenarioPlayException($"/games/{Specification.Id}", round, $"a payoff of {table.LargestValue():g3} in absolute value; expected at most {LargestPayoff:g3}, so that sums over rounds stay finite");
     }
 
-    public RulePlayer[] NewPlayers() => [.. Enumerable.Range(0, Players).Select(NewPlayer)];
+    public RulePlayer[] NewPlayers()
+    {
+        var players = new RulePlayer[Players];
+        for (int seat = 0; seat < players.Length; seat++) players[seat] = NewPlayer(seat);
+        return players;
+    }
 
-    public RulePlayer NewPlayer(int seat) => RuleCatalog.Find(Specification.Rules[seat].Id)!.Create(new RuleSetup(Specification, seat, Specification.Rules[seat]));
+    public RulePlayer NewPlayer(int seat) => _rules[seat].Create(new RuleSetup(Specification, seat, Specification.Rules[seat]));
 }

@@ -28,6 +28,7 @@ public sealed class CompiledScenario
             Constant(scenario, scenario.Reputation.Memory),
             scenario.Run.Quantum)!;
         ActorIds = [.. scenario.Actors.Keys];
+        Names = new ReputationNames(scenario.Reputation.Scope, games, ActorIds.Length);
         ContinuationStream = StreamId.Of("continuation");
         Baseline = new BaselineTypes(this);
         Seating = new Seating(ActorIds, Games);
@@ -59,6 +60,8 @@ public sealed class CompiledScenario
 
     internal ReputationScale ReputationScale { get; }
 
+    internal ReputationNames Names { get; }
+
     internal StreamId ContinuationStream { get; }
 
     internal BaselineTypes Baseline { get; }
@@ -68,7 +71,8 @@ public sealed class CompiledScenario
     /// <summary>Compiles a scenario.</summary>
     /// <remarks>Every unit of a run shares the result.</remarks>
     /// <exception cref="ScenarioPlayException">A constant payoff, rate or drift divides by zero; scenarios that were read have none.</exception>
-    public static CompiledScenario Compile(Scenario scenario) => new Compiler(scenario, []).Build();
+    public static CompiledScenario Compile(Scenario scenario) =>
+        scenario.Tried is { } tried && ReferenceEquals(tried.Scenario, scenario) ? tried : new Compiler(scenario, []).Build();
 
     /// <summary>The same scenario with slots for the parameters that a unit's interventions set: constants are folded away otherwise.</summary>
     internal CompiledScenario WithSlotsFor(IReadOnlyList<Intervention> interventions)

@@ -14,26 +14,13 @@ namespace StrategySim.Simulation.Play;
 internal sealed class Reputation
 {
     private readonly int[][] _name;
-    private readonly long[] _held, _seen;
-    private readonly int[] _heldNow, _seenNow;
+    private readonly Name[] _names;
     private readonly ReputationScale _scale;
 
     public Reputation(CompiledScenario scenario)
     {
-        int next = 0;
-        ReputationScope scope = scenario.Scenario.Reputation.Scope;
-        _name =
-        [
-            .. scenario.Games.Select(game => game.Actors.Select(actor => scope switch
-            {
-                _ when !game.HasNames => -1,
-                ReputationScope.Off => -1,
-                ReputationScope.General => actor,
-                _ => next++,
-            }).ToArray()),
-        ];
-        int names = scope == ReputationScope.General ? scenario.ActorIds.Length : next;
-        (_held, _seen, _heldNow, _seenNow) = (new long[names], new long[names], new int[names], new int[names]);
+        _name = scenario.Names.OfPlayers;
+        _names = new Name[scenario.Names.Count];
         _scale = scenario.ReputationScale;
     }
 
@@ -41,7 +28,7 @@ internal sealed class Reputation
     public Belief Belief(int game, int player)
     {
         int name = _name[game][player];
-        return name < 0 ? new Belief(_scale.PriorFirm, _scale.Prior) : new Belief(_scale.PriorFirm + _held[name], _scale.Prior + _seen[name]);
+        return name < 0 ? new Belief(_scale.PriorFirm, _scale.Prior) : new Belief(_scale.PriorFirm + _names[name].Held, _scale.Prior + _names[name].Seen);
     }
 
     /// <summary>Whether a player carries the chicken label: its rival, for whom g and h are positive, would press it, b &lt; g/(g+h).</summary>
@@ -56,28 +43,61 @@ internal sealed class Reputation
     {
         int name = _name[game][player];
         if (name < 0) return;
-        _seenNow[name]++;
-        if (held) _heldNow[name]++;
+        _names[name].SeenNow++;
+        if (held) _names[name].HeldNow++;
     }
 
     /// <summary>Ends a round: earlier rounds fade, this one enters.</summary>
     public void EndRound()
     {
-        for (int i = 0; i < _held.Length; i++)
+        foreach (ref Name name in _names.AsSpan())
         {
-            _held[i] = _scale.Fade(_held[i]) + (_heldNow[i] * _scale.One);
-            _seen[i] = _scale.Fade(_seen[i]) + (_seenNow[i] * _scale.One);
-            _heldNow[i] = _seenNow[i] = 0;
+            name.Held = _scale.Fade(name.Held) + (name.HeldNow * _scale.One);
+            name.Seen = _scale.Fade(name.Seen) + (name.SeenNow * _scale.One);
+            name.HeldNow = name.SeenNow = 0;
         }
     }
 
     /// <summary>The names of one game, as its players see them.</summary>
     public IReputationView ViewOf(int game) => new View(this, game);
 
+    // H and m of past rounds on the scale, and what this round adds to them.
+    private struct Name
+    {
+        public long Held, Seen;
+        public int HeldNow, SeenNow;
+    }
+
     private sealed class View(Reputation reputation, int game) : IReputationView
     {
         public Belief FirmBelief(int player) => reputation.Belief(game, player);
     }
+}
+
+/// <summary>Which players have names, and which of them share one.</summary>
+internal sealed class ReputationNames
+{
+    public ReputationNames(ReputationScope scope, CompiledGame[] games, int actors)
+    {
+        int next = 0;
+        OfPlayers =
+        [
+            .. games.Select(game => game.Actors.Select(actor => scope switch
+            {
+                _ when !game.HasNames => -1,
+                ReputationScope.Off => -1,
+                ReputationScope.General => actor,
+                _ => next++,
+            }).ToArray()),
+        ];
+        Count = scope == ReputationScope.General ? actors : next;
+    }
+
+    /// <summary>How many names there are.</summary>
+    public int Count { get; }
+
+    /// <summary>The name of each player of each game; −1 where a player has none.</summary>
+    public int[][] OfPlayers { get; }
 }
 
 /// <summary>The whole-number scale on which names are kept: every quantity is a multiple of 1/<see cref="One"/>.</summary>

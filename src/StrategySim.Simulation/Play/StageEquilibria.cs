@@ -6,19 +6,15 @@ namespace StrategySim.Simulation.Play;
 /// <summary>Selects an equilibrium of a stage table; the part of the rule <see cref="EquilibriumRule"/> that is solving.</summary>
 internal static class StageEquilibria
 {
-    /// <summary>Finds a player's part of the selected equilibrium.</summary>
+    /// <summary>Finds the selected equilibrium.</summary>
     /// <param name="table">The stage game.</param>
     /// <param name="select">A checked selector.</param>
     /// <param name="favoured">The seat that <c>favours:</c> means, or −1.</param>
-    /// <param name="seat">The player asked for.</param>
-    /// <param name="mix">Receives the player's probabilities where the part is mixed.</param>
-    /// <param name="pure">The player's strategy where the part is pure; −1 otherwise.</param>
-    /// <returns>Whether the table has the equilibrium asked for.</returns>
-    public static bool TrySelect(StageTable table, string select, int favoured, int seat, double[] mix, out int pure)
+    public static StageSelection Select(StageTable table, string select, int favoured)
     {
-        pure = -1;
-        if (table.Type is null || char.IsAsciiDigit(select[0])) return StageSolver.TrySelect(table, select, favoured, seat, mix, out pure);
-        if (table.Type.Family == GameFamily.Threshold) return false;
+        if (table.Type is null || char.IsAsciiDigit(select[0])) return StageSolver.Select(table, select, favoured);
+        var none = new StageSelection(table.Version, select, favoured, Pure: null);
+        if (table.Type.Family == GameFamily.Threshold) return none;
         HoldYieldPayoffs a = table.ScaledHoldYield(0), b = table.ScaledHoldYield(1);
         OutcomeSet strict = TwoByTwo.StrictEquilibria(a, b);
         OutcomeSet chosen = strict.Count() switch
@@ -32,18 +28,21 @@ internal static class StageEquilibria
         };
         if (chosen.Count() == 1)
         {
-            bool holds = seat == 0 ? chosen is OutcomeSet.HH or OutcomeSet.HY : chosen is OutcomeSet.HH or OutcomeSet.YH;
-            pure = table.Strategy(seat, holds);
-            return true;
+            return none with { Pure = [table.Strategy(0, chosen is OutcomeSet.HH or OutcomeSet.HY), table.Strategy(1, chosen is OutcomeSet.HH or OutcomeSet.YH)] };
         }
 
         // Two equally good ones for the favoured actor: the selector does not decide.
-        if (favoured >= 0 && strict.Count() == 2) return false;
-        if (!TwoByTwo.TryMixed(a, b, out var p, out var q)) return false;
-        double hold = (seat == 0 ? p : q).ToDouble();
+        if (favoured >= 0 && strict.Count() == 2) return none;
+        if (!TwoByTwo.TryMixed(a, b, out var p, out var q)) return none;
+        return none with { Pure = [-1, -1], Mixed = [Mix(table, 0, p.ToDouble()), Mix(table, 1, q.ToDouble())] };
+    }
+
+    private static double[] Mix(StageTable table, int seat, double hold)
+    {
+        double[] mix = new double[2];
         mix[table.Strategy(seat, holds: true)] = hold;
         mix[table.Strategy(seat, holds: false)] = 1 - hold;
-        return true;
+        return mix;
     }
 
     private static OutcomeSet Favoured(in HoldYieldPayoffs a, in HoldYieldPayoffs b, OutcomeSet strict, int favoured)

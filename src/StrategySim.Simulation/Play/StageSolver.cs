@@ -17,23 +17,19 @@ internal static class StageSolver
         table.Exact(),
         game.Title);
 
-    /// <summary>Selects among the equilibria that the solvers list; arguments as in <see cref="StageEquilibria.TrySelect"/>.</summary>
-    public static bool TrySelect(StageTable table, string select, int favoured, int seat, double[] mix, out int pure)
+    /// <summary>Selects among the equilibria that the solvers list; arguments as in <see cref="StageEquilibria.Select"/>.</summary>
+    public static StageSelection Select(StageTable table, string select, int favoured)
     {
-        pure = -1;
         // Rules select among all equilibria of two players, and among the pure ones of more: a stage is solved in every round.
         NashResult result = NashSolvers.Solve(Anonymous(table), table.PlayerCount > 2 ? "pure" : NashSolvers.AllMethod);
-        NashEquilibrium? chosen = Choose(result, table, select, favoured);
-        if (chosen is null) return false;
-        MixedStrategy part = chosen.Profile[seat];
-        if (part.IsPure)
-        {
-            pure = part.Support[0];
-            return true;
-        }
-
-        for (int i = 0; i < mix.Length; i++) mix[i] = part[i].ToDouble();
-        return true;
+        if (Choose(result, table, select, favoured) is not { } chosen) return new StageSelection(table.Version, select, favoured, Pure: null);
+        MixedStrategy[] parts = [.. chosen.Profile.Strategies];
+        return new StageSelection(
+            table.Version,
+            select,
+            favoured,
+            [.. parts.Select(static part => part.IsPure ? part.Support[0] : -1)],
+            [.. parts.Select(static part => part.Probabilities.Select(static p => p.ToDouble()).ToArray())]);
     }
 
     private static NormalFormGame Anonymous(StageTable table) => new(

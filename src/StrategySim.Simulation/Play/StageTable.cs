@@ -20,6 +20,8 @@ public sealed class StageTable
     private readonly PressingThreshold[] _thresholds = new PressingThreshold[2];
     private long _thresholdsOf = -1;
 
+    private StageSelection? _selection;
+
     internal StageTable(int[] strategyCounts, int[]? yield, long scale)
     {
         _unit = Rational.Create(1, scale);
@@ -73,6 +75,19 @@ public sealed class StageTable
     {
         if (_thresholdsOf != Version) Complete();
         return ref _thresholds[player];
+    }
+
+    /// <summary>The equilibrium that a selector names, found once for all who ask for the same one of the same payoffs.</summary>
+    /// <param name="select">A checked selector.</param>
+    /// <param name="favoured">The seat that <c>favours:</c> means, or −1.</param>
+    internal StageSelection Selected(string select, int favoured)
+    {
+        // Threads that share the table may both find it; they find the same.
+        StageSelection? known = Volatile.Read(ref _selection);
+        if (known is not null && known.Version == Version && known.Favoured == favoured && known.Select == select) return known;
+        StageSelection found = StageEquilibria.Select(this, select, favoured);
+        Volatile.Write(ref _selection, found);
+        return found;
     }
 
     /// <summary>Finds now what is otherwise found when it is asked for: several threads may read the table then.</summary>

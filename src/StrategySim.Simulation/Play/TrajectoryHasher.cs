@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
@@ -6,8 +7,8 @@ namespace StrategySim.Simulation.Play;
 /// <summary>SHA-256 over a trajectory: for each game of each round the executed actions (16 bits each), the game type's code (16 bits, 65535 for none) and the payoffs' bits (64 bits each), little-endian.</summary>
 internal sealed class TrajectoryHasher
 {
-    // Enough that the hash is fed rarely, little enough that units of a few rounds do not fill the heap with it.
-    private byte[] _buffer = new byte[2 * 1024];
+    // Enough that the hash is fed rarely. Lent: units end by the thousand, and it would be the largest thing that each leaves behind.
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(2 * 1024);
 
     // Only where the buffer does not hold the whole trajectory.
     private IncrementalHash? _hash;
@@ -33,12 +34,22 @@ internal sealed class TrajectoryHasher
     /// <summary>The hash, in hexadecimal; once.</summary>
     public string Finish()
     {
-        if (_hash is null) return Convert.ToHexStringLower(SHA256.HashData(_buffer.AsSpan(0, _length)));
-        Flush();
-        string hash = Convert.ToHexStringLower(_hash.GetHashAndReset());
-        // At once rather than by a finalizer: units end by the thousand.
-        _hash.Dispose();
-        return hash;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (_hash is null)
+        {
+            SHA256.HashData(_buffer.AsSpan(0, _length), hash);
+        }
+        else
+        {
+            Flush();
+            _hash.GetHashAndReset(hash);
+            // At once rather than by a finalizer, as the buffer.
+            _hash.Dispose();
+        }
+
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        return Convert.ToHexStringLower(hash);
     }
 
     private void Flush()

@@ -34,7 +34,8 @@ internal sealed class UnitState
         _replication = replication;
         World = new World(scenario.World, withoutShock, interventions.Settings);
         Names = new Reputation(scenario);
-        Games = [.. scenario.Games.Select((game, index) => new GamePlay(game, index, Names))];
+        Games = new GamePlay[scenario.Games.Length];
+        for (int index = 0; index < Games.Length; index++) Games[index] = new GamePlay(scenario.Games[index], index, Names);
     }
 
     public CompiledScenario Scenario { get; }
@@ -153,14 +154,15 @@ internal sealed class UnitState
 /// <summary>One game during one unit.</summary>
 internal sealed class GamePlay
 {
+    // The unit's own table, once it has had to derive one.
     private StageTable? _own;
 
     public GamePlay(CompiledGame compiled, int index, Reputation reputation)
     {
         Compiled = compiled;
         Index = index;
-        Table = compiled.NewTable();
-        _own = Table;
+        // Most units never need one of their own: the tables that they meet are shared.
+        Table = compiled.Labels.Length > 0 ? compiled.NewTable() : compiled.Blank;
         int n = compiled.Players;
         (Actions, Intended, Last, Labelled, FellBack, Forced) = (new int[n], new int[n], new int[n], new bool[n], new bool[n], new bool[n]);
         View = reputation.ViewOf(index);

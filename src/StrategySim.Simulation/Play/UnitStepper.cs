@@ -39,7 +39,7 @@ public sealed class UnitStepper
     {
         _referee = new UnitReferee(scenario, seed, replication, log, withoutShock, countOnly);
         _state = _referee.State;
-        _players = [.. scenario.Games.Select(game => game.NewPlayers())];
+        _players = Array.ConvertAll(scenario.Games, static game => game.NewPlayers());
     }
 
     /// <summary>Rounds played so far.</summary>

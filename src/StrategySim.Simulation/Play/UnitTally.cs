@@ -16,7 +16,7 @@ internal sealed class UnitTally
 {
     private const int Concession = 0, Clash = 1, Compromise = 2, Label = 3, Fallback = 4, Counters = 5;
 
-    private static readonly int Families = Enum.GetValues<GameFamily>().Length;
+    private static readonly int Families = Enum.GetValues<GameFamily>().Length, ThreatPaths = Enum.GetValues<ThreatPath>().Length;
 
     private readonly CompiledScenario _scenario;
     private readonly IChangeOracle? _oracle;
@@ -31,12 +31,12 @@ internal sealed class UnitTally
         _scenario = scenario;
         _oracle = oracle;
         CompiledGame[] games = scenario.Games;
-        _total = [.. games.Select(g => new double[g.Players])];
-        _discounted = [.. games.Select(g => new double[g.Players])];
-        _counts = [.. games.Select(g => new int[g.Players * Counters])];
-        _families = [.. games.Select(_ => new int[Families])];
+        _total = Array.ConvertAll(games, static g => new double[g.Players]);
+        _discounted = Array.ConvertAll(games, static g => new double[g.Players]);
+        _counts = Array.ConvertAll(games, static g => new int[g.Players * Counters]);
+        _families = Array.ConvertAll(games, static _ => new int[Families]);
         _joint = new double[games.Length];
-        _paths = [.. games.Select(g => g.IsThreat ? new int[Enum.GetValues<ThreatPath>().Length] : [])];
+        _paths = Array.ConvertAll(games, static g => g.IsThreat ? new int[ThreatPaths] : []);
         _credible = new int[games.Length];
         _changes = new int[games.Length];
         _changesByShock = new int[games.Length];
@@ -108,12 +108,13 @@ internal sealed class UnitTally
     /// <summary>The outcomes, in the order of the layout.</summary>
     public double[] Values(int rounds)
     {
-        var values = new List<double>(_scenario.Layout.Keys.Count);
+        double[] outcomes = new double[_scenario.Layout.Keys.Count];
+        var values = new Row(outcomes);
         double perRound = rounds;
         Scenario scenario = _scenario.Scenario;
-        foreach (CompiledGame compiled in _scenario.Games)
+        for (int g = 0; g < _scenario.Games.Length; g++)
         {
-            int g = Array.IndexOf(_scenario.Games, compiled);
+            CompiledGame compiled = _scenario.Games[g];
             GameSpecification game = compiled.Specification;
             for (int player = 0; player < compiled.Players; player++)
             {
@@ -129,7 +130,7 @@ internal sealed class UnitTally
                     values.Add((rounds - counts[Clash]) / perRound);
                 }
 
-                if (compiled.IsThreat) values.AddRange(Threat(_paths[g], player, rounds));
+                if (compiled.IsThreat) AddThreat(ref values, _paths[g], player, rounds);
                 if (game.HasGameType) values.Add(counts[Label] / perRound);
                 if (game.Rules[player].Else is not null) values.Add(counts[Fallback] / perRound);
             }
@@ -144,21 +145,30 @@ internal sealed class UnitTally
 
         if (scenario.Payoffs.SumAcrossGames)
         {
-            for (int actor = 0; actor < _scenario.ActorIds.Length; actor++) AddAcrossGames(values, actor, perRound);
+            for (int actor = 0; actor < _scenario.ActorIds.Length; actor++) AddAcrossGames(ref values, actor, perRound);
         }
 
         values.Add(rounds);
-        return [.. values];
+        return outcomes;
     }
 
-    private static double[] Threat(int[] paths, int player, double rounds) => player == 0
-        ? [(rounds - paths[(int)ThreatPath.NoDemand]) / rounds, paths[(int)ThreatPath.Executed] / rounds, paths[(int)ThreatPath.BackedDown] / rounds]
-        : [paths[(int)ThreatPath.Conceded] / rounds];
+    private static void AddThreat(ref Row values, int[] paths, int player, double rounds)
+    {
+        if (player == 1)
+        {
+            values.Add(paths[(int)ThreatPath.Conceded] / rounds);
+            return;
+        }
+
+        values.Add((rounds - paths[(int)ThreatPath.NoDemand]) / rounds);
+        values.Add(paths[(int)ThreatPath.Executed] / rounds);
+        values.Add(paths[(int)ThreatPath.BackedDown] / rounds);
+    }
 
     private double Discounted(int game, int player) =>
         (1 - _scenario.Discounts[_scenario.Games[game].Actors[player]]) * _discounted[game][player];
 
-    private void AddAcrossGames(List<double> values, int actor, double perRound)
+    private void AddAcrossGames(ref Row values, int actor, double perRound)
     {
         double total = 0, discounted = 0;
         bool plays = false;
@@ -175,5 +185,13 @@ internal sealed class UnitTally
         values.Add(total);
         values.Add(total / perRound);
         values.Add(discounted);
+    }
+
+    // The outcomes of the layout, filled in its order.
+    private ref struct Row(double[] values)
+    {
+        private int _next;
+
+        public void Add(double value) => values[_next++] = value;
     }
 }

@@ -33,7 +33,8 @@ internal sealed class World
         // Derived values exist before round 1 too, since rates of shocks may read them.
         Scaled = [.. plan.InitialSlots];
         ChangedIn = new int[plan.SlotCount];
-        _base = [.. plan.Movers.Select(m => m.Initial)];
+        // Movers have the first slots, and their initial values are on the scales of these.
+        _base = plan.InitialSlots[..plan.Movers.Length];
         _levels = new Rational[plan.Shocks.Length];
     }
 

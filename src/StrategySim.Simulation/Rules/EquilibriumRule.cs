@@ -79,11 +79,6 @@ public sealed class EquilibriumRule : DecisionRule
     {
         // Which player 'favours:' means; −1 for other selectors.
         private readonly int _favoured = select.StartsWith(Favours, StringComparison.Ordinal) ? IndexOf(game.Players, select[Favours.Length..]) : -1;
-        private readonly double[] _mix = new double[game.Strategies[seat].Count];
-        private StageTable? _table;
-        private long _version = -1;
-        private bool _found;
-        private int _pure = -1;
         private bool _fellBack;
 
         public override bool FellBack => _fellBack;
@@ -103,24 +98,18 @@ public sealed class EquilibriumRule : DecisionRule
                 return seat == 0 ? ThreatRound.PerfectPlan(situation.Table) : ThreatRound.Concedes(situation.Table) ? ThreatRound.Concede : ThreatRound.Resist;
             }
 
-            if (!ReferenceEquals(_table, situation.Table) || _version != situation.Table.Version)
-            {
-                _table = situation.Table;
-                _version = situation.Table.Version;
-                _pure = -1;
-                _found = StageEquilibria.TrySelect(situation.Table, select, _favoured, seat, _mix, out _pure);
-            }
-
-            _fellBack = !_found;
-            if (_fellBack) return fallback.Decide(situation);
-            if (_pure >= 0) return _pure;
+            StageSelection selection = situation.Table.Selected(select, _favoured);
+            _fellBack = selection.Pure is null;
+            if (selection.Pure is not { } pure) return fallback.Decide(situation);
+            if (pure[seat] >= 0) return pure[seat];
+            double[] mix = selection.Mixed![seat];
             double u = situation.Draws.Uniform(), sum = 0;
             int last = 0;
-            for (int i = 0; i < _mix.Length; i++)
+            for (int i = 0; i < mix.Length; i++)
             {
-                if (_mix[i] <= 0) continue;
+                if (mix[i] <= 0) continue;
                 last = i;
-                sum += _mix[i];
+                sum += mix[i];
                 if (u < sum) return i;
             }
 

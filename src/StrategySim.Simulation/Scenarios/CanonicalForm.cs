@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,43 +16,67 @@ internal static class CanonicalForm
     /// <summary>Compact, and text as it is: hashes are taken of the UTF-8 bytes.</summary>
     public static JsonSerializerOptions Options { get; } = new() { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The model text and its two hashes.</summary>
-    public static (string Model, string Hash, string PointId) Identify(Scenario scenario)
+    /// <summary>The model as text, and its hash.</summary>
+    public static (string Model, string Hash) Identify(Scenario scenario)
     {
-        JsonObject model = Write(scenario, includeProse: false);
-        string text = model.ToJsonString(Options);
+        ReadOnlySpan<byte> model = Utf8(new Writer(prose: false).Document(scenario)).WrittenSpan;
+        return (Encoding.UTF8.GetString(model), Hash(model));
+    }
+
+    /// <summary>The hash of the model less seed and replications.</summary>
+    public static string PointId(Scenario scenario)
+    {
+        JsonObject model = new Writer(prose: false).Document(scenario);
         JsonObject run = model["run"]!.AsObject();
         run.Remove("replications");
         run.Remove("seed");
-        return (text, Hash(text), Hash(model.ToJsonString(Options)));
+        return Hash(Utf8(model).WrittenSpan);
     }
 
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>The document as text; without prose it is the model.</summary>
+    public static string Text(Scenario scenario, bool includeProse) => Encoding.UTF8.GetString(Utf8(new Writer(includeProse).Document(scenario)).WrittenSpan);
 
-    /// <summary>The document; without prose it is the model.</summary>
-    public static JsonObject Write(Scenario scenario, bool includeProse)
+    /// <summary>The same as a tree.</summary>
+    public static JsonObject Write(Scenario scenario, bool includeProse) => JsonNode.Parse(Utf8(new Writer(includeProse).Document(scenario)).WrittenSpan)!.AsObject();
+
+    private static string Hash(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text));
+
+    private static ArrayBufferWriter<byte> Utf8(JsonObject document)
     {
-        var writer = new Writer(includeProse);
-        return (JsonObject)Sorted(writer.Document(scenario));
+        var text = new ArrayBufferWriter<byte>(4096);
+        using var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = Options.Encoder, Indented = false });
+        WriteSorted(document, writer);
+        writer.Flush();
+        return text;
     }
 
-    private static JsonNode Sorted(JsonNode node)
+    private static void WriteSorted(JsonNode? node, Utf8JsonWriter writer)
     {
         switch (node)
         {
+            case null:
+                writer.WriteNullValue();
+                break;
             case JsonObject map:
-                var sorted = new JsonObject();
-                foreach ((string key, JsonNode? value) in map.OrderBy(p => p.Key, StringComparer.Ordinal).ToList())
+                KeyValuePair<string, JsonNode?>[] entries = [.. map];
+                Array.Sort(entries, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+                writer.WriteStartObject();
+                foreach ((string key, JsonNode? value) in entries)
                 {
-                    map.Remove(key);
-                    sorted[key] = Sorted(value!);
+                    writer.WritePropertyName(key);
+                    WriteSorted(value, writer);
                 }
 
-                return sorted;
+                writer.WriteEndObject();
+                break;
             case JsonArray array:
-                return new JsonArray([.. array.Select(item => Sorted(item!.DeepClone()))]);
+                writer.WriteStartArray();
+                foreach (JsonNode? item in array) WriteSorted(item, writer);
+                writer.WriteEndArray();
+                break;
             default:
-                return node;
+                node.WriteTo(writer);
+                break;
         }
     }
 

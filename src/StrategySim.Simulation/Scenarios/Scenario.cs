@@ -59,25 +59,22 @@ public sealed record Scenario
     /// <summary>How it is run.</summary>
     public required RunSettings Run { get; init; }
 
-    private readonly Lazy<(string Model, string Hash, string PointId)> _identity = null!;
+    internal ScenarioIdentity Identity { get; init; } = null!;
 
-    internal Lazy<(string Model, string Hash, string PointId)> Identity
-    {
-        get => _identity;
-        init => _identity = value;
-    }
+    /// <summary>What the reader tried the first round on, so that whoever plays need not compile again; of this very instance or of one that it was copied from.</summary>
+    internal Play.CompiledScenario? Tried { get; set; }
 
     /// <summary>SHA-256 (64 hexadecimal digits) of the model: the canonical form less titles, provenance and notes.</summary>
-    public string Hash => _identity.Value.Hash;
+    public string Hash => Identity.Hash;
 
     /// <summary>SHA-256 of the model less seed and replications: names the point of parameter space.</summary>
-    public string PointId => _identity.Value.PointId;
+    public string PointId => Identity.PointId;
 
     /// <summary>The canonical model as compact JSON: what <see cref="Hash"/> is taken of.</summary>
-    public string ToModelJson() => _identity.Value.Model;
+    public string ToModelJson() => Identity.Model;
 
     /// <summary>The canonical document as compact JSON, titles and provenance included; reading it gives an equal scenario.</summary>
-    public string ToCanonicalJson() => CanonicalForm.Write(this, includeProse: true).ToJsonString(CanonicalForm.Options);
+    public string ToCanonicalJson() => CanonicalForm.Text(this, includeProse: true);
 
     /// <summary>The same scenario with another seed or number of replications; null keeps the present one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one replication.</exception>
@@ -87,7 +84,20 @@ public sealed record Scenario
         return (this with { Run = Run with { Seed = seed ?? Run.Seed, Replications = replications ?? Run.Replications } }).Identified();
     }
 
-    internal Scenario Identified() => this with { Identity = new(() => CanonicalForm.Identify(this)) };
+    internal Scenario Identified() => this with { Identity = new ScenarioIdentity(this) };
+}
+
+/// <summary>The texts and hashes that name a scenario, each written when it is first asked for.</summary>
+internal sealed class ScenarioIdentity(Scenario scenario)
+{
+    private readonly Lazy<(string Text, string Hash)> _model = new(() => CanonicalForm.Identify(scenario));
+    private readonly Lazy<string> _pointId = new(() => CanonicalForm.PointId(scenario));
+
+    public string Model => _model.Value.Text;
+
+    public string Hash => _model.Value.Hash;
+
+    public string PointId => _pointId.Value;
 }
 
 /// <summary>Rounds and their meaning.</summary>

@@ -51,8 +51,10 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
             Run = Run(),
         };
         CheckStreams();
+        if (faults.Count > 0) return null;
+        scenario = scenario.Identified();
         // A first round shows what no static check can: a division by zero, a rate out of range at the start.
-        if (faults.Count == 0) TryFirstRound(scenario);
+        TryFirstRound(scenario);
         return faults.Count == 0 ? scenario : null;
     }
 
@@ -204,7 +206,9 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
     {
         try
         {
-            new UnitStepper(CompiledScenario.Compile(scenario.Identified()), 0, 0).Step();
+            var compiled = CompiledScenario.Compile(scenario);
+            new UnitStepper(compiled, 0, 0).Step();
+            scenario.Tried = compiled;
         }
         catch (Shocks.ScenarioPlayException error)
         {

@@ -33,7 +33,7 @@ public static class ScenarioReader
         List<Fault> all = [.. faults ?? []];
         ShapeChecker.Check(root, ScenarioShape.Document, "", all);
         Scenario? scenario = root is MapNode map ? new ScenarioBuilder(map, all).Build() : null;
-        if (all.Count == 0 && scenario is not null) return new ScenarioReadResult(scenario.Identified(), []);
+        if (all.Count == 0 && scenario is not null) return new ScenarioReadResult(scenario, []);
         return new ScenarioReadResult(null, [.. all.Distinct().OrderBy(f => f.Line ?? 0).ThenBy(f => f.Column ?? 0)]);
     }
 }

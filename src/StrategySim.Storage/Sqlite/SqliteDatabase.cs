@@ -33,6 +33,9 @@ internal sealed class SqliteDatabase : IDisposable
     // Of the writing connection. Series of many points are found by their ids, which are hashes: their index is touched all over.
     private const int CacheKilobytes = 16_000;
 
+    // What readers see of the file without copying it: they are opened for one question, and the larger ones go over all units of a study.
+    private const long MappedBytes = 1L << 30;
+
     private readonly string _path;
     private readonly string _readerConnectionString;
     private readonly SqliteConnection _writer;
@@ -133,7 +136,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             using var reader = new SqliteConnection(_readerConnectionString);
             reader.Open();
-            reader.Execute($"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA query_only = ON");
+            reader.Execute($"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA query_only = ON; PRAGMA mmap_size = {MappedBytes}");
             return work(reader);
         }
         catch (SqliteException exception)

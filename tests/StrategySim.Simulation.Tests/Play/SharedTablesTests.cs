@@ -32,7 +32,9 @@ public sealed class SharedTablesTests
     {
         CompiledScenario scenario = ScenarioText.Compile(ScenarioText.Path());
         StageTable[] first = Tables(scenario, InterventionLog.Empty), second = Tables(scenario, InterventionLog.Empty), third = Tables(scenario, InterventionLog.Empty);
-        Assert.Single(first.Distinct());
+        // Whoever read the scenario has asked for the table of round 1 already; the other rounds fill one of the unit's own.
+        Assert.Equal([first[0], first[1]], first.Distinct());
+        Assert.Equal(first[0], second[0]);
         Assert.Equal(61, second.Distinct().Count());
         Assert.Equal(second, third);
 
