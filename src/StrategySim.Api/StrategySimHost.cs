@@ -96,6 +96,7 @@ public static class StrategySimHost
         services.AddSingleton<SweepPages>();
         services.AddSingleton<SweepAnalyst>();
         services.AddSingleton<WorkGate>();
+        services.AddSingleton<GameQuestions>();
         services.AddSingleton<Failures>();
         services.AddSingleton<EquilibriaAnswers>();
         services.AddSingleton<SolveJobs>();

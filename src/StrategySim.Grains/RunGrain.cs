@@ -79,6 +79,7 @@ internal sealed class RunGrain(Scenarios scenarios, IGrainFactory grains) : Grai
     {
         long started = Stopwatch.GetTimestamp();
         var answers = new List<ValueTask<ActorAnswer>>();
+        var moves = new List<ActorMove[]>();
         for (int played = 0; played < order.Rounds && !unit.Ended && !_interrupted; played++)
         {
             if (played % RoundsBetweenLooks == 0)
@@ -95,11 +96,19 @@ internal sealed class RunGrain(Scenarios scenarios, IGrainFactory grains) : Grai
                     // All are asked before the first is waited for: they think at the same time.
                     answers.Clear();
                     for (int i = 0; i < turn.Actors.Count; i++) answers.Add(Actor(order.From.Replication, turn.Actors[i]).DecideAsync(question));
+                    unit.LookAhead();
+                    moves.Clear();
                     for (int i = 0; i < answers.Count; i++)
                     {
                         ActorAnswer answer = await answers[i];
                         if (answer.Failure is { } failure) throw new UnitFailure(failure, null);
-                        foreach (ActorMove move in answer.Moves) unit.Take(new SeatMove(move.Seat, move.Action, move.FellBack));
+                        moves.Add(answer.Moves);
+                    }
+
+                    // Not before all have answered: on another core, those who still think look at what lies beside.
+                    foreach (ActorMove[] answered in moves)
+                    {
+                        foreach (ActorMove move in answered) unit.Take(new SeatMove(move.Seat, move.Action, move.FellBack));
                     }
                 }
             }

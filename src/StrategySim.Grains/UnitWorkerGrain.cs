@@ -7,7 +7,7 @@ using StrategySim.Simulation.Play;
 
 namespace StrategySim.Grains;
 
-/// <summary>Plays units with everybody's rules at one table, on a thread of its own.</summary>
+/// <summary>Plays units with everybody's rules at one table, one order after the other, on a thread of its own.</summary>
 [SpreadPlacement]
 internal sealed class UnitWorkerGrain(Scenarios scenarios) : Grain, IUnitWorkerGrain
 {
@@ -16,11 +16,13 @@ internal sealed class UnitWorkerGrain(Scenarios scenarios) : Grain, IUnitWorkerG
     // Runs share the worker piece by piece; more than so many long units at once would be strange.
     private const int UnitsUnderWay = 16;
 
+    private readonly WorkQueue _orders = new();
+
+    // Touched by the thread of the orders alone.
     private readonly Dictionary<UnitKey, UnitStepper> _underWay = [];
 
-    public Task<BatchAdvance> PlayAsync(BatchOrder order) => OwnThread.RunAsync(() => Play(order));
+    public Task<BatchAdvance> PlayAsync(BatchOrder order) => _orders.RunAsync(() => Play(order));
 
-    // The grain takes one call at a time, so nobody else touches what it holds meanwhile.
     private BatchAdvance Play(BatchOrder order)
     {
         long started = Stopwatch.GetTimestamp();
@@ -69,9 +71,11 @@ internal sealed class UnitWorkerGrain(Scenarios scenarios) : Grain, IUnitWorkerG
 
         return Advance();
 
-        BatchAdvance Advance(bool pointUnknown = false) => new([.. results], [.. failures], pointUnknown);
+        BatchAdvance Advance(bool pointUnknown = false) => new([.. results], [.. failures], pointUnknown, Elapsed());
 
-        bool TimeIsOver() => Stopwatch.GetElapsedTime(started).TotalMilliseconds >= order.Milliseconds;
+        bool TimeIsOver() => Elapsed() >= order.Milliseconds;
+
+        double Elapsed() => Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
     // Null where the time was over first; the unit is kept as it stands.

@@ -50,7 +50,7 @@ if (wanted.Contains("actors"))
 if (wanted.Contains("orleans-batch"))
 {
     await BatchBenchmark.RunAsync(rareEarths, 4_000);
-    await BatchBenchmark.RunAsync(Random(5), 200_000);
+    await BatchBenchmark.RunAsync(Random(5), 100_000);
 }
 #else
 foreach (string part in wanted.Intersect(["actors", "orleans-batch"])) Console.WriteLine($"{part}: not in this build, which is one without Orleans");

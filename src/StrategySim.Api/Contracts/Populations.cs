@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using StrategySim.Api.Documents;
+using StrategySim.Experiments.Statistics;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Populations;
@@ -70,6 +71,9 @@ public sealed record PopulationResponse
     /// <summary>Share of time with each number of members of the first strategy, from none to all; null without mutations, and with more than two strategies.</summary>
     public required IReadOnlyList<double>? Counts { get; init; }
 
+    /// <summary>Mean share of each strategy in the long run with mutations; null without mutations, and where there are more than 1,000 ways to divide the members among more than two strategies.</summary>
+    public required IReadOnlyList<ShareDescription>? MeanShares { get; init; }
+
     /// <summary>The simulation; null where none was asked for.</summary>
     public required PopulationSimulationDescription? Simulation { get; init; }
 
@@ -115,6 +119,7 @@ public sealed record PopulationResponse
         Fixation = null,
         RareMutations = null,
         Counts = null,
+        MeanShares = null,
         Simulation = null,
         ElapsedMs = 0,
     };
@@ -172,10 +177,18 @@ public sealed record PopulationResponse
             BirthDeathChain chain = imitates
                 ? BirthDeathChain.Pairwise(types, question.Population, question.Strength, question.Mutation)
                 : BirthDeathChain.Moran(types, question.Population, question.Selection.ToDouble(), question.Mutation);
-            answer = answer with { Counts = chain.Stationary };
+            double first = chain.Stationary.Select((share, k) => share * k).Sum() / question.Population;
+            answer = answer with { Counts = chain.Stationary, MeanShares = Shares(game, [first, 1 - first]) };
+        }
+        else if (question.Mutation > 0)
+        {
+            double[]? means = imitates
+                ? MutationChain.Pairwise(payoffs, question.Population, question.Strength, question.Mutation)
+                : MutationChain.Moran(payoffs, question.Population, question.Selection.ToDouble(), question.Mutation);
+            answer = answer with { MeanShares = means is null ? null : Shares(game, means) };
         }
 
-        return question.Simulation is { } asked ? answer with { Simulation = PopulationSimulationDescription.Of(question, payoffs, imitates, asked, cancellationToken) } : answer;
+        return question.Simulation is { } asked ? answer with { Simulation = PopulationSimulationDescription.Of(question, payoffs, imitates, asked, answer, cancellationToken) } : answer;
     }
 
     private static IReadOnlyList<ShareDescription> Shares(NormalFormGame game, double[] shares) => [.. shares.Select((share, i) => new ShareDescription([game.Players[0].Strategies[i]], null, share))];
@@ -238,6 +251,7 @@ public sealed record ShareDescription(IReadOnlyList<string> Profile, string? Exa
 /// <param name="MeanSteps">Mean number of steps until one had; null where none did, and with mutations.</param>
 /// <param name="Shares">Mean share of each strategy over the second half of the steps; empty without mutations.</param>
 /// <param name="StandardErrors">Standard errors of the shares; null without mutations, and of one replication.</param>
+/// <param name="Numbers">Beside the closed forms: <c>mutant-takes-over</c> without mutations, if every replication came to an end; <c>share-of-</c> and a strategy with them.</param>
 public sealed record PopulationSimulationDescription(
     string Seed,
     int Replications,
@@ -247,9 +261,11 @@ public sealed record PopulationSimulationDescription(
     int Unfinished,
     double? MeanSteps,
     IReadOnlyList<double> Shares,
-    IReadOnlyList<double>? StandardErrors)
+    IReadOnlyList<double>? StandardErrors,
+    IReadOnlyList<SimulatedNumberDescription> Numbers)
 {
-    internal static PopulationSimulationDescription Of(PopulationQuestion question, Rational[,] payoffs, bool imitates, PopulationSimulationQuestion asked, CancellationToken cancellationToken)
+    internal static PopulationSimulationDescription Of(
+        PopulationQuestion question, Rational[,] payoffs, bool imitates, PopulationSimulationQuestion asked, PopulationResponse closed, CancellationToken cancellationToken)
     {
         var start = new int[payoffs.GetLength(0)];
         start[asked.Mutant] = 1;
@@ -259,7 +275,22 @@ public sealed record PopulationSimulationDescription(
         IReadOnlyList<string> strategies = question.Game.Players[0].Strategies;
         return new PopulationSimulationDescription(
             asked.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), asked.Replications, strategies[asked.Mutant], strategies[asked.Resident],
-            played.TakenOver, played.Unfinished, played.MeanSteps, played.Shares, played.StandardErrors);
+            played.TakenOver, played.Unfinished, played.MeanSteps, played.Shares, played.StandardErrors,
+            [.. question.Mutation > 0 ? MeanShares() : played.Unfinished == 0 ? [TakesOver()] : Array.Empty<SimulatedNumberDescription>()]);
+
+        SimulatedNumberDescription TakesOver()
+        {
+            double probability = closed.Fixation!.Single(pair => pair.Mutant == strategies[asked.Mutant] && pair.Resident == strategies[asked.Resident]).Probability;
+            int won = played.TakenOver[asked.Mutant];
+            Interval wilson = WilsonInterval.Of(won, asked.Replications);
+            return SimulatedNumberDescription.Of("mutant-takes-over", probability, (double)won / asked.Replications, wilson.Lower, wilson.Upper, true, asked.Replications);
+        }
+
+        IEnumerable<SimulatedNumberDescription> MeanShares() => strategies.Select((strategy, i) =>
+        {
+            double? half = played.StandardErrors is { } errors ? StudentQuantile.TwoSided95(asked.Replications - 1) * errors[i] : null;
+            return SimulatedNumberDescription.Of($"share-of-{strategy}", closed.MeanShares?[i].Share, played.Shares[i], played.Shares[i] - half, played.Shares[i] + half, false, asked.Replications);
+        });
     }
 }
 

@@ -1,4 +1,6 @@
+using StrategySim.Api.Contracts;
 using StrategySim.Api.GameDocuments;
+using StrategySim.Experiments.Models;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Models;
 using StrategySim.GameTheory.Numerics;
@@ -7,17 +9,39 @@ using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Api.Documents;
 
-/// <summary>A model with its solution.</summary>
+/// <summary>A model with its solution, and play where that is asked for.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Parameters">The numbers that were given.</param>
+/// <param name="Values">All its parameters.</param>
 /// <param name="Solution">What it comes to.</param>
-public sealed record ModelQuestion(StrategicModel Model, IReadOnlyDictionary<string, Rational> Parameters, ModelSolution Solution);
+/// <param name="Simulate">The play; null for none.</param>
+public sealed record ModelQuestion(StrategicModel Model, IReadOnlyDictionary<string, Rational> Values, ModelSolution Solution, ModelSimulationQuestion? Simulate) : IQuestion<ModelResponse>
+{
+    /// <inheritdoc/>
+    public string Work => $"Playing the model {Model.Id}";
+
+    /// <inheritdoc/>
+    public string Pointer => "/simulate";
+
+    /// <inheritdoc/>
+    public ModelResponse Answer(TimeProvider time, CancellationToken cancellationToken) => ModelResponse.Of(this, cancellationToken);
+}
+
+/// <summary>Play that is asked for.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Replications">How often.</param>
+public sealed record ModelSimulationQuestion(ulong Seed, int Replications);
 
 /// <summary>Reads the body of <c>POST /models/{id}</c>; the terminal makes one of its options.</summary>
 public static class ModelRequestReader
 {
+    /// <summary>How often a model is played where the request does not say.</summary>
+    public const int DefaultReplications = 10_000;
+
     /// <summary>The fields of the document.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["parameters"];
+    public static IReadOnlyList<string> Fields { get; } = ["parameters", "simulate"];
+
+    /// <summary>The fields of the play.</summary>
+    public static IReadOnlyList<string> SimulationFields { get; } = ["replications", "seed"];
 
     /// <summary>Reads the document and solves the model.</summary>
     /// <param name="model">The model.</param>
@@ -29,8 +53,9 @@ public static class ModelRequestReader
     {
         ArgumentNullException.ThrowIfNull(model);
         List<Fault> all = [.. faults];
-        if (NodeReader.AsMap(root, "", "a map with parameters", all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
+        if (NodeReader.AsMap(root, "", $"a map with {string.Join(", ", Fields)}", all) is not { } map) throw new InvalidInputException(NodeReader.InOrder(all));
         NodeReader.KnownFields(map, "", Fields, all);
+        ModelSimulationQuestion? simulate = map["simulate"] is { } play ? Simulation(play, all) : null;
         var given = new Dictionary<string, Rational>();
         MapNode? parameters = map["parameters"] is { } node ? NodeReader.AsMap(node, "/parameters", "a map from names to numbers", all) : null;
         foreach (MapEntry entry in parameters?.Entries ?? [])
@@ -40,8 +65,9 @@ public static class ModelRequestReader
 
         try
         {
-            ModelSolution solution = model.With(given);
-            return all.Count == 0 ? new ModelQuestion(model, given, solution) : throw new InvalidInputException(NodeReader.InOrder(all));
+            IReadOnlyDictionary<string, Rational> values = model.Complete(given);
+            ModelSolution solution = model.Solve(values);
+            return all.Count == 0 ? new ModelQuestion(model, values, solution, simulate) : throw new InvalidInputException(NodeReader.InOrder(all));
         }
         catch (InvalidGameException unfit)
         {
@@ -49,5 +75,14 @@ public static class ModelRequestReader
             all.AddRange(unfit.Faults.Select(f => ShapeChecker.At(parameters?[f.Pointer[(f.Pointer.LastIndexOf('/') + 1)..]] ?? root, f.Pointer, f.Found, f.Expected, $"The model {model.Id} does not take this.")));
             throw new InvalidInputException(NodeReader.InOrder(all));
         }
+    }
+
+    private static ModelSimulationQuestion? Simulation(DocumentNode node, List<Fault> faults)
+    {
+        const string At = "/simulate";
+        if (NodeReader.AsMap(node, At, $"a map with {string.Join(", ", SimulationFields)}", faults) is not { } map) return null;
+        NodeReader.KnownFields(map, At, SimulationFields, faults);
+        int replications = NodeReader.WholeNumber(map, At, "replications", 1, ModelSimulation.MaximumReplications, "This cannot be the number of replications.", faults) ?? DefaultReplications;
+        return new ModelSimulationQuestion(RunSubmissionReader.Seed(map, faults, At) ?? 0, replications);
     }
 }

@@ -1,3 +1,4 @@
+using StrategySim.Api.Contracts;
 using StrategySim.Api.GameDocuments;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
@@ -31,7 +32,17 @@ public sealed record PopulationQuestion(
     Rational Selection,
     double Strength,
     double Mutation,
-    PopulationSimulationQuestion? Simulation);
+    PopulationSimulationQuestion? Simulation) : IQuestion<PopulationResponse>
+{
+    /// <inheritdoc/>
+    public string Work => $"Following populations that play the {Game}";
+
+    /// <inheritdoc/>
+    public string Pointer => "/game";
+
+    /// <inheritdoc/>
+    public PopulationResponse Answer(TimeProvider time, CancellationToken cancellationToken) => PopulationResponse.Of(this, time, cancellationToken);
+}
 
 /// <summary>A simulation that is asked for.</summary>
 /// <param name="Seed">The seed.</param>
@@ -89,7 +100,7 @@ public static class PopulationRequestReader
         bool ranks = dynamics == PopulationDynamics.AlphaRank;
         double strength = Number(map, "strength", Rational.Create(1, 10), limits, x => ranks ? x.Sign > 0 : x.Sign >= 0, ranks ? "a number greater than 0" : "a number of at least 0", all).ToDouble();
         double mutation = Number(map, "mutation", Rational.Zero, limits, x => x.Sign >= 0 && x <= Rational.One, Probability, all).ToDouble();
-        PopulationSimulationQuestion? simulation = map["simulation"] is { } node && game is not null ? Simulation(node, game, all) : null;
+        PopulationSimulationQuestion? simulation = map["simulation"] is { } node ? Simulation(node, game, all) : null;
         return game is not null && dynamics is not null && all.Count == 0
             ? new PopulationQuestion(game, dynamics, populations, start, times, noise, population, selection, strength, mutation, simulation)
             : throw new InvalidInputException(NodeReader.InOrder(all));
@@ -208,7 +219,7 @@ public static class PopulationRequestReader
         return usual;
     }
 
-    private static PopulationSimulationQuestion? Simulation(DocumentNode node, NormalFormGame game, List<Fault> faults)
+    private static PopulationSimulationQuestion? Simulation(DocumentNode node, NormalFormGame? game, List<Fault> faults)
     {
         const string At = "/simulation";
         int before = faults.Count;
@@ -222,6 +233,7 @@ public static class PopulationRequestReader
             faults.Add(ShapeChecker.At(map, At, $"{replications} replications of {steps} steps", $"at most {MaximumTotalSteps:N0} steps in all", "This would take too long."));
         }
 
+        if (game is null) return null;
         int mutant = Strategy(map, "mutant", 0, game, faults), resident = Strategy(map, "resident", mutant == 1 ? 0 : 1, game, faults);
         if (faults.Count == before && mutant == resident) faults.Add(ShapeChecker.At(map, At, $"'{game.Players[0].Strategies[mutant]}' twice", "a mutant and residents whose strategies differ", "Nobody could take over."));
         return faults.Count == before ? new PopulationSimulationQuestion(seed, replications, steps, mutant, resident) : null;

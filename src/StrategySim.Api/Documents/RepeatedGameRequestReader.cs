@@ -1,3 +1,4 @@
+using StrategySim.Api.Contracts;
 using StrategySim.Api.GameDocuments;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
@@ -17,7 +18,18 @@ namespace StrategySim.Api.Documents;
 /// <param name="Path">The path whose threshold is asked for; null for none.</param>
 /// <param name="PublicRandomisation">Whether players may follow public lotteries.</param>
 /// <param name="Boxes">How many boxes along each axis cover payoffs without lotteries.</param>
-public sealed record RepeatedGameQuestion(NormalFormGame Game, Rational? Discount, string Method, int Directions, RationalPoint? Sustain, ActionPath? Path, bool PublicRandomisation, int Boxes);
+public sealed record RepeatedGameQuestion(NormalFormGame Game, Rational? Discount, string Method, int Directions, RationalPoint? Sustain, ActionPath? Path, bool PublicRandomisation, int Boxes)
+    : IQuestion<RepeatedGameResponse>
+{
+    /// <inheritdoc/>
+    public string Work => $"Solving the repeated {Game}";
+
+    /// <inheritdoc/>
+    public string Pointer => "/game";
+
+    /// <inheritdoc/>
+    public RepeatedGameResponse Answer(TimeProvider time, CancellationToken cancellationToken) => RepeatedGameResponse.Of(this, time, cancellationToken);
+}
 
 /// <summary>Reads the body of <c>POST /repeated-games</c>, which is also what the terminal reads from a file.</summary>
 public static class RepeatedGameRequestReader

@@ -52,14 +52,15 @@ internal sealed record RequestBody(string Text, DocumentFormat Format, DocumentN
         }
         catch (InvalidInputException invalid)
         {
-            throw new InvalidInputException([.. invalid.Faults.Select(Placed)]);
+            throw new InvalidInputException([.. invalid.Faults.Select(fault => Placed(fault, Root))]);
         }
     }
 
-    private Fault Placed(Fault fault)
+    /// <summary>A fault with its place in a document; as it is where it has one, or where nothing stands there.</summary>
+    internal static Fault Placed(Fault fault, DocumentNode root)
     {
         if (fault.Line is not null) return fault;
-        DocumentNode? node = DocumentEdit.Find(Root, JsonPointer.Split(fault.Pointer));
+        DocumentNode? node = DocumentEdit.Find(root, JsonPointer.Split(fault.Pointer));
         return node is null ? fault : fault with { Line = node.Line, Column = node.Column };
     }
 

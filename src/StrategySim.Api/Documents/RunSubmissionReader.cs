@@ -42,6 +42,17 @@ internal static class RunSubmissionReader
     /// <summary>The scenario that a body names or holds under <c>scenario</c>; null with faults where it does neither.</summary>
     public static async Task<Scenario?> ScenarioAsync(MapNode map, ScenarioLibrary library, List<Fault> faults, CancellationToken cancellationToken)
     {
+        Scenario? found = map["scenario"] is ScalarNode { Kind: ScalarKind.Text or ScalarKind.Number } id ? await library.FindAsync(id.Text, cancellationToken) : null;
+        return ScenarioOf(map, found, library.Shipped.Select(shipped => shipped.Scenario.Id).Append("the id of a kept scenario"), faults);
+    }
+
+    /// <summary>As above, where what the id means is known.</summary>
+    /// <param name="map">The body.</param>
+    /// <param name="found">The scenario of the id that stands there; null where there is none.</param>
+    /// <param name="known">The ids that there are, for the fault.</param>
+    /// <param name="faults">Faults found so far.</param>
+    public static Scenario? ScenarioOf(MapNode map, Scenario? found, IEnumerable<string> known, List<Fault> faults)
+    {
         const string Expected = "the id of a scenario, or a scenario document";
         switch (map["scenario"])
         {
@@ -49,10 +60,8 @@ internal static class RunSubmissionReader
                 NodeReader.Missing(map, "", "scenario", Expected, faults);
                 return null;
             case ScalarNode { Kind: ScalarKind.Text or ScalarKind.Number } id:
-                if (await library.FindAsync(id.Text, cancellationToken) is { } found) return found;
-                string known = string.Join(", ", library.Shipped.Select(shipped => shipped.Scenario.Id).Append("the id of a kept scenario"));
-                faults.Add(ShapeChecker.At(id, "/scenario", ShapeChecker.Show(id), $"one of {known}; or a scenario document", "There is no such scenario."));
-                return null;
+                if (found is null) faults.Add(ShapeChecker.At(id, "/scenario", ShapeChecker.Show(id), $"one of {string.Join(", ", known)}; or a scenario document", "There is no such scenario."));
+                return found;
             case MapNode document:
                 ScenarioReadResult read = ScenarioReader.Read(document);
                 faults.AddRange(read.Faults.Select(fault => fault with { Pointer = "/scenario" + fault.Pointer }));

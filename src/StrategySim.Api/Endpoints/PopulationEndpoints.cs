@@ -1,11 +1,7 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
-using StrategySim.Api.GameDocuments;
-using StrategySim.Api.Hosting;
 using StrategySim.Api.OpenApi;
-using StrategySim.Api.Problems;
-using StrategySim.GameTheory.Games;
+using StrategySim.Api.Results;
 using StrategySim.GameTheory.Populations;
 
 namespace StrategySim.Api.Endpoints;
@@ -15,7 +11,7 @@ internal static class PopulationEndpoints
 {
     public static void MapPopulations(this IEndpointRouteBuilder routes, PopulationExamples examples)
     {
-        routes.MapPost("/populations", SolveAsync)
+        routes.MapPost("/populations", (HttpRequest request, Query query, GameQuestions questions, CancellationToken cancellationToken) => questions.AnswerAsync(request, PopulationRequestReader.Read, cancellationToken))
             .Describe(
                 "FollowPopulations",
                 "Populations",
@@ -28,22 +24,5 @@ internal static class PopulationEndpoints
         routes.MapGet("/dynamics", (Query query) => TypedResults.Ok<IReadOnlyList<DynamicsDescription>>([.. PopulationDynamics.All.Select(DynamicsDescription.From)]))
             .Describe("ListDynamics", "Catalogues", "The population dynamics", "Every way in which populations may change, with the fields that it takes and its source.")
             .WithProblems(422);
-    }
-
-    private static async Task<Ok<PopulationResponse>> SolveAsync(
-        HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, TimeProvider time, CancellationToken cancellationToken)
-    {
-        ApiLimits limits = settings.Limits;
-        RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.GameDocument);
-        PopulationQuestion question = PopulationRequestReader.Read(body.Root, body.Faults, limits.Games);
-        try
-        {
-            return TypedResults.Ok(await gate.RunAsync(
-                $"Following populations that play the {question.Game}", "/game", limits.SolveSeconds, stop => PopulationResponse.Of(question, time, stop), cancellationToken));
-        }
-        catch (GameTooLargeException tooLarge)
-        {
-            throw new ProblemException(ProblemKinds.TooMuchWork(ProblemFault.From(GameDocumentReader.TooLarge(tooLarge, "/game", null))));
-        }
     }
 }

@@ -1,11 +1,7 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
-using StrategySim.Api.GameDocuments;
-using StrategySim.Api.Hosting;
 using StrategySim.Api.OpenApi;
-using StrategySim.Api.Problems;
-using StrategySim.GameTheory.Games;
+using StrategySim.Api.Results;
 
 namespace StrategySim.Api.Endpoints;
 
@@ -13,7 +9,7 @@ namespace StrategySim.Api.Endpoints;
 internal static class RepeatedGameEndpoints
 {
     public static void MapRepeatedGames(this IEndpointRouteBuilder routes, RepeatedGameExamples examples) => routes
-        .MapPost("/repeated-games", SolveAsync)
+        .MapPost("/repeated-games", (HttpRequest request, Query query, GameQuestions questions, CancellationToken cancellationToken) => questions.AnswerAsync(request, RepeatedGameRequestReader.Read, cancellationToken))
         .Describe(
             "SolveRepeatedGame",
             "Repeated games",
@@ -24,21 +20,4 @@ internal static class RepeatedGameEndpoints
             "The feasible payoffs, the minmax values and the region of the folk theorem come with it.")
         .WithBody<RepeatedGameRequest>("The stage game, the discount factor, and what is asked, as JSON or YAML.", examples.All)
         .WithProblems(400, 413, 415, 422);
-
-    private static async Task<Ok<RepeatedGameResponse>> SolveAsync(
-        HttpRequest request, Query query, StrategySimSettings settings, WorkGate gate, TimeProvider time, CancellationToken cancellationToken)
-    {
-        ApiLimits limits = settings.Limits;
-        RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.GameDocument);
-        RepeatedGameQuestion question = RepeatedGameRequestReader.Read(body.Root, body.Faults, limits.Games);
-        try
-        {
-            return TypedResults.Ok(await gate.RunAsync(
-                $"Solving the repeated {question.Game}", "/game", limits.SolveSeconds, stop => RepeatedGameResponse.Of(question, time, stop), cancellationToken));
-        }
-        catch (GameTooLargeException tooLarge)
-        {
-            throw new ProblemException(ProblemKinds.TooMuchWork(ProblemFault.From(GameDocumentReader.TooLarge(tooLarge, "/game", null))));
-        }
-    }
 }

@@ -30,6 +30,18 @@ internal sealed class StochasticGameExamples
               }
             }
             """),
+        Json("scenario", "A scenario's own states: stress that black swans push up and time brings down", """{ "scenario": "calm-and-crisis" }"""),
+        Json("scenario-game-types", "Coordination, blackmail and chicken of a scenario; holding together raises the stress, yielding together calms it", """
+            {
+              "scenario": "coordination-to-chicken",
+              "discount": "9/10",
+              "states": {
+                "coordination": { "at": { "stress": 0 }, "transitions": [[ { "coordination": "1/2", "blackmail": "1/2" }, "coordination" ], [ "coordination", "coordination" ]] },
+                "blackmail": { "at": { "stress": "3/2" }, "transitions": [[ { "blackmail": "1/2", "chicken": "1/2" }, "blackmail" ], [ "blackmail", "coordination" ]] },
+                "chicken": { "at": { "stress": "5/2" }, "transitions": [[ "chicken", "chicken" ], [ "chicken", { "blackmail": "1/2", "chicken": "1/2" } ]] }
+              }
+            }
+            """),
     ];
 
     private static BodyExample Json(string id, string summary, string body) => new(id, summary, RequestBody.Json, JsonNode.Parse(body)!);

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
-using StrategySim.Cli.CommandLine;
 using StrategySim.Cli.Inputs;
-using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Simulation.Documents;
@@ -33,34 +31,18 @@ internal static class PopulationCommand
         var seed = new Option<string?>("--seed") { Description = "The seed of the simulation.", HelpName = "NUMBER" };
         var command = new Command("population", "Tells what becomes of populations that play a game: replicator, best-reply and logit dynamics, finite populations, α-rank.") { file, dynamics, start, times, replications, seed };
         foreach (Option<string?> option in numbers) command.Add(option);
-        OutputOptions output = OutputOptions.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
-            PopulationQuestion question = RequestFile.Read(source, [.. Entries()], PopulationRequestReader.Read);
-            PopulationResponse answer = await Waiting.ForAsync(
-                terminal, $"Following populations that play the {question.Game}", () => PopulationResponse.Of(question, TimeProvider.System, cancellationToken), cancellationToken);
-            if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
-            else PopulationView.Write(new Page(terminal.Out), question.Game, answer);
-            return ExitCodes.Done;
-
-            IEnumerable<MapEntry> Entries()
-            {
-                if (parsed.GetValue(dynamics) is { } kind) yield return RequestFile.Entry("dynamics", RequestFile.Text(kind));
-                foreach (Option<string?> option in numbers)
-                {
-                    if (parsed.GetValue(option) is { } number) yield return RequestFile.Entry(option.Name[2..], RequestFile.Number(number));
-                }
-
-                if (parsed.GetValue(start) is { Length: > 0 } shares) yield return RequestFile.Entry("start", new ListNode([.. shares.Select(List)], 0, 0));
-                if (parsed.GetValue(times) is { } when) yield return RequestFile.Entry("times", List(when));
-                (string? often, string? from) = (parsed.GetValue(replications), parsed.GetValue(seed));
-                if (often is null && from is null) yield break;
-                yield return RequestFile.Entry("simulation", new MapNode(
-                    [.. often is null ? [] : new[] { RequestFile.Entry("replications", RequestFile.Number(often)) }, .. from is null ? [] : new[] { RequestFile.Entry("seed", RequestFile.Number(from)) }], 0, 0));
-            }
-        });
+        QuestionCommand.Answer<PopulationQuestion, PopulationResponse>(command, terminal, file, Entries, PopulationRequestReader.Read, PopulationView.Write);
         return command;
+
+        IEnumerable<MapEntry> Entries(ParseResult parsed)
+        {
+            if (parsed.GetValue(dynamics) is { } kind) yield return RequestFile.Entry("dynamics", RequestFile.Text(kind));
+            foreach (MapEntry number in RequestFile.Numbers(parsed, numbers)) yield return number;
+
+            if (parsed.GetValue(start) is { Length: > 0 } shares) yield return RequestFile.Entry("start", new ListNode([.. shares.Select(List)], 0, 0));
+            if (parsed.GetValue(times) is { } when) yield return RequestFile.Entry("times", List(when));
+            if (RequestFile.Numbers(parsed, replications, seed).ToArray() is { Length: > 0 } simulation) yield return RequestFile.Entry("simulation", new MapNode(simulation, 0, 0));
+        }
     }
 
     private static Option<string?> Number(string name, string description) => new(name) { Description = description, HelpName = "NUMBER" };

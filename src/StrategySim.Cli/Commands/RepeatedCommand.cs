@@ -3,7 +3,6 @@ using StrategySim.Api.Contracts;
 using StrategySim.Api.Documents;
 using StrategySim.Cli.CommandLine;
 using StrategySim.Cli.Inputs;
-using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Simulation.Documents;
@@ -25,31 +24,20 @@ internal static class RepeatedCommand
         var start = new Option<string[]>("--start") { Description = "Profiles that come before those of --path, each once.", HelpName = "ROW,COLUMN", AllowMultipleArgumentsPerToken = true };
         var noLotteries = new Option<bool>("--without-lotteries") { Description = "Also find what can be sustained without public randomisation; machines then do without it." };
         var command = new Command("repeated", "Tells which payoffs patience can sustain in a repeated game, and how much patience a path of play needs.") { file, discount, continuation, method, sustain, path, start, noLotteries };
-        OutputOptions output = OutputOptions.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            SourceText source = await SourceText.ReadAsync(parsed.GetRequiredValue(file), terminal.In, cancellationToken);
-            List<MapEntry> given = [.. Entries()];
-            RepeatedGameQuestion question = RequestFile.Read(source, given, RepeatedGameRequestReader.Read);
-            RepeatedGameResponse answer = await Waiting.ForAsync(
-                terminal, $"Solving the repeated {question.Game}", () => RepeatedGameResponse.Of(question, TimeProvider.System, cancellationToken), cancellationToken);
-            if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, answer, cancellationToken);
-            else RepeatedGameView.Write(new Page(terminal.Out), question.Game, answer);
-            return ExitCodes.Done;
-
-            IEnumerable<MapEntry> Entries()
-            {
-                if (parsed.GetValue(discount) is { } factor) yield return RequestFile.Entry("discount", RequestFile.Text(factor));
-                if (parsed.GetValue(continuation) is { } goesOn) yield return RequestFile.Entry("continuation", RequestFile.Text(goesOn));
-                if (parsed.GetValue(method) is { } how) yield return RequestFile.Entry("method", RequestFile.Text(how));
-                if (parsed.GetValue(sustain) is { } payoffs) yield return RequestFile.Entry("sustain", Pair(payoffs));
-                if (parsed.GetValue(noLotteries)) yield return RequestFile.Entry("publicRandomisation", new ScalarNode(ScalarKind.Boolean, "false", 0, 0));
-                string[] cycle = parsed.GetValue(path) ?? [], before = parsed.GetValue(start) ?? [];
-                if (before.Length > 0 && cycle.Length == 0) throw new InputException("--start says what comes before a path; give the path with --path.");
-                if (cycle.Length > 0) yield return RequestFile.Entry("path", new MapNode([RequestFile.Entry("start", Pairs(before)), RequestFile.Entry("cycle", Pairs(cycle))], 0, 0));
-            }
-        });
+        QuestionCommand.Answer<RepeatedGameQuestion, RepeatedGameResponse>(command, terminal, file, Entries, RepeatedGameRequestReader.Read, RepeatedGameView.Write);
         return command;
+
+        IEnumerable<MapEntry> Entries(ParseResult parsed)
+        {
+            if (parsed.GetValue(discount) is { } factor) yield return RequestFile.Entry("discount", RequestFile.Text(factor));
+            if (parsed.GetValue(continuation) is { } goesOn) yield return RequestFile.Entry("continuation", RequestFile.Text(goesOn));
+            if (parsed.GetValue(method) is { } how) yield return RequestFile.Entry("method", RequestFile.Text(how));
+            if (parsed.GetValue(sustain) is { } payoffs) yield return RequestFile.Entry("sustain", Pair(payoffs));
+            if (parsed.GetValue(noLotteries)) yield return RequestFile.Entry("publicRandomisation", new ScalarNode(ScalarKind.Boolean, "false", 0, 0));
+            string[] cycle = parsed.GetValue(path) ?? [], before = parsed.GetValue(start) ?? [];
+            if (before.Length > 0 && cycle.Length == 0) throw new InputException("--start says what comes before a path; give the path with --path.");
+            if (cycle.Length > 0) yield return RequestFile.Entry("path", new MapNode([RequestFile.Entry("start", Pairs(before)), RequestFile.Entry("cycle", Pairs(cycle))], 0, 0));
+        }
     }
 
     private static ListNode Pair(string text) => new([.. text.Split(',', StringSplitOptions.TrimEntries).Select(RequestFile.Text)], 0, 0);

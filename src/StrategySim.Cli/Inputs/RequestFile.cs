@@ -1,3 +1,4 @@
+using System.CommandLine;
 using StrategySim.Api.GameDocuments;
 using StrategySim.Cli.CommandLine;
 using StrategySim.Simulation.Documents;
@@ -14,9 +15,10 @@ internal static class RequestFile
     /// <param name="source">The text.</param>
     /// <param name="given">What options give; takes the place of what stands in the file.</param>
     /// <param name="read">The reader of the service.</param>
-    /// <param name="field">The field that marks a request; a document without it is taken for what stands in it.</param>
+    /// <param name="stands">The field that a document stands for which is no request; null for a request.</param>
+    /// <returns>What was read, and the document that it was read from.</returns>
     /// <exception cref="FaultyInputException">Lists every fault.</exception>
-    public static T Read<T>(SourceText source, IReadOnlyList<MapEntry> given, Func<DocumentNode, IReadOnlyList<Fault>, GameDocumentLimits, T> read, string field = "game")
+    public static (T Read, MapNode Document) Read<T>(SourceText source, IReadOnlyList<MapEntry> given, Func<DocumentNode, IReadOnlyList<Fault>, GameDocumentLimits, T> read, Func<MapNode, string?> stands)
     {
         try
         {
@@ -24,15 +26,24 @@ internal static class RequestFile
                 ? (new MapNode([Entry("format", Text("nfg")), Entry("text", Text(source.Text))], 1, 1), [])
                 : DocumentParser.Parse(source.Text, source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml, Limits.Document);
             if (root is null) throw new InvalidInputException(faults);
-            if (root is not MapNode map || map[field] is null) map = new MapNode([Entry(field, root)], root.Line, root.Column);
-            return read(map with { Entries = [.. map.Entries.Where(own => given.All(other => other.Key != own.Key)), .. given] }, faults, Limits);
+            MapNode map = root as MapNode ?? throw new InvalidInputException([ShapeChecker.At(root, "", ShapeChecker.Show(root), "a map", "The document has the wrong kind.")]);
+            if (stands(map) is { } field) map = new MapNode([Entry(field, root)], root.Line, root.Column);
+            map = map with { Entries = [.. map.Entries.Where(own => given.All(other => other.Key != own.Key)), .. given] };
+            return (read(map, faults, Limits), map);
         }
         catch (InvalidInputException error)
         {
-            // What came from an option has no place in the file.
-            throw new FaultyInputException(source.Name, [.. error.Faults.Select(fault => fault.Line == 0 ? fault with { Line = null, Column = null } : fault)]);
+            throw Refused(source.Name, error.Faults);
         }
     }
+
+    /// <summary>A refusal of what was read; what came from an option has no place in the file.</summary>
+    public static FaultyInputException Refused(string source, IEnumerable<Fault> faults) =>
+        new(source, [.. faults.Select(fault => fault.Line == 0 ? fault with { Line = null, Column = null } : fault)]);
+
+    /// <summary>Fields with numbers from the options that were given, each under the name of its option.</summary>
+    public static IEnumerable<MapEntry> Numbers(ParseResult parsed, params Option<string?>[] options) =>
+        from option in options let number = parsed.GetValue(option) where number is not null select Entry(option.Name[2..], Number(number));
 
     /// <summary>A field from an option.</summary>
     public static MapEntry Entry(string key, DocumentNode value) => new(key, value, 0, 0);

@@ -9,7 +9,7 @@ using StrategySim.Simulation.Faults;
 namespace StrategySim.Cli.Outputs;
 
 /// <summary>What <c>sweep --json</c> writes: the parts in which the web service answers, in one document.</summary>
-/// <remarks>What differs between equal sweeps stands only in <see cref="Id"/>, <see cref="StartedAt"/>, <see cref="FinishedAt"/>, <see cref="ElapsedMs"/> and <see cref="Environment"/>.</remarks>
+/// <remarks>What differs between equal sweeps stands only in <see cref="Id"/>, <see cref="StartedAt"/>, <see cref="FinishedAt"/>, <see cref="ElapsedMs"/>, <see cref="Environment"/> and the elapsed time of a phase diagram among the analyses.</remarks>
 internal sealed record SweepReport
 {
     /// <summary>The started sweep in the store.</summary>

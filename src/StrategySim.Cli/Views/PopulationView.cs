@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Populations;
 
@@ -9,8 +10,9 @@ namespace StrategySim.Cli.Views;
 /// <summary>What becomes of populations that play a game.</summary>
 internal static class PopulationView
 {
-    public static void Write(Page page, NormalFormGame game, PopulationResponse answer)
+    public static void Write(Page page, PopulationQuestion question, PopulationResponse answer)
     {
+        NormalFormGame game = question.Game;
         page.Title(PopulationDynamics.Get(answer.Dynamics).Title, $"{(game.Title.Length == 0 ? $"{game.Shape} game" : game.Title)}, {(answer.Populations == 1 ? "one population" : $"{answer.Populations} populations")}");
         page.Say(answer.Source, Page.Quiet);
         if (game.PlayerCount == 2) MatrixView.Write(page, game);
@@ -19,6 +21,7 @@ internal static class PopulationView
         if (answer.RareMutations is { } rare) WriteShares(page, rare);
         else if (answer.Fixation is not null) page.Say("As mutations become rare the share of time at each strategy is not unique: some strategies can never be invaded.");
         if (answer.Counts is { } counts) WriteCounts(page, game, counts);
+        if (answer.MeanShares is { } means) WriteMeans(page, means);
         if (answer.Simulation is { } simulation) WriteSimulation(page, game, simulation);
         page.Blank();
         page.Facts([("time", Numbers.Duration(TimeSpan.FromMilliseconds(answer.ElapsedMs)))]);
@@ -81,6 +84,12 @@ internal static class PopulationView
         page.Write(table);
     }
 
+    private static void WriteMeans(Page page, IReadOnlyList<ShareDescription> means)
+    {
+        page.Heading("Mean shares", "in the long run, with mutations");
+        page.Facts(means.Select(mean => (mean.Profile[0], Plain(mean.Share))));
+    }
+
     private static void WriteSimulation(Page page, NormalFormGame game, PopulationSimulationDescription simulation)
     {
         page.Heading("Simulation", $"{Numbers.Count(simulation.Replications)} replications, seed {simulation.Seed}");
@@ -89,8 +98,10 @@ internal static class PopulationView
             ("start", $"one {simulation.Mutant} among {simulation.Resident}"),
             .. simulation.TakenOver.Select((times, i) => (game.Players[0].Strategies[i], $"took over {Numbers.Count(times)} times")),
             .. simulation.Unfinished == 0 ? Array.Empty<(string, string)>() : [("unfinished", Numbers.Count(simulation.Unfinished))],
-            .. simulation.Shares.Select((share, i) => (game.Players[0].Strategies[i], simulation.StandardErrors is { } errors ? $"{Plain(share)} of the time, standard error {Plain(errors[i])}" : $"{Plain(share)} of the time")),
         ]);
+        if (simulation.Numbers.Count == 0) return;
+        page.Say("95 % intervals, and whether the closed form is inside.", Page.Quiet);
+        SimulatedNumbersView.Write(page, simulation.Numbers);
     }
 
     private static string Plain(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using StrategySim.Api.Contracts;
+using StrategySim.Api.Documents;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Repeated;
@@ -10,8 +11,9 @@ namespace StrategySim.Cli.Views;
 /// <summary>What patience can sustain in a repeated game.</summary>
 internal static class RepeatedGameView
 {
-    public static void Write(Page page, NormalFormGame game, RepeatedGameResponse answer)
+    public static void Write(Page page, RepeatedGameQuestion question, RepeatedGameResponse answer)
     {
+        NormalFormGame game = question.Game;
         page.Title(game.Title.Length == 0 ? "Repeated game" : game.Title, answer.Discount is { } discount ? $"{game.Shape}, discount factor {discount.Exact}" : game.Shape);
         MatrixView.Write(page, game);
         if (answer.PayoffSet is { } set) WriteSet(page, game, set);

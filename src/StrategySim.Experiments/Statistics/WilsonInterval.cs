@@ -6,7 +6,7 @@ namespace StrategySim.Experiments.Statistics;
 /// It stays within 0 to 1 and keeps a width where no or every trial succeeded, as p̂ ± z·√(p̂(1 − p̂)/n) does not.
 /// Sources: Wilson (1927), Journal of the American Statistical Association 22(158), 209–212; Newcombe (1998), Statistics in Medicine 17(8), 857–872, method 3.
 /// </remarks>
-internal static class WilsonInterval
+public static class WilsonInterval
 {
     // The 97.5 % quantile of the standard normal distribution.
     private const double Z = 1.959963984540054;

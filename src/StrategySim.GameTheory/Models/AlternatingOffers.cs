@@ -19,6 +19,12 @@ public static class AlternatingOffers
             // Each offers what the other is worth, discounted, as proposer: x = 1 − δ₂y, y = 1 − δ₁x.
             Rational first = (1 - values["delta2"]) / (1 - (values["delta1"] * values["delta2"]));
             return new ModelSolution(
-                [new("first", "Share of the player who offers first.", first), new("second", "Share of the other.", 1 - first), new("if-second-offers", "Share of the second player in rounds in which he offers.", (1 - values["delta1"]) / (1 - (values["delta1"] * values["delta2"])))], []);
+                [
+                    new("first", "Share of the player who offers first.", first),
+                    new("second", "Share of the other.", 1 - first),
+                    new("if-second-offers", "Share of the second player in rounds in which he offers.", (1 - values["delta1"]) / (1 - (values["delta1"] * values["delta2"]))),
+                    new("second-refusing", "What the second player expects who refuses the first offer and makes his own; the same as his share.", 1 - first),
+                    new("first-refusing", "What the first player expects who refuses an offer and makes his own; the same as what he would be offered.", values["delta1"] * first),
+                ], []);
         });
 }

@@ -20,44 +20,39 @@ public static class ChainStore
             StrategicModel.Fraction("b", "What an entrant earns where the incumbent accommodates.", Rational.Half),
             StrategicModel.Fraction("prior", "Probability that the incumbent is tough, as entrants see it at first.", Rational.Create(1, 10)),
             new("a", "What a weak incumbent earns where an entrant stays out.", "a number greater than 1", 2, x => x > Rational.One),
-            new("entrants", "How many entrants there are.", $"a whole number from 1 to {MaximumEntrants}", 6, x => x.IsInteger && x >= Rational.One && x <= MaximumEntrants),
+            StrategicModel.Whole("entrants", "How many entrants there are.", 1, MaximumEntrants, 6),
         ],
         Solve);
 
     private static ModelSolution Solve(IReadOnlyDictionary<string, Rational> values)
     {
-        (Rational b, Rational prior, Rational a) = (values["b"], values["prior"], values["a"]);
-        int entrants = (int)values["entrants"].Numerator;
-        var powers = new Rational[entrants + 1];
-        powers[0] = Rational.One;
-        for (int n = 1; n <= entrants; n++) powers[n] = powers[n - 1] * b;
-
+        ChainStorePosition first = ChainStorePosition.First(values);
         // Along the path on which everybody who comes in is fought.
         var stages = new List<ModelStage>();
-        Rational belief = prior;
-        for (int left = entrants; left >= 1; left--)
+        int entry = 0;
+        for (ChainStorePosition? position = first; position is not null; position = position.After(entered: position.Order <= 0, fought: true))
         {
-            // With n left, entrants keep out where the belief is above bⁿ; the weak fight so that after a fight it is at least bⁿ⁻¹.
-            Rational next = powers[left - 1];
-            bool sure = left > 1 && belief >= next;
-            Rational weak = left == 1 ? Rational.Zero : sure ? Rational.One : (1 - next) * belief / ((1 - belief) * next);
-            Rational fights = belief + ((1 - belief) * weak), posterior = belief / fights;
-            int order = belief.CompareTo(powers[left]);
-            Rational enters = order > 0 ? Rational.Zero : order < 0 ? Rational.One : 1 - (1 / a);
+            if (entry == 0 && position.Enters.Sign > 0) entry = position.Left;
             stages.Add(new ModelStage(
-                $"{left} left",
-                order > 0 ? "stays out" : order < 0 ? "comes in" : "indifferent",
+                $"{position.Left} left",
+                position.Order > 0 ? "stays out" : position.Order < 0 ? "comes in" : "indifferent",
                 [
-                    new("belief", "Probability that the incumbent is tough, as the entrant sees it.", belief),
-                    new("enters", "Probability of entry.", enters),
-                    new("weak-fights", "Probability that a weak incumbent fights an entry.", weak),
-                    new("fights", "Probability that an entry is fought.", fights),
-                    new("after-fight", "Probability that the incumbent is tough, after he fought.", posterior),
+                    new("belief", "Probability that the incumbent is tough, as the entrant sees it.", position.Belief),
+                    new("enters", "Probability of entry.", position.Enters),
+                    new("weak-fights", "Probability that a weak incumbent fights an entry.", position.WeakFights),
+                    new("fights", "Probability that an entry is fought.", position.Fights),
+                    new("after-fight", "Probability that the incumbent is tough, after he fought.", position.AfterFight),
                 ]));
-            if (order <= 0) belief = posterior;
         }
 
-        int first = stages.FindIndex(stage => stage.Numbers[1].Value.Sign > 0);
-        return new ModelSolution([new("first-entry", "With how many entrants left the first one may come in; 0 where none does.", first < 0 ? 0 : entrants - first)], [.. stages]);
+        return new ModelSolution(
+            [
+                new("first-entry", "With how many entrants left the first one may come in; 0 where none does.", entry),
+                new("entries", "Expected number of entries.", first.Entries),
+                new("fights", "Expected number of entries that are fought.", first.FightsToCome),
+                new("revealed", "Probability that the incumbent shows weakness before the end.", first.Revealed),
+                new("weak-payoff", "What a weak incumbent expects over all entrants.", first.WeakPayoff),
+            ],
+            [.. stages]);
     }
 }

@@ -23,6 +23,10 @@ public static class CriticalRisk
         {
             (Rational comply, Rational punished, Rational unpunished) = (values["comply"], values["refuse-punished"], values["refuse-unpunished"]);
             if (!(punished < comply && comply < unpunished)) throw new InvalidGameException([new GameFault("/parameters/comply", comply.ToString(), $"a number between refuse-punished, {punished}, and refuse-unpunished, {unpunished}; otherwise no risk decides")]);
-            return new ModelSolution([new("critical-risk", "The probability of punishment from which on the victim complies.", (unpunished - comply) / (unpunished - punished))], []);
+            return new ModelSolution(
+                [
+                    new("critical-risk", "The probability of punishment from which on the victim complies.", (unpunished - comply) / (unpunished - punished)),
+                    new("refusing", "What refusing is worth to the victim at the critical risk; the same as complying.", comply),
+                ], []);
         });
 }

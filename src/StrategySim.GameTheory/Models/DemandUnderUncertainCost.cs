@@ -25,6 +25,17 @@ public static class DemandUnderUncertainCost
             Rational demand = Rational.Min(Rational.Max(p, p + ((largest - cost) / 2)), Rational.Min(1, p + largest));
             Rational war = (demand - p) / largest;
             return new ModelSolution(
-                [new("demand", "The share that A demands.", demand), new("war", "The probability of war.", war), new("value", "What A expects.", (demand * (1 - war)) + ((p - cost) * war))], []);
+                [
+                    new("demand", "The share that A demands.", demand),
+                    new("war", "The probability of war.", war),
+                    new("value", "What A expects.", (demand * (1 - war)) + ((p - cost) * war)),
+                    new("bold-value", "What A would expect who demanded as much as could ever be accepted, p plus the largest cost, at most 1.", Bold(p, cost, largest)),
+                ], []);
         });
+
+    private static Rational Bold(Rational p, Rational cost, Rational largest)
+    {
+        Rational demand = Rational.Min(1, p + largest), war = (demand - p) / largest;
+        return (demand * (1 - war)) + ((p - cost) * war);
+    }
 }

@@ -21,6 +21,20 @@ public static class Hostage
         {
             // The family's −(1 − α)C − αw is concave in C with the slope a·w/D − 1 − a at C = D: it pays in full as long as that is not negative.
             Rational demand = values["a"] * values["w"] / (1 + values["a"]);
-            return new ModelSolution([new("demand", "The kidnapper's demand.", demand), new("offer", "The family's offer.", demand), new("death", "The probability of the hostage's death.", Rational.Zero)], []);
+            return new ModelSolution(
+                [
+                    new("demand", "The kidnapper's demand.", demand),
+                    new("offer", "The family's offer.", demand),
+                    new("death", "The probability of the hostage's death.", Rational.Zero),
+                    new("loss", "What the family loses.", demand),
+                    new("loss-at-half", "What the family would expect to lose by an offer of half the demand.", Loss(Rational.Half)),
+                    new("loss-at-nothing", "What the family would expect to lose by an offer of nothing.", Loss(Rational.Zero)),
+                ], []);
+
+            Rational Loss(Rational share)
+            {
+                Rational death = values["a"] * (1 - share);
+                return ((1 - death) * share * demand) + (death * values["w"]);
+            }
         });
 }

@@ -12,7 +12,14 @@ public static class ModelCatalog
         ChainStore.Model,
         CriticalRisk.Model,
         DemandUnderUncertainCost.Model,
+        GloveMarket.Model,
         Hostage.Model,
+        KalaiSmorodinskyDivision.Model,
+        NameOfYielding.Model,
+        NashDivision.Model,
+        ThreatOfUnknownHarm.Model,
+        Treaty.Model,
+        VotingPower.Model,
     ];
 
     /// <summary>The model of that id, or null.</summary>

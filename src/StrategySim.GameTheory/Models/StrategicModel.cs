@@ -15,8 +15,13 @@ public sealed record ModelParameter(string Name, string Description, string Expe
 /// <summary>A number that a model gives.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it says.</param>
-/// <param name="Value">The number, exact.</param>
-public sealed record ModelNumber(string Name, string Description, Rational Value);
+/// <param name="Value">The number.</param>
+/// <param name="IsExact">Whether it is exact; otherwise it is irrational, and this a double within 1e-12 of it, relative to 1.</param>
+public sealed record ModelNumber(string Name, string Description, Rational Value, bool IsExact = true)
+{
+    /// <summary>An irrational number.</summary>
+    internal static ModelNumber Rounded(string name, string description, double value) => new(name, description, Rational.FromDouble(value), false);
+}
 
 /// <summary>What happens at one stage of a model that has several.</summary>
 /// <param name="Stage">Which stage.</param>
@@ -29,7 +34,7 @@ public sealed record ModelStage(string Stage, string Says, ImmutableArray<ModelN
 /// <param name="Stages">Stage by stage, where there are several.</param>
 public sealed record ModelSolution(ImmutableArray<ModelNumber> Numbers, ImmutableArray<ModelStage> Stages);
 
-/// <summary>A small model of reputation, threat or bargaining with a closed form.</summary>
+/// <summary>A small model of reputation, threat, bargaining or coalitions with a closed form.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Title">Name for people.</param>
 /// <param name="Description">Who does what, in what order, for which payoffs.</param>
@@ -48,10 +53,22 @@ public sealed record StrategicModel(
     ImmutableArray<ModelParameter> Parameters,
     Func<IReadOnlyDictionary<string, Rational>, ModelSolution> Solve)
 {
+    /// <summary>The most bits of a numerator or denominator: some models raise their parameters to powers.</summary>
+    public const int MaximumBits = 64;
+
     /// <summary>Solves with numbers for some parameters and the usual ones for the others.</summary>
     /// <param name="given">Numbers by name.</param>
     /// <exception cref="InvalidGameException">A name is not known, a number is out of its range, or numbers do not go together.</exception>
     public ModelSolution With(IReadOnlyDictionary<string, Rational> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return Solve(Complete(given));
+    }
+
+    /// <summary>The numbers given and the usual ones for the others.</summary>
+    /// <param name="given">Numbers by name.</param>
+    /// <exception cref="InvalidGameException">A name is not known, or a number is out of its range.</exception>
+    public IReadOnlyDictionary<string, Rational> Complete(IReadOnlyDictionary<string, Rational> given)
     {
         ArgumentNullException.ThrowIfNull(given);
         var faults = new List<GameFault>();
@@ -60,14 +77,21 @@ public sealed record StrategicModel(
         foreach (ModelParameter parameter in Parameters)
         {
             Rational value = values[parameter.Name] = given.TryGetValue(parameter.Name, out Rational own) ? own : parameter.Usual;
-            if (!parameter.Accepts(value)) faults.Add(new GameFault($"/parameters/{parameter.Name}", value.ToString(), parameter.Expected));
+            if (value.Numerator.GetBitLength() > MaximumBits || value.Denominator.GetBitLength() > MaximumBits) faults.Add(new GameFault($"/parameters/{parameter.Name}", "a longer number", $"a fraction of two whole numbers of at most {MaximumBits} bits, some 19 digits"));
+            else if (!parameter.Accepts(value)) faults.Add(new GameFault($"/parameters/{parameter.Name}", value.ToString(), parameter.Expected));
         }
 
-        return faults.Count == 0 ? Solve(values) : throw new InvalidGameException(faults);
+        return faults.Count == 0 ? values : throw new InvalidGameException(faults);
     }
 
     internal static ModelParameter Fraction(string name, string description, Rational usual) =>
         new(name, description, "a number greater than 0 and less than 1", usual, x => x.Sign > 0 && x < Rational.One);
+
+    internal static ModelParameter Positive(string name, string description, Rational usual) =>
+        new(name, description, "a number greater than 0", usual, x => x.Sign > 0);
+
+    internal static ModelParameter Whole(string name, string description, int minimum, int maximum, int usual) =>
+        new(name, description, $"a whole number from {minimum} to {maximum}", usual, x => x.IsInteger && x >= minimum && x <= maximum);
 
     internal static ModelParameter Any(string name, string description, Rational usual) => new(name, description, "a number", usual, _ => true);
 }

@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 
 namespace StrategySim.Grains.Contracts;
 
@@ -10,7 +11,8 @@ namespace StrategySim.Grains.Contracts;
 [Alias("strategysim.unit-worker")]
 public interface IUnitWorkerGrain : IGrainWithIntegerKey
 {
-    /// <summary>Plays units one after the other for a piece of time.</summary>
+    /// <summary>Plays units one after the other for a piece of time, after the orders that came before.</summary>
+    [AlwaysInterleave]
     [Alias("play")]
     Task<BatchAdvance> PlayAsync(BatchOrder order);
 }
@@ -34,5 +36,7 @@ public sealed record BatchPiece(
 /// <param name="Results">How the first so many units of the order ended, null for one that failed; none where the first one needs more time.</param>
 /// <param name="Failures">Why units failed, in one sentence for each of the nulls, in their order.</param>
 /// <param name="PointUnknown">Whether play ended since the worker does not have the scenario of the next unit, and was not sent it.</param>
+/// <param name="Milliseconds">Time that play took, without the wait for orders before.</param>
 [GenerateSerializer, Immutable, Alias("strategysim.batch-advance")]
-public sealed record BatchAdvance([property: Id(0)] UnitResult?[] Results, [property: Id(1)] string[] Failures, [property: Id(2)] bool PointUnknown);
+public sealed record BatchAdvance(
+    [property: Id(0)] UnitResult?[] Results, [property: Id(1)] string[] Failures, [property: Id(2)] bool PointUnknown, [property: Id(3)] double Milliseconds);

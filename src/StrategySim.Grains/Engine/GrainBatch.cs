@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Orleans;
 using StrategySim.Experiments.Engines;
@@ -10,18 +9,25 @@ namespace StrategySim.Grains.Engine;
 /// <summary>One call of <see cref="OrleansEngine.PlayAsync"/>: its workers, what they claim, and the way of results to the single receiver.</summary>
 internal sealed class GrainBatch : IDisposable
 {
-    // Long beside a call (microseconds) and a hand-over, short beside the patience of somebody who cancels.
-    private const int PieceMilliseconds = 200;
+    // Calls that a worker has at a time, and what one may take: together some 200 ms, short beside the patience of somebody who cancels. While
+    // one is played, answers to others travel and are followed by further calls; where all cores play, that may take some 10 ms.
+    private const int Lanes = 4, PieceMilliseconds = 50;
 
     // A claim is what one call should get through; it starts small, since the cost of a unit is not known. Thousands of
     // tiny results held at a time would outlive the young generation of the collector, which costs more than further calls.
-    private const int FirstClaim = 4, LargestClaim = 1024;
+    private const int FirstClaim = 4, LargestClaim = 256;
+
+    // Longer units do not wait in a worker's queue while another worker may be free; beside them a call is nothing.
+    private const int LeastAhead = 4 * FirstClaim;
+
+    // Towards the end claims shrink, so that all workers end together, but not below this part of a piece.
+    private const int LeastPart = 64;
 
     // Units and orders that are read ahead for each worker, so that claims can be shared out fairly; orders hold scenarios.
-    private const int UnitsRead = 2 * LargestClaim, OrdersRead = 32;
+    private const int UnitsRead = 2 * Lanes * LargestClaim, OrdersRead = 32;
 
     // Calls whose results may wait for the receiver: enough to play on through a commit of the store.
-    private const int CallsAhead = 4;
+    private const int CallsAhead = 16;
 
     // Fewer than a silo keeps, or it would often have dropped what it is taken to have.
     private const int PointsRemembered = 64;
@@ -57,8 +63,9 @@ internal sealed class GrainBatch : IDisposable
 
     public async Task RunAsync(Func<IReadOnlyList<UnitEnd>, ValueTask> ended)
     {
-        var working = new Task[_workers];
-        for (int i = 0; i < working.Length; i++) working[i] = WorkAsync(i);
+        Worker[] workers = [.. Enumerable.Range(0, _workers).Select(number => new Worker(_grains.GetGrain<IUnitWorkerGrain>(number)))];
+        // Everybody's first call comes before anybody's second.
+        Task[] working = [.. Enumerable.Range(0, Lanes).SelectMany(lane => workers.Select(worker => WorkAsync(worker, ahead: lane > 0)))];
         Task finished = CloseAfterAsync(working);
         try
         {
@@ -90,15 +97,13 @@ internal sealed class GrainBatch : IDisposable
         _ends.Writer.Complete();
     }
 
-    private async Task WorkAsync(int number)
+    private async Task WorkAsync(Worker worker, bool ahead)
     {
         try
         {
-            IUnitWorkerGrain worker = _grains.GetGrain<IUnitWorkerGrain>(number);
             var has = new HashSet<string>();
-            int size = FirstClaim;
             Piece? begun = null;
-            while (await ClaimAsync(size, begun) is { } claim) (size, begun) = await PlayAsync(worker, has, claim, size);
+            while (await ClaimAsync(worker, begun, ahead) is { } claim) begun = await PlayAsync(worker, has, claim);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -113,7 +118,7 @@ internal sealed class GrainBatch : IDisposable
     }
 
     // Units to play, those that were begun first; waits for some. Null where none come any more.
-    private async Task<List<Piece>?> ClaimAsync(int size, Piece? begun)
+    private async Task<List<Piece>?> ClaimAsync(Worker worker, Piece? begun, bool ahead)
     {
         while (true)
         {
@@ -122,16 +127,16 @@ internal sealed class GrainBatch : IDisposable
             lock (_lock)
             {
                 ReadAhead();
-                if (begun is not null || _unitsWaiting > 0)
+                if (begun is not null || (_unitsWaiting > 0 && (!ahead || IsWorthQueueing(worker))))
                 {
                     _stop.Token.ThrowIfCancellationRequested();
-                    return Take(size, begun);
+                    return Take(worker, begun);
                 }
 
-                if (_ordersOver && _claimsOut == 0) return null;
+                if (_ordersOver && _claimsOut == 0 && _unitsWaiting == 0) return null;
                 news = _news.Task;
                 // One wait for all: not every channel lets several readers wait.
-                if (!_ordersOver) more = _moreOrders ??= _orders.WaitToReadAsync(_stop.Token).AsTask();
+                if (!_ordersOver && _unitsWaiting == 0) more = _moreOrders ??= _orders.WaitToReadAsync(_stop.Token).AsTask();
             }
 
             if (more is null)
@@ -151,16 +156,12 @@ internal sealed class GrainBatch : IDisposable
         }
     }
 
-    // Makes one call and hands over what ended; tells how many units the next one may have, and the unit that the worker has begun.
-    private async Task<(int Size, Piece? Begun)> PlayAsync(IUnitWorkerGrain worker, HashSet<string> has, List<Piece> claim, int size)
+    // Makes one call and hands over what ended; tells which unit the worker has begun.
+    private async Task<Piece?> PlayAsync(Worker worker, HashSet<string> has, List<Piece> claim)
     {
         var order = new BatchOrder([.. claim.Select(piece => piece.ToGrain(has))], PieceMilliseconds);
-        long started = Stopwatch.GetTimestamp();
-        BatchAdvance advance = await _calls.MakeAsync(() => worker.PlayAsync(order), _stop.Token);
-        double share = PieceMilliseconds / Math.Max(1, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        BatchAdvance advance = await _calls.MakeAsync(() => worker.Grain.PlayAsync(order), _stop.Token);
         int played = advance.Results.Length;
-        if (!advance.PointUnknown || played > 0) size = (int)Math.Clamp(played * share, 1, Math.Min(LargestClaim, size * 8L));
-
         if (advance.PointUnknown || has.Count > PointsRemembered) has.Clear();
         var ends = new UnitEnd[played];
         var left = new List<Piece>();
@@ -180,9 +181,9 @@ internal sealed class GrainBatch : IDisposable
             if (to < piece.To) left.Add(piece with { From = to });
         }
 
-        Piece? begun = GiveBack(left);
+        Piece? begun = GiveBack(worker, advance, left);
         if (played > 0) await _ends.Writer.WriteAsync(ends, _abandoned.Token);
-        return (size, begun);
+        return begun;
     }
 
     // Under the lock.
@@ -196,14 +197,19 @@ internal sealed class GrainBatch : IDisposable
         }
     }
 
+    // Under the lock. The last units are left to whoever is free.
+    private bool IsWorthQueueing(Worker worker) => worker.InPiece >= LeastAhead && _unitsWaiting >= Lanes * _workers * LeastClaim(worker);
+
+    private static int LeastClaim(Worker worker) => (int)Math.Clamp(worker.InPiece / LeastPart, 1, LargestClaim);
+
     // Under the lock.
-    private List<Piece> Take(int size, Piece? begun)
+    private List<Piece> Take(Worker worker, Piece? begun)
     {
         var claim = new List<Piece>();
         if (begun is { } unit) claim.Add(unit);
         // Towards the end everybody shall have something to do.
-        long fair = Math.Max(1, _unitsWaiting / (2 * _workers));
-        int take = (int)Math.Min(size - claim.Count, fair);
+        long fair = Math.Max(LeastClaim(worker), _unitsWaiting / (Lanes * _workers));
+        int take = (int)Math.Min(Math.Min(worker.InPiece, LargestClaim) - claim.Count, fair);
         while (take > 0 && _waiting.First is { } first)
         {
             Piece piece = first.Value;
@@ -220,11 +226,12 @@ internal sealed class GrainBatch : IDisposable
     }
 
     // What did not fit into the call is anybody's again, but for its first unit: the worker may have begun it.
-    private Piece? GiveBack(List<Piece> left)
+    private Piece? GiveBack(Worker worker, BatchAdvance advance, List<Piece> left)
     {
         Piece? begun = left.Count == 0 ? null : left[0] with { To = left[0].From + 1 };
         lock (_lock)
         {
+            worker.Learn(advance);
             for (int i = left.Count - 1; i >= 0; i--)
             {
                 Piece piece = i == 0 ? left[0] with { From = left[0].From + 1 } : left[i];
@@ -240,6 +247,25 @@ internal sealed class GrainBatch : IDisposable
         }
 
         return begun;
+    }
+
+    // What is known of a worker; under the lock.
+    private sealed class Worker(IUnitWorkerGrain grain)
+    {
+        // A few units that went fast may have been lucky ones.
+        private const int MostGrowth = 8;
+
+        public IUnitWorkerGrain Grain => grain;
+
+        /// <summary>Units that it is expected to play in a piece of time, at least 1.</summary>
+        public double InPiece { get; private set; } = FirstClaim;
+
+        public void Learn(BatchAdvance advance)
+        {
+            if (advance.PointUnknown && advance.Results.Length == 0) return;
+            double share = PieceMilliseconds / Math.Max(0.01, advance.Milliseconds);
+            InPiece = Math.Clamp(advance.Results.Length * share, 1, InPiece * MostGrowth);
+        }
     }
 
     // Units of one order that lie next to each other.

@@ -67,6 +67,12 @@ public sealed class ActorsUnit
         }
     }
 
+    /// <summary>Lays out as much of the next round as does not hang on this one, where everybody has been asked: for the time until they have answered.</summary>
+    public void LookAhead()
+    {
+        if (_turn == 2 || _seating.Second.Length == 0) _referee.LookAhead();
+    }
+
     /// <summary>Takes in a move of an actor that was asked.</summary>
     public void Take(SeatMove move)
     {

@@ -19,6 +19,7 @@ internal sealed class CompiledGame
     private readonly Rational[] _constants;
     private readonly SharedTables _shared;
     private readonly DecisionRule[] _rules;
+    private readonly MachinePlayer?[] _machines;
 
     public CompiledGame(Scenario scenario, GameSpecification game, CompiledExpression[] payoffs, int[] labels)
     {
@@ -40,6 +41,7 @@ internal sealed class CompiledGame
         NoiseStreams = [.. game.Players.Select(p => StreamId.Of($"noise/{game.Id}/{p}"))];
         FirstMover = game.FirstMover ?? -1;
         _rules = [.. game.Rules.Select(rule => RuleCatalog.Find(rule.Id)!)];
+        _machines = new MachinePlayer?[_rules.Length];
         _shared = new SharedTables(_slots, payoffs.Length, scenario.Time.Horizon);
         Blank = NewTable();
         // Constant tables are the same for every unit: filled once and shared.
@@ -148,5 +150,12 @@ internal sealed class CompiledGame
         return players;
     }
 
-    public RulePlayer NewPlayer(int seat) => _rules[seat].Create(new RuleSetup(Specification, seat, Specification.Rules[seat]));
+    public RulePlayer NewPlayer(int seat)
+    {
+        // Machines are the same for every unit: made once, by whoever comes first.
+        if (Volatile.Read(ref _machines[seat]) is { } known) return known.Another();
+        RulePlayer player = _rules[seat].Create(new RuleSetup(Specification, seat, Specification.Rules[seat]));
+        if (player is MachinePlayer machine) Volatile.Write(ref _machines[seat], machine.Another());
+        return player;
+    }
 }

@@ -62,6 +62,12 @@ public sealed class UnitReferee
         _state.Begin();
     }
 
+    /// <summary>Does what can be done for the next round while the actors of this one think; see <see cref="UnitState.LookAhead"/>.</summary>
+    internal void LookAhead()
+    {
+        if (Round + 1 < _state.Scenario.Scenario.Time.Horizon) _state.LookAhead();
+    }
+
     /// <summary>Takes in the choice of one player of one game in this round.</summary>
     /// <param name="game">The game, by index.</param>
     /// <param name="player">The seat.</param>

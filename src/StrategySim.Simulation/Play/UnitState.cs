@@ -1,8 +1,10 @@
+using System.Runtime.ExceptionServices;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Randomness;
 using StrategySim.Simulation.Rules;
+using StrategySim.Simulation.Shocks;
 
 namespace StrategySim.Simulation.Play;
 
@@ -15,6 +17,10 @@ internal sealed class UnitState
 {
     private readonly ulong _seed;
     private readonly int _replication;
+
+    // The round that was looked ahead to, and what came of it where that was an exception.
+    private int _ahead;
+    private ExceptionDispatchInfo? _failedAhead;
 
     /// <summary>A unit before its first round.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -57,8 +63,41 @@ internal sealed class UnitState
     public void Begin(GamePlay[] games)
     {
         int round = Round + 1;
+        if (_ahead == round)
+        {
+            _failedAhead?.Throw();
+            foreach (GamePlay game in Games)
+            {
+                game.TakeAhead();
+                ReadLabels(game);
+            }
+
+            return;
+        }
+
         World.Advance(_seed, _replication, round);
         foreach (GamePlay game in games) Derive(game, round);
+    }
+
+    /// <summary>Advances the world to the round after the one in play and derives its tables, all that does not hang on actions, so that the next <see cref="Begin()"/> finds it done.</summary>
+    /// <remarks>What actors see of the round in play stays as it is, so they may be thinking meanwhile. Where names feed back on payoffs, nothing is done. An exception comes with the round that it belongs to.</remarks>
+    public void LookAhead()
+    {
+        int round = Round + 2;
+        if (_ahead == round || Scenario.HasFeedback) return;
+        _ahead = round;
+        try
+        {
+            World.Advance(_seed, _replication, round);
+            foreach (GamePlay game in Games)
+            {
+                if (game.Compiled.IsStale(World, game.FilledIn)) game.DeriveAhead(World, round);
+            }
+        }
+        catch (ScenarioPlayException exception)
+        {
+            _failedAhead = ExceptionDispatchInfo.Capture(exception);
+        }
     }
 
     /// <summary>Random numbers of this round in a stream.</summary>
@@ -154,8 +193,9 @@ internal sealed class UnitState
 /// <summary>One game during one unit.</summary>
 internal sealed class GamePlay
 {
-    // The unit's own table, once it has had to derive one.
-    private StageTable? _own;
+    // The unit's own tables, once it has had to derive some; two where one is filled while the other is in play.
+    private StageTable? _own, _other;
+    private StageTable? _ahead;
 
     public GamePlay(CompiledGame compiled, int index, Reputation reputation)
     {
@@ -210,6 +250,25 @@ internal sealed class GamePlay
     {
         if (Compiled.Fixed is null) Table = Compiled.TableOf(world, round, ref _own);
         FilledIn = round;
+    }
+
+    /// <summary>Lays out the table of the round after the one in play, whose table stays until <see cref="TakeAhead"/>.</summary>
+    public void DeriveAhead(World world, int round)
+    {
+        if (Compiled.Fixed is null)
+        {
+            (_own, _other) = (_other, _own);
+            _ahead = Compiled.TableOf(world, round, ref _own);
+        }
+
+        FilledIn = round;
+    }
+
+    /// <summary>The round after has come.</summary>
+    public void TakeAhead()
+    {
+        Table = _ahead ?? Table;
+        _ahead = null;
     }
 
     public static int KeyOf(GameType? type) => type is null ? -1 : ((int)type.Family * 3) + (type.By ?? -1) + 1;

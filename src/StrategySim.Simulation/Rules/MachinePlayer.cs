@@ -20,6 +20,12 @@ internal sealed class MachinePlayer : RulePlayer
         _cumulative = [.. _machine.Behaviours.Select(Cumulative)];
     }
 
+    private MachinePlayer(MachinePlayer other) =>
+        (_seat, _machine, _player, _cumulative, _state) = (other._seat, other._machine, other._player, other._cumulative, other._machine.Start);
+
+    /// <summary>Another player of the same machine, before its first round.</summary>
+    public MachinePlayer Another() => new(this);
+
     public override int Decide(in Situation situation)
     {
         StandBy(situation);

@@ -1,5 +1,7 @@
 using StrategySim.GameTheory.Numerics;
+using StrategySim.GameTheory.Types;
 using StrategySim.Simulation.Expressions;
+using StrategySim.Simulation.Play;
 
 namespace StrategySim.Simulation.Scenarios;
 
@@ -241,6 +243,15 @@ public sealed record GameSpecification
 
     /// <summary>Whether two players with two strategies each hold or yield, so that the table has a game type.</summary>
     public bool HasGameType => Players.Count == 2 && Cooperate is not null && Strategies[0].Count == 2 && Strategies[1].Count == 2;
+
+    /// <summary>The game type of a table; null where the game has none.</summary>
+    /// <param name="payoffs">As in <see cref="Payoffs"/>.</param>
+    public GameType? TypeOf(ReadOnlySpan<Rational> payoffs)
+    {
+        if (!HasGameType) return null;
+        (HoldYieldPayoffs a, HoldYieldPayoffs b) = StageTable.HoldYieldOf(payoffs, [.. Cooperate!]);
+        return GameTypes.Of(a, b);
+    }
 
     /// <summary>Cells of the table.</summary>
     public int Cells => Strategies.Aggregate(1, (n, s) => n * s.Count);

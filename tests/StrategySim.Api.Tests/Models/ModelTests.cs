@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using StrategySim.Api.OpenApi;
 using StrategySim.Api.Tests.Hosting;
 
@@ -22,8 +23,30 @@ public sealed class ModelTests(ServiceFixture fixture)
     }
 
     [Fact]
+    public async Task Play_StandsBesideTheClosedForm()
+    {
+        Answer answer = (await PostAsync("demand-under-uncertain-cost", """{"simulate":{"replications":4000,"seed":"7"}}""")).Require(200);
+        JsonNode war = answer["simulation"]["numbers"]![0]!;
+        Assert.Equal(("war", "wilson", 4000, true), ((string)war["name"]!, (string)war["interval"]!, (int)war["n"]!, (bool)war["inside"]!));
+        Assert.Equal(1.0 / 3, (double)war["closedForm"]!, 1e-15);
+        Assert.InRange((double)war["mean"]!, (double)war["lower"]!, (double)war["upper"]!);
+        Assert.Equal(answer["simulation"].ToJsonString(), (await PostAsync("demand-under-uncertain-cost", """{"simulate":{"replications":4000,"seed":7}}""")).Require(200)["simulation"].ToJsonString());
+        Assert.Null((await PostAsync("demand-under-uncertain-cost", "{}")).Require(200).Json["simulation"]);
+    }
+
+    [Fact]
+    public async Task AnIrrationalNumber_HasNoExactText()
+    {
+        JsonNode utility = (await PostAsync("nash-bargaining", "{}")).Require(200)["numbers"][2]!["value"]!;
+        Assert.Null(utility["exact"]);
+        Assert.Equal(Math.Sqrt(1.0 / 3), (double)utility["decimal"]!, 1e-15);
+    }
+
+    [Fact]
     public async Task EveryFault_IsNamedAtItsPlace()
     {
+        Answer play = (await PostAsync("hostage", """{"simulate":{"replications":0,"seed":-1,"rounds":2},"parameters":{"a":"1/2"}}""")).Require(422);
+        Assert.Equal(["/simulate/replications", "/simulate/seed", "/simulate/rounds"], play["faults"].AsArray().Select(f => (string)f!["pointer"]!));
         Answer answer = (await PostAsync("chain-store", """{"parameters":{"b":2,"prior":"x","a":1,"delta":3},"rounds":1}""")).Require(422);
         Assert.Equal(["/parameters/b", "/parameters/prior", "/parameters/a", "/parameters/delta", "/rounds"], answer["faults"].AsArray().Select(f => (string)f!["pointer"]!));
         (await PostAsync("chess", "{}")).Require(404);

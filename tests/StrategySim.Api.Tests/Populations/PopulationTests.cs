@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using StrategySim.Api.Tests.Hosting;
 
 namespace StrategySim.Api.Tests.Populations;
@@ -27,6 +28,26 @@ public sealed class PopulationTests(ServiceFixture fixture)
         Assert.Equal(2, answer["simulation"]["shares"]!.AsArray().Count);
         Answer unfit = (await PostAsync("""{"game":{"format":"table","payoffs":[[[-1,-1],[2,3]],[[3,2],[1,1]]]},"dynamics":"moran","selection":1}""")).Require(422);
         Assert.Equal("/selection", (string)unfit["faults"][0]!["pointer"]!);
+    }
+
+    [Fact]
+    public async Task Simulations_StandBesideClosedForms()
+    {
+        Answer over = (await PostAsync($$$"""{"game":{{{Chicken}}},"dynamics":"pairwise","population":8,"simulation":{"seed":1,"replications":4000,"mutant":"D","resident":"C"}}""")).Require(200);
+        JsonNode takes = over["simulation"]["numbers"]!.AsArray().Single()!;
+        Assert.Equal(("mutant-takes-over", "wilson", true), ((string)takes["name"]!, (string)takes["interval"]!, (bool)takes["inside"]!));
+        Assert.Equal((double)over["fixation"].AsArray().Single(f => (string)f!["mutant"]! == "D")!["probability"]!, (double)takes["closedForm"]!);
+        Answer mutating = (await PostAsync("""{"game":{"format":"table","payoffs":[[[0,0],[-1,1],[1,-1]],[[1,-1],[0,0],[-1,1]],[[-1,1],[1,-1],[0,0]]]},"dynamics":"moran","population":6,"mutation":"1/5","simulation":{"replications":300,"steps":2000}}""")).Require(200);
+        Assert.Equal(3, mutating["meanShares"].AsArray().Count);
+        Assert.All(mutating["meanShares"].AsArray(), share => Assert.Equal(1.0 / 3, (double)share!["share"]!, 1e-12));
+        Assert.All(mutating["simulation"]["numbers"]!.AsArray(), share => Assert.InRange((double)share!["mean"]!, 0.31, 0.36));
+    }
+
+    [Fact]
+    public async Task EveryFaultOfASimulation_IsFoundBesideThoseOfTheGame()
+    {
+        Answer answer = (await PostAsync("""{"game":{"format":"named","id":"blackmail"},"dynamics":"moran","simulation":{"steps":0}}""")).Require(422);
+        Assert.Equal(["/game", "/simulation/steps"], answer["faults"].AsArray().Select(f => (string)f!["pointer"]!));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class ScenarioTests(ServiceFixture fixture)
     {
         JsonArray list = (await Service.GetAsync("/scenarios")).Require(200).Json.AsArray();
         string[] shipped = [.. list.Where(s => (string)s!["origin"]! == "shipped").Select(s => (string)s!["id"]!)];
-        Assert.Equal(["blackmail", "chicken", "coordination", "coordination-to-chicken", "export-threat", "producers-nickel-cobalt", "us-china-rare-earths"], shipped);
+        Assert.Equal(["blackmail", "calm-and-crisis", "chicken", "coordination", "coordination-to-chicken", "export-threat", "producers-nickel-cobalt", "us-china-rare-earths"], shipped);
         foreach (string id in shipped)
         {
             string yaml = (await Service.GetAsync($"/scenarios/{id}", "application/yaml")).Require(200).Text;

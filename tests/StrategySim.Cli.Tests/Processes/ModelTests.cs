@@ -11,17 +11,21 @@ public sealed class ModelTests
         Assert.Equal("8/15", done.Json.GetProperty("numbers")[2].GetProperty("value").GetProperty("exact").GetString());
         Finished table = await StrategySimProcess.RunAsync(["model", "chain-store", "--table"], "");
         Assert.Contains("3 left", table.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Simulation", table.Out, StringComparison.Ordinal);
+        Finished played = await StrategySimProcess.RunAsync(["model", "chain-store", "--table", "--replications", "200", "--seed", "5"], "");
+        Assert.Contains("200 replications, seed 5", played.Out, StringComparison.Ordinal);
         Finished list = await StrategySimProcess.RunAsync(["model"], "");
-        Assert.Equal(5, list.Json.GetArrayLength());
+        Assert.Equal(12, list.Json.GetArrayLength());
     }
 
     [Fact]
     public async Task Faults_NameTheParameter()
     {
-        Finished done = await StrategySimProcess.RunAsync(["model", "hostage", "--parameter", "a=2", "--parameter", "life=1"], "");
+        Finished done = await StrategySimProcess.RunAsync(["model", "hostage", "--parameter", "a=2", "--parameter", "life=1", "--replications", "many"], "");
         Assert.Equal((1, ""), (done.ExitCode, done.Out));
         Assert.Contains("/parameters/a: ", done.Error, StringComparison.Ordinal);
         Assert.Contains("/parameters/life: ", done.Error, StringComparison.Ordinal);
+        Assert.Contains("/simulate/replications: ", done.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,5 +43,18 @@ public sealed class ModelTests
         Assert.Equal(3, done.Json.GetProperty("equilibria").GetArrayLength());
         Finished table = await StrategySimProcess.RunAsync(["stochastic", "-", "--table"], Yaml);
         Assert.Contains("no strategy gains more than", table.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AScenario_MakesAStochasticGame_OrNamesWhatStandsInTheWay()
+    {
+        Finished done = await StrategySimProcess.RunAsync(["stochastic", "calm-and-crisis", "--starts", "0", "--table"], "");
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        Assert.Contains("stress=3/2", done.Out, StringComparison.Ordinal);
+        Finished refused = await StrategySimProcess.RunAsync(["stochastic", "us-china-rare-earths", "--game", "us-china"], "");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("/scenario/shocks/black-swan/size: ", refused.Error, StringComparison.Ordinal);
+        Finished request = await StrategySimProcess.RunAsync(["stochastic", "-", "--game", "ordinal"], "scenario: chicken\n");
+        Assert.Equal(3, request.Json.GetProperty("equilibria").GetArrayLength());
     }
 }

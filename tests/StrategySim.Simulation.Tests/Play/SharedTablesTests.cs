@@ -46,6 +46,19 @@ public sealed class SharedTablesTests
     }
 
     [Fact]
+    public void AUnitLikeNoOther_LeavesTheTablesToThoseThatAreAlike()
+    {
+        CompiledScenario scenario = ScenarioText.Compile(ScenarioText.Path());
+        InterventionLog Unlike(string state) => new([new Intervention(0, 31, "/states/s", state)]);
+        StageTable[][] unlike = [Tables(scenario, Unlike("5/2")), Tables(scenario, Unlike("9/4"))];
+        Tables(scenario, InterventionLog.Empty);
+        StageTable[] second = Tables(scenario, InterventionLog.Empty), third = Tables(scenario, InterventionLog.Empty);
+        Assert.Equal(second, third);
+        Assert.Equal(unlike[1].Take(30), second.Take(30));
+        Assert.Empty(unlike.SelectMany(tables => tables.Skip(30)).Intersect(second));
+    }
+
+    [Fact]
     public void TablesOfLateRounds_AreNotKept()
     {
         CompiledScenario scenario = ScenarioText.Compile(ScenarioText.Path("{ initial: 0, drift: 1/500, max: 3 }", horizon: 1000));

@@ -1,5 +1,6 @@
 using StrategySim.Simulation.Interventions;
 using StrategySim.Simulation.Play;
+using StrategySim.Simulation.Shocks;
 using StrategySim.Testing;
 
 namespace StrategySim.Simulation.Tests.Play;
@@ -18,7 +19,7 @@ public sealed class StateActorTests
         {
             var unit = new ActorsUnit(scenario, seed, 1, InterventionLog.Empty, 0, default);
             var actors = new Local(scenario, seed, 1, InterventionLog.Empty);
-            while (!unit.Ended) unit.PlayRound((actor, prompt) => actors.Decide(actor, shown ? prompt : prompt with { Unit = null }));
+            while (!unit.Ended) unit.PlayRound((actor, prompt) => actors.Decide(actor, shown ? prompt : prompt with { Unit = null }), lookAhead: shown && unit.Round % 3 < 2);
             Same(UnitPlayer.Play(scenario, seed, 1, default), unit.Finish());
             Assert.Equal(0, actors.Replays);
         }
@@ -106,6 +107,17 @@ public sealed class StateActorTests
         Assert.NotEmpty(actor.Decide(late).ToArray());
         Assert.Throws<ArgumentOutOfRangeException>(() => actor.PlayUpTo(new ActorPrompt(1000, new int[scenario.SeatCount], null), default));
         Assert.Throws<ArgumentException>(() => new StateActor(scenario, 0, 0, "Z", InterventionLog.Empty));
+    }
+
+    [Fact]
+    public void A_round_that_cannot_be_laid_out_fails_when_it_comes_not_when_it_is_looked_ahead_to()
+    {
+        CompiledScenario scenario = ScenarioText.Compile(ScenarioText.Path("{ initial: 0, drift: 1/10 }", ruleA: "random", ruleB: "random").Replace("surplus: 7", "surplus: 7/(1 - s)", StringComparison.Ordinal));
+        string expected = Assert.Throws<ScenarioPlayException>(() => UnitPlayer.Play(scenario, 0, 0, default)).Message;
+        var unit = new ActorsUnit(scenario, 0, 0, InterventionLog.Empty, 0, default);
+        var actors = new Local(scenario, 0, 0, InterventionLog.Empty);
+        while (unit.Round < 10) unit.PlayRound(actors.Decide, lookAhead: true);
+        Assert.Equal(expected, Assert.Throws<ScenarioPlayException>(() => unit.PlayRound(actors.Decide, lookAhead: true)).Message);
     }
 
     [Fact]
