@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Numerics.Geometry;
 using StrategySim.GameTheory.Repeated;
+using StrategySim.Simulation.Rules.Sustaining;
 
 namespace StrategySim.Api.Contracts;
 
@@ -13,9 +15,12 @@ namespace StrategySim.Api.Contracts;
 /// <param name="Method">How the set of equilibrium payoffs is found: <c>abreu-sannikov</c>, exact or enclosed within about 1e-10; or <c>judd-yeltekin-conklin</c>, bounds from supporting lines. <c>abreu-sannikov</c> where it is left out.</param>
 /// <param name="Directions">How many supporting lines the second method takes, 4 to 512, a multiple of 4; 72 where it is left out.</param>
 /// <param name="Sustain">Payoffs for which a machine that sustains them is asked, the row player's first.</param>
-/// <param name="Path">A path of play whose least sustaining discount factor is asked.</param>
+/// <param name="Path">A path of play whose least sustaining discount factor is asked; with a discount factor also whether it is sustained there.</param>
+/// <param name="PublicRandomisation">Whether players may follow public lotteries; true where it is left out. With false the payoffs without lotteries are found besides, and machines do without them.</param>
+/// <param name="Boxes">Without lotteries, where payoffs are covered by boxes: how many along each axis, 1 to 64; 32 where it is left out.</param>
 [RequestContract]
-public sealed record RepeatedGameRequest(GameInput Game, ExactInput? Discount, ExactInput? Continuation, string? Method, int? Directions, IReadOnlyList<ExactInput>? Sustain, PathInput? Path);
+public sealed record RepeatedGameRequest(
+    GameInput Game, ExactInput? Discount, ExactInput? Continuation, string? Method, int? Directions, IReadOnlyList<ExactInput>? Sustain, PathInput? Path, bool? PublicRandomisation, int? Boxes);
 
 /// <summary>A path of play for ever.</summary>
 /// <param name="Start">Profiles played first, each once: lists of two strategy ids, the row player's first. None where it is left out.</param>
@@ -40,6 +45,9 @@ public sealed record RepeatedGameResponse
 
     /// <summary>The equilibrium payoffs at the discount factor; null where none was given.</summary>
     public required PayoffSetDescription? PayoffSet { get; init; }
+
+    /// <summary>The equilibrium payoffs without public randomisation; null where they were not asked for.</summary>
+    public required WithoutRandomisation? WithoutRandomisation { get; init; }
 
     /// <summary>The machine that was asked for; null where none was, or where the payoffs are not sustained.</summary>
     public required MachineDescription? Machine { get; init; }
@@ -68,26 +76,41 @@ public sealed record RepeatedGameResponse
         EquilibriumPayoffSet? set = question.Discount is null ? null : question.Method == JuddYeltekinConklin.Id
             ? JuddYeltekinConklin.Solve(game, question.Directions, cancellationToken: cancellationToken)
             : AbreuSannikov.Solve(game, cancellationToken: cancellationToken);
-        SustainingMachine? machine = set is not null && question.Sustain is { } target ? SustainingMachine.For(set, target) : null;
+        PathPayoffs? paths = set is null || question.PublicRandomisation ? null : PathPayoffs.Of(EquilibriumPaths.Solve(game, cancellationToken), set, question.Boxes, cancellationToken);
+        (SustainingMachine? machine, string? sustained) = set is null || question.Sustain is not { } target ? (null, null)
+            : paths is null ? ByLotteries(set, target) : ByPath(paths, target, cancellationToken);
         return new RepeatedGameResponse
         {
             Game = GameShape.From(question.Game),
             Discount = question.Discount is { } discount ? ExactNumber.From(discount) : null,
             FolkTheorem = FolkTheoremDescription.From(GameTheory.Repeated.FolkTheorem.Of(game, cancellationToken)),
             PayoffSet = set is null ? null : PayoffSetDescription.From(set),
+            WithoutRandomisation = paths is null ? null : Contracts.WithoutRandomisation.From(paths),
             Machine = machine is null ? null : MachineDescription.From(machine),
-            Sustained = set is not null && question.Sustain is { } asked ? Says(set, asked, machine) : null,
-            Path = question.Path is { } path ? PathPatienceDescription.Of(question.Game, path, cancellationToken) : null,
+            Sustained = sustained,
+            Path = question.Path is { } path ? PathPatienceDescription.Of(question.Game, path, set, paths?.Paths, cancellationToken) : null,
             ElapsedMs = Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 3),
         };
     }
 
-    private static string Says(EquilibriumPayoffSet set, RationalPoint asked, SustainingMachine? machine)
+    private const string Yes = "yes: the machine sustains them; every one-shot deviation was checked in exact arithmetic";
+
+    private static (SustainingMachine? Machine, string Says) ByLotteries(EquilibriumPayoffSet set, RationalPoint asked)
     {
-        if (machine is not null) return "yes: the machine sustains them; every one-shot deviation was checked in exact arithmetic";
-        return set.Outer.Contains(asked)
+        if (SustainingMachine.For(set, asked) is { } machine) return (machine, Yes);
+        return (null, set.Outer.Contains(asked)
             ? "unknown: they lie between the inner and the outer set"
-            : "no: they lie outside the set of equilibrium payoffs in pure actions with public randomisation";
+            : "no: they lie outside the set of equilibrium payoffs in pure actions with public randomisation");
+    }
+
+    private static (SustainingMachine? Machine, string Says) ByPath(PathPayoffs payoffs, RationalPoint asked, CancellationToken cancellationToken)
+    {
+        if (payoffs.PathWith(asked, cancellationToken) is { } path && SustainingMachine.ForPath(payoffs.Paths, path, out _) is { } machine) return (machine, Yes);
+        if (payoffs.Whole is { } whole && whole.Inner.Contains(asked)) return (null, "yes, but no machine: they lie in the set of payoffs without lotteries, and no path that comes round again was found to have them");
+        if (payoffs.All is not null) return (null, "no: they are not among the equilibrium payoffs in pure actions without public randomisation");
+        return (null, payoffs.Paths.Possible.Contains(asked)
+            ? "unknown: no path that comes round again was found to have them; with public randomisation they may be sustained"
+            : "no: they lie outside the set of equilibrium payoffs in pure actions, even with public randomisation");
     }
 }
 
@@ -147,14 +170,48 @@ public sealed record PayoffSetDescription(
 /// <param name="Start">The public lottery over the first states.</param>
 /// <param name="States">The states, in the order of their numbers.</param>
 /// <param name="Certificate">How it is known to be an equilibrium.</param>
-public sealed record MachineDescription(IReadOnlyList<ExactNumber> Payoffs, IReadOnlyList<PrizeDescription> Start, IReadOnlyList<MachineStateDescription> States, string Certificate)
+/// <param name="Rule">The machine as a decision rule, for both players alike: under <c>players</c> of <c>POST /matches</c>, and, with <c>use</c> for <c>rule</c> and the parameters beside it, in scenarios.</param>
+public sealed record MachineDescription(
+    IReadOnlyList<ExactNumber> Payoffs, IReadOnlyList<PrizeDescription> Start, IReadOnlyList<MachineStateDescription> States, string Certificate, MachineRule Rule)
 {
     internal static MachineDescription From(SustainingMachine machine) => new(
         PayoffSetDescription.Pair(machine.Payoffs),
         [.. machine.Start.Select(PrizeDescription.From)],
         [.. machine.States.Select((state, id) => MachineStateDescription.From(machine.Game.Stage, state, id))],
-        "In every state the payoffs add up and no player gains by another action once; checked in exact arithmetic by code that shares nothing with what found the machine.");
+        "In every state the payoffs add up and no player gains by another action once; checked in exact arithmetic by code that shares nothing with what found the machine.",
+        MachineRule.From(machine));
 }
+
+/// <summary>A machine as the decision rule <c>shared-machine</c>.</summary>
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Parameters">Its parameters.</param>
+public sealed record MachineRule(string Rule, MachineRuleParameters Parameters)
+{
+    internal static MachineRule From(SustainingMachine machine) => new(
+        new SharedMachine().Id,
+        new MachineRuleParameters(
+            Lottery(machine.Start),
+            machine.States.Select((state, id) => (state, id)).ToDictionary(
+                s => Name(s.id),
+                s => new MachineRuleState(
+                    string.Join('/', MachineStateDescription.ProfileOf(machine.Game.Stage, s.state.Profile)), Lottery(s.state.Next), Name(s.state.AfterDeviation[0]), Name(s.state.AfterDeviation[1])))));
+
+    private static Dictionary<string, string> Lottery(IEnumerable<LotteryPrize> prizes) => prizes.ToDictionary(prize => Name(prize.State), prize => prize.Probability.ToString());
+
+    private static string Name(int state) => state.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Parameters of the rule <c>shared-machine</c>; states go by their numbers.</summary>
+/// <param name="Start">The public lottery over the first states: states with their probabilities.</param>
+/// <param name="States">The states.</param>
+public sealed record MachineRuleParameters(IReadOnlyDictionary<string, string> Start, IReadOnlyDictionary<string, MachineRuleState> States);
+
+/// <summary>A state of the rule <c>shared-machine</c>.</summary>
+/// <param name="Outcome">What both play: the row player's strategy and the column player's, joined by '/'.</param>
+/// <param name="Next">The public lottery over the next states.</param>
+/// <param name="IfRowDeparts">The state after the row player alone left the outcome.</param>
+/// <param name="IfColumnDeparts">The state after the column player alone left it.</param>
+public sealed record MachineRuleState(string Outcome, IReadOnlyDictionary<string, string> Next, string IfRowDeparts, string IfColumnDeparts);
 
 /// <summary>An outcome of a public lottery.</summary>
 /// <param name="State">The number of the state.</param>
@@ -183,10 +240,15 @@ public sealed record MachineStateDescription(int Id, IReadOnlyList<string> Profi
 /// <param name="Cycle">Profiles repeated from then on.</param>
 /// <param name="NashReversion">By going over for good to the deviator's worst equilibrium of the stage game.</param>
 /// <param name="OptimalPunishment">By the worst punishments known to be equilibria of the repeated game.</param>
+/// <param name="AtDiscount">The path at the discount factor; null where none was given.</param>
 public sealed record PathPatienceDescription(
-    IReadOnlyList<IReadOnlyList<string>> Start, IReadOnlyList<IReadOnlyList<string>> Cycle, NashReversionDescription NashReversion, OptimalPunishmentDescription OptimalPunishment)
+    IReadOnlyList<IReadOnlyList<string>> Start,
+    IReadOnlyList<IReadOnlyList<string>> Cycle,
+    NashReversionDescription NashReversion,
+    OptimalPunishmentDescription OptimalPunishment,
+    PathAtDiscountDescription? AtDiscount)
 {
-    internal static PathPatienceDescription Of(NormalFormGame stage, ActionPath path, CancellationToken cancellationToken)
+    internal static PathPatienceDescription Of(NormalFormGame stage, ActionPath path, EquilibriumPayoffSet? set, EquilibriumPaths? paths, CancellationToken cancellationToken)
     {
         NashReversion nash = PathPatience.ByNashReversion(stage, path, cancellationToken);
         OptimalPunishment optimal = PathPatience.ByOptimalPunishment(stage, path, nash, cancellationToken);
@@ -198,7 +260,29 @@ public sealed record PathPatienceDescription(
                 [.. nash.Intervals.Select(i => new DiscountIntervalDescription(DiscountDescription.From(i.From)!, DiscountDescription.From(i.To)!))],
                 PayoffSetDescription.Pair(nash.Punishments),
                 [.. nash.Equilibria.Select(Wire.Profile)]),
-            new OptimalPunishmentDescription(DiscountDescription.From(optimal.Least), optimal.Punishments is { } worst ? PayoffSetDescription.Pair(worst) : null, optimal.Says));
+            new OptimalPunishmentDescription(DiscountDescription.From(optimal.Least), optimal.Punishments is { } worst ? PayoffSetDescription.Pair(worst) : null, optimal.Says),
+            set is null ? null : paths is null ? PathAtDiscountDescription.Of(set, path) : PathAtDiscountDescription.Of(paths, path));
+    }
+}
+
+/// <summary>A path at a discount factor.</summary>
+/// <param name="Payoffs">Its average payoffs.</param>
+/// <param name="Sustained">Whether the worst equilibria in pure actions keep both players on it, and how that is known.</param>
+/// <param name="Machine">A machine that follows it and punishes departures; null where there is none.</param>
+public sealed record PathAtDiscountDescription(IReadOnlyList<ExactNumber> Payoffs, string Sustained, MachineDescription? Machine)
+{
+    internal static PathAtDiscountDescription Of(EquilibriumPayoffSet set, ActionPath path) =>
+        Of(set.Game, path, SustainingMachine.ForPath(set, path, out string? fault), fault, set.WorstIsExact);
+
+    internal static PathAtDiscountDescription Of(EquilibriumPaths paths, ActionPath path) =>
+        Of(paths.Game, path, SustainingMachine.ForPath(paths, path, out string? fault), fault, paths.WorstIsExact);
+
+    private static PathAtDiscountDescription Of(RepeatedGame game, ActionPath path, SustainingMachine? machine, string? fault, bool exact)
+    {
+        string says = machine is not null ? "yes: every one-shot deviation from the machine was checked in exact arithmetic"
+            : exact ? $"no: under the worst punishments, {fault}"
+            : $"unknown: under the worst punishments that are certain, {fault}";
+        return new PathAtDiscountDescription(PayoffSetDescription.Pair(path.Payoffs(game)[0]), says, machine is null ? null : MachineDescription.From(machine));
     }
 }
 

@@ -16,7 +16,10 @@ namespace StrategySim.Api.Documents;
 /// <param name="Directions">How many directions the method of supporting lines takes.</param>
 /// <param name="Sustain">Payoffs for which a machine is asked; null for none.</param>
 /// <param name="Path">The path whose threshold is asked for; null for none.</param>
-public sealed record RepeatedGameQuestion(NormalFormGame Game, Rational? Discount, string Method, int Directions, RationalPoint? Sustain, ActionPath? Path) : IQuestion<RepeatedGameResponse>
+/// <param name="PublicRandomisation">Whether players may follow public lotteries.</param>
+/// <param name="Boxes">How many boxes along each axis cover payoffs without lotteries.</param>
+public sealed record RepeatedGameQuestion(NormalFormGame Game, Rational? Discount, string Method, int Directions, RationalPoint? Sustain, ActionPath? Path, bool PublicRandomisation, int Boxes)
+    : IQuestion<RepeatedGameResponse>
 {
     /// <inheritdoc/>
     public string Work => $"Solving the repeated {Game}";
@@ -37,7 +40,7 @@ public static class RepeatedGameRequestReader
     private const string Range = "a number greater than 0 and less than 1, such as 0.9 or \"9/10\"";
 
     /// <summary>The fields of the document.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["game", "discount", "continuation", "method", "directions", "sustain", "path"];
+    public static IReadOnlyList<string> Fields { get; } = ["game", "discount", "continuation", "method", "directions", "sustain", "path", "publicRandomisation", "boxes"];
 
     /// <summary>The methods for payoff sets.</summary>
     public static IReadOnlyList<string> Methods { get; } = [AbreuSannikov.Id, JuddYeltekinConklin.Id];
@@ -64,11 +67,14 @@ public static class RepeatedGameRequestReader
         string method = NodeReader.Word(map, "", "method", Methods, required: false, all) ?? AbreuSannikov.Id;
         int directions = Directions(map, method, all);
         RationalPoint? sustain = Sustain(map, limits, all);
+        bool lotteries = NodeReader.Flag(map, "", "publicRandomisation", all) ?? true;
+        int boxes = Boxes(map, lotteries, all);
         ActionPath? path = map["path"] is { } node && game is not null ? Path(node, game, all) : null;
         if (map["discount"] is null && map["path"] is null) NodeReader.Missing(map, "", "discount", $"{Range}; or a path, whose threshold is then found", all);
+        if (map["discount"] is null && !lotteries) all.Add(ShapeChecker.At(map["publicRandomisation"]!, "/publicRandomisation", "false", "a discount beside it", "What can be sustained depends on the discount factor."));
         if (map["discount"] is null && map["sustain"] is { } asked) all.Add(ShapeChecker.At(asked, "/sustain", ShapeChecker.Show(asked), "a discount beside it", "What can be sustained depends on the discount factor."));
         return game is not null && all.Count == 0
-            ? new RepeatedGameQuestion(game, discount, method, directions, sustain, path)
+            ? new RepeatedGameQuestion(game, discount, method, directions, sustain, path, lotteries, boxes)
             : throw new InvalidInputException(NodeReader.InOrder(all));
     }
 
@@ -80,13 +86,8 @@ public static class RepeatedGameRequestReader
             return null;
         }
 
-        if (GameDocumentReader.Read(node, "/game", limits, faults) is not { } game) return null;
-        if (game.PlayerCount != 2)
-        {
-            faults.Add(ShapeChecker.At(node, "/game", $"a game of {game.PlayerCount} players", "a game of two players", "Payoff sets and thresholds are found for two players."));
-            return null;
-        }
-
+        // The game may say what cooperating is, as matches take it; nothing here depends on that.
+        if (MatchGameReader.ReadStage(node, "/game", limits, faults) is not var (game, _)) return null;
         if (game.ProfileCount <= MaximumProfiles) return game;
         faults.Add(ShapeChecker.At(node, "/game", $"a {game.Shape} game with {game.ProfileCount} profiles", $"at most {MaximumProfiles} profiles", "Each step of the method looks at every profile."));
         return null;
@@ -110,6 +111,14 @@ public static class RepeatedGameRequestReader
         if (map["directions"] is not { } node) return usual;
         if (method != JuddYeltekinConklin.Id) faults.Add(ShapeChecker.At(node, "/directions", ShapeChecker.Show(node), $"no directions, or the method {JuddYeltekinConklin.Id}", $"The method {method} takes no directions."));
         if (asked % 4 is 1 or 2 or 3) faults.Add(ShapeChecker.At(node, "/directions", ShapeChecker.Show(node), "a multiple of 4", "The directions of the axes have to be among them."));
+        return asked ?? usual;
+    }
+
+    private static int Boxes(MapNode map, bool lotteries, List<Fault> faults)
+    {
+        const int usual = 32;
+        int? asked = NodeReader.WholeNumber(map, "", "boxes", 1, PathPayoffs.MaximumBoxes, "This many boxes along each axis cover the payoffs.", faults);
+        if (lotteries && map["boxes"] is { } node) faults.Add(ShapeChecker.At(node, "/boxes", ShapeChecker.Show(node), "no boxes, or publicRandomisation false", "With public randomisation the set of payoffs is convex, and told by its corners."));
         return asked ?? usual;
     }
 

@@ -29,7 +29,8 @@ internal static class MatchEndpoints
         RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.GameDocument);
         MatchQuestions questions = MatchRequestReader.Read(body.Root, body.Faults, limits.Games);
         long start = time.GetTimestamp();
-        string what = questions.IsBatch ? $"Playing {questions.Matches.Count} matches" : "Playing the match";
+        string less = questions.Matches.Any(question => question.Exact is not null) ? " (fewer rounds, or \"mode\": \"simulate\", take less)" : "";
+        string what = (questions.IsBatch ? $"Playing {questions.Matches.Count} matches" : "Playing the match") + less;
         IReadOnlyList<MatchAnswer> answers = await body.PlacingFaultsAsync(() =>
             gate.RunAsync(what, questions.IsBatch ? "/matches" : "", limits.SolveSeconds, stop => MatchAnswers.Of(questions, stop), cancellationToken));
         double elapsed = Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 3);

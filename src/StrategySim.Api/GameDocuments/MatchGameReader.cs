@@ -20,7 +20,11 @@ public static class MatchGameReader
     /// <param name="limits">Bounds on the game.</param>
     /// <param name="faults">Receives every fault.</param>
     /// <returns>The game, or null where there are faults.</returns>
-    public static MatchGame? Read(DocumentNode node, string pointer, GameDocumentLimits limits, List<Fault> faults)
+    public static MatchGame? Read(DocumentNode node, string pointer, GameDocumentLimits limits, List<Fault> faults) =>
+        ReadStage(node, pointer, limits, faults) is var (game, cooperate) ? new MatchGame(game, cooperate) : null;
+
+    /// <summary>Reads a game as its table, and the index of each player's cooperating strategy; null where it does not say.</summary>
+    public static (NormalFormGame Game, int[]? Cooperate)? ReadStage(DocumentNode node, string pointer, GameDocumentLimits limits, List<Fault> faults)
     {
         int before = faults.Count;
         DocumentNode? said = (node as MapNode)?[Cooperate];
@@ -28,14 +32,14 @@ public static class MatchGameReader
         if (GameDocumentReader.Read(bare, pointer, limits, faults) is not { } game) return null;
         if (game.PlayerCount != 2)
         {
-            faults.Add(ShapeChecker.At(node, pointer, $"a {game.Shape} game of {game.PlayerCount} players", "a game of two players", "Matches are between two players."));
+            faults.Add(ShapeChecker.At(node, pointer, $"a {game.Shape} game of {game.PlayerCount} players", "a game of two players", "Repeated play is between two players."));
             return null;
         }
 
         string at = JsonPointer.Append(pointer, Cooperate);
         bool yields = bare is MapNode { Entries: var entries } && entries.Any(entry => entry is { Key: "format", Value: ScalarNode { Text: "named" or "concession" } });
         int[]? cooperate = said is null ? (yields ? [1, 1] : null) : Cooperating(said, at, game, faults);
-        return faults.Count == before ? new MatchGame(game, cooperate) : null;
+        return faults.Count == before ? (game, cooperate) : null;
     }
 
     private static int[] Cooperating(DocumentNode node, string pointer, NormalFormGame game, List<Fault> faults)

@@ -24,7 +24,7 @@ public static class MatchRuleReader
     public static RuleReference? Read(DocumentNode node, string pointer, MatchGame? game, int seat, GameDocumentLimits limits, List<Fault> faults)
     {
         const string Expected = "a rule: its id, or a map with rule and parameters";
-        if (node is ScalarNode { Kind: ScalarKind.Text } id) return Read(new RuleReader.Place(id, pointer, node, pointer, null, pointer, []), null);
+        if (node is ScalarNode { Kind: ScalarKind.Text } id) return Read(new RuleReader.Place(id, pointer, node, pointer, null, JsonPointer.Append(pointer, "parameters"), []), null);
         if (NodeReader.AsMap(node, pointer, Expected, faults) is not { } map) return null;
         NodeReader.KnownFields(map, pointer, Fields, faults);
         MapNode? parameters = map["parameters"] is { } given ? NodeReader.AsMap(given, JsonPointer.Append(pointer, "parameters"), "a map of the rule's parameters", faults) : null;

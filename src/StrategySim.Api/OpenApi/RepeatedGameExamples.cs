@@ -38,6 +38,18 @@ internal sealed class RepeatedGameExamples
               "discount": "3/10"
             }
             """),
+        Json("without-lotteries", "A game without an equilibrium of the stage game in pure actions: at 1/2 two payoffs can be sustained without public lotteries, and a machine for one of them", """
+            {
+              "game": {
+                "format": "table",
+                "players": [ { "id": "A", "strategies": ["C", "D"] }, { "id": "B", "strategies": ["C", "D"] } ],
+                "payoffs": [[[4, 1], [0, 2]], [[1, 4], [3, 3]]]
+              },
+              "discount": "1/2",
+              "publicRandomisation": false,
+              "sustain": ["7/2", 2]
+            }
+            """),
         Json("a-game-that-may-end", "A game that goes on with probability 4/5 after each round, bounds from 24 supporting lines", """
             {
               "game": { "format": "named", "id": "blackmail", "variant": "bully" },

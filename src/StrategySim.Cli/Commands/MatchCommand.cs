@@ -28,17 +28,21 @@ internal static class MatchCommand
         var row = new Option<string?>("--row") { Description = "The row player's rule.", HelpName = "RULE" };
         var column = new Option<string?>("--column") { Description = "The column player's rule.", HelpName = "RULE" };
         Option<int?> rounds = WholeNumberOption.Create("--rounds", 1, MatchSettings.MaximumRounds, $"Rounds; by default what the request says, or {MatchSettings.DefaultRounds}.");
+        var continuation = new Option<string?>("--continuation") { Description = "The probability that another round follows, such as 9/10; instead of --rounds.", HelpName = "P" };
+        var discount = new Option<string?>("--discount") { Description = "The discount factor, such as 19/20: asks for discounted payoffs of unending play.", HelpName = "NUMBER" };
+        var perception = new Option<string?>("--perception-noise") { Description = "The probability that a player takes the rival's move for another one, such as 1/50.", HelpName = "P" };
         var noise = new Option<string?>("--noise") { Description = "The probability of a slip, such as 1/20.", HelpName = "P" };
         var mode = new Option<string?>("--mode") { Description = "How to find the answer: 'exact' or 'simulate'; by default what the request says, or exact." };
         mode.AcceptOnlyFromAmong("exact", "simulate");
         Option<int?> repetitions = WholeNumberOption.Create("--repetitions", 1, MatchRequestReader.MaximumRepetitions, $"How often a match is simulated; by default {MatchRequestReader.DefaultRepetitions}.");
         Option<ulong?> seed = WholeNumberOption.Create("--seed", 0UL, ulong.MaxValue, "The seed of a simulation.");
-        var command = new Command("match", "Plays two decision rules against each other, exactly or simulated.") { file, game, cooperate, row, column, rounds, noise, mode, repetitions, seed };
+        var command = new Command("match", "Plays two decision rules against each other, exactly or simulated.") { file, game, cooperate, row, column, rounds, continuation, discount, noise, perception, mode, repetitions, seed };
         OutputOptions output = OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var choices = new MatchChoices(
-                parsed.GetValue(game), parsed.GetValue(cooperate), parsed.GetValue(row), parsed.GetValue(column), parsed.GetValue(rounds), parsed.GetValue(noise), parsed.GetValue(mode), parsed.GetValue(repetitions), parsed.GetValue(seed));
+                parsed.GetValue(game), parsed.GetValue(cooperate), parsed.GetValue(row), parsed.GetValue(column), parsed.GetValue(rounds), parsed.GetValue(continuation), parsed.GetValue(discount),
+                parsed.GetValue(noise), parsed.GetValue(perception), parsed.GetValue(mode), parsed.GetValue(repetitions), parsed.GetValue(seed));
             SourceText? source = parsed.GetValue(file) is { } named ? await SourceText.ReadAsync(named, terminal.In, cancellationToken) : null;
             if (source is null && choices is not { Game: not null, Row: not null, Column: not null }) throw new InputException("There is no match: name a file, or say --game, --row and --column.");
             MatchQuestions questions = await MatchFile.ReadAsync(source, choices, cancellationToken);

@@ -22,7 +22,8 @@ internal static class RepeatedCommand
         var sustain = new Option<string?>("--sustain") { Description = "Payoffs for which a machine is wanted, such as 3,3.", HelpName = "ROW,COLUMN" };
         var path = new Option<string[]>("--path") { Description = "The profiles of a path that is repeated for ever, such as C,D D,C: how patient must the players be?", HelpName = "ROW,COLUMN", AllowMultipleArgumentsPerToken = true };
         var start = new Option<string[]>("--start") { Description = "Profiles that come before those of --path, each once.", HelpName = "ROW,COLUMN", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("repeated", "Tells which payoffs patience can sustain in a repeated game, and how much patience a path of play needs.") { file, discount, continuation, method, sustain, path, start };
+        var noLotteries = new Option<bool>("--without-lotteries") { Description = "Also find what can be sustained without public randomisation; machines then do without it." };
+        var command = new Command("repeated", "Tells which payoffs patience can sustain in a repeated game, and how much patience a path of play needs.") { file, discount, continuation, method, sustain, path, start, noLotteries };
         QuestionCommand.Answer<RepeatedGameQuestion, RepeatedGameResponse>(command, terminal, file, Entries, RepeatedGameRequestReader.Read, RepeatedGameView.Write);
         return command;
 
@@ -32,6 +33,7 @@ internal static class RepeatedCommand
             if (parsed.GetValue(continuation) is { } goesOn) yield return RequestFile.Entry("continuation", RequestFile.Text(goesOn));
             if (parsed.GetValue(method) is { } how) yield return RequestFile.Entry("method", RequestFile.Text(how));
             if (parsed.GetValue(sustain) is { } payoffs) yield return RequestFile.Entry("sustain", Pair(payoffs));
+            if (parsed.GetValue(noLotteries)) yield return RequestFile.Entry("publicRandomisation", new ScalarNode(ScalarKind.Boolean, "false", 0, 0));
             string[] cycle = parsed.GetValue(path) ?? [], before = parsed.GetValue(start) ?? [];
             if (before.Length > 0 && cycle.Length == 0) throw new InputException("--start says what comes before a path; give the path with --path.");
             if (cycle.Length > 0) yield return RequestFile.Entry("path", new MapNode([RequestFile.Entry("start", Pairs(before)), RequestFile.Entry("cycle", Pairs(cycle))], 0, 0));

@@ -9,7 +9,8 @@ using StrategySim.Simulation.Faults;
 namespace StrategySim.Cli.Inputs;
 
 /// <summary>What the command line says of a match; what is null is as the document says.</summary>
-internal sealed record MatchChoices(string? Game, string? Cooperate, string? Row, string? Column, int? Rounds, string? Noise, string? Mode, int? Repetitions, ulong? Seed);
+internal sealed record MatchChoices(
+    string? Game, string? Cooperate, string? Row, string? Column, int? Rounds, string? Continuation, string? Discount, string? Noise, string? PerceptionNoise, string? Mode, int? Repetitions, ulong? Seed);
 
 /// <summary>Matches that the user names: a request as the web service takes it, with what the command line says in its place, or the command line alone.</summary>
 internal static class MatchFile
@@ -52,6 +53,9 @@ internal static class MatchFile
         }
 
         if (choices.Rounds is { } rounds) map = With(Without(map, "continuation"), "rounds", Number(rounds));
+        if (choices.Continuation is { } continuation) map = With(choices.Rounds is null ? Without(map, "rounds") : map, "continuation", Text(continuation));
+        if (choices.Discount is { } discount) map = With(map, "discount", Text(discount));
+        if (choices.PerceptionNoise is { } perception) map = With(map, "perceptionNoise", Text(perception));
         if (choices.Noise is { } noise) map = With(map, "noise", Text(noise));
         if (choices.Mode is { } mode) map = With(map, "mode", Text(mode));
         if (choices.Repetitions is { } repetitions) map = With(map, "repetitions", Number(repetitions));

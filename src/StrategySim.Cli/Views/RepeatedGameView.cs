@@ -17,6 +17,7 @@ internal static class RepeatedGameView
         page.Title(game.Title.Length == 0 ? "Repeated game" : game.Title, answer.Discount is { } discount ? $"{game.Shape}, discount factor {discount.Exact}" : game.Shape);
         MatrixView.Write(page, game);
         if (answer.PayoffSet is { } set) WriteSet(page, game, set);
+        if (answer.WithoutRandomisation is { } paths) WritePaths(page, game, paths);
         page.Heading("Perfectly patient players", "feasible payoffs of at least the minmax");
         page.Facts(
         [
@@ -24,8 +25,8 @@ internal static class RepeatedGameView
             ("corners", answer.FolkTheorem.Region.Count == 0 ? "none" : string.Join("  ", answer.FolkTheorem.Region.Select(corner => $"({Pair(corner)})"))),
         ]);
         if (answer.Sustained is { } sustained) page.Facts([("sustained", sustained)]);
-        if (answer.Machine is { } machine) WriteMachine(page, game, machine);
-        if (answer.Path is { } path) WritePath(page, path);
+        if (answer.Machine is { } machine) WriteMachine(page, game, machine, "A machine that sustains them");
+        if (answer.Path is { } path) WritePath(page, game, path);
         page.Blank();
         page.Facts([("time", Numbers.Duration(TimeSpan.FromMilliseconds(answer.ElapsedMs)))]);
     }
@@ -57,9 +58,32 @@ internal static class RepeatedGameView
         ]);
     }
 
-    private static void WriteMachine(Page page, NormalFormGame game, MachineDescription machine)
+    private static void WritePaths(Page page, NormalFormGame game, WithoutRandomisation paths)
     {
-        page.Heading("A machine that sustains them", $"start: {Lottery(machine.Start)}");
+        const int Most = 20;
+        page.Heading("The same without lotteries", paths.Kind.ToString().ToLowerInvariant());
+        if (paths.Payoffs is { Count: > 0 } all)
+        {
+            Table table = Page.NewTable();
+            foreach (Player player in game.Players) table.AddColumn(Page.Column(player.Id, right: true));
+            table.AddColumn(Page.Column("path"));
+            foreach (PathPayoffsDescription payoffs in all.Take(Most)) table.AddRow([.. payoffs.Payoffs.Select(payoff => Page.Cell(Exact(payoff))), Page.Cell(Words(payoffs))]);
+            page.Write(table);
+            if (all.Count > Most) page.Say($"{all.Count - Most} more; --json lists them.", Page.Quiet);
+        }
+
+        page.Say(paths.Says);
+        List<(string, string)> facts = [];
+        if (paths.Count is { } count) facts.Add(("paths", count switch { PathCount.Countable => "countably many", PathCount.Uncountable => "uncountably many", PathCount.Finite => "finitely many", _ => "none" }));
+        if (paths.Punishments is { } worst) facts.AddRange(worst.Select((path, i) => ($"{game.Players[i].Id} is punished", $"{Words(path)}, worth {Exact(path.Payoffs[i])}")));
+        page.Facts(facts);
+    }
+
+    private static string Words(PathPayoffsDescription path) => string.Join(' ', path.Start.Append($"[ {string.Join(' ', path.Cycle)} ]…"));
+
+    private static void WriteMachine(Page page, NormalFormGame game, MachineDescription machine, string title)
+    {
+        page.Heading(title, $"start: {Lottery(machine.Start)}");
         Table table = Page.NewTable();
         foreach (string header in (string[])["state", "profile", "payoffs", "next", $"if {game.Players[0].Id} deviates", $"if {game.Players[1].Id} deviates"]) table.AddColumn(Page.Column(header));
         foreach (MachineStateDescription state in machine.States)
@@ -70,7 +94,7 @@ internal static class RepeatedGameView
         page.Write(table);
     }
 
-    private static void WritePath(Page page, PathPatienceDescription path)
+    private static void WritePath(Page page, NormalFormGame game, PathPatienceDescription path)
     {
         string profiles = string.Join(" ", path.Start.Select(Profile).Append($"[ {string.Join(" ", path.Cycle.Select(Profile))} ]…"));
         page.Heading("Patience for the path", profiles);
@@ -82,7 +106,9 @@ internal static class RepeatedGameView
                 : path.NashReversion.Intervals.Select(interval => ("", $"from {Number(interval.From)} to {Number(interval.To)}")),
             ("by the worst punishments", path.OptimalPunishment is { Least: { } worst, Punishments: { } punishments } ? $"from {Number(worst)} on; punishments {Pair(punishments)}" : "none found"),
             ("", path.OptimalPunishment.Says),
+            .. path.AtDiscount is { } at ? [("payoffs", Pair(at.Payoffs)), ("sustained", at.Sustained)] : Array.Empty<(string, string)>(),
         ]);
+        if (path.AtDiscount?.Machine is { } machine) WriteMachine(page, game, machine, "A machine that follows it");
     }
 
     private static string Profile(IReadOnlyList<string> profile) => string.Join('/', profile);

@@ -31,6 +31,9 @@ public sealed record EquilibriumPayoffSet(RepeatedGame Game, string Method, Conv
     /// <summary>Whether the set is known exactly.</summary>
     public bool Exact => Proof == PayoffSetProof.FixedPoint;
 
+    /// <summary>Whether the worst payoffs of the inner set are the worst of all equilibria: nothing outside, or no player can be held to less.</summary>
+    public bool WorstIsExact => Exact || (!Inner.IsEmpty && Enumerable.Range(0, 2).All(i => Inner.Least(i) == Rational.Max(Outer.Least(i), Game.PureMinmax[i])));
+
     /// <summary>The best known form of the set: the inner one, or the outer one where there is no inner one.</summary>
     public ConvexPolygon Set => Proof == PayoffSetProof.OuterOnly ? Outer : Inner;
 

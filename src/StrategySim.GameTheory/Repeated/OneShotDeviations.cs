@@ -20,19 +20,19 @@ public static class OneShotDeviations
         Rational later = machine.Game.Discount, now = Rational.One - later;
         for (int player = 0; player < 2; player++)
         {
-            if (Mean(machine, machine.Start, player) != machine.Payoffs[player]) return string.Create(CultureInfo.InvariantCulture, $"the first lottery does not give player {player} the payoff {machine.Payoffs[player]}");
+            if (Mean(machine, machine.Start, player) != machine.Payoffs[player]) return string.Create(CultureInfo.InvariantCulture, $"the first lottery does not give {stage.Players[player].Id} the payoff {machine.Payoffs[player]}");
             for (int s = 0; s < machine.States.Length; s++)
             {
                 MachineState state = machine.States[s];
                 Rational value = (now * stage.PayoffAt(state.Profile, player)) + (later * Mean(machine, state.Next, player));
-                if (value != state.Payoffs[player]) return string.Create(CultureInfo.InvariantCulture, $"state {s} gives player {player} the payoff {value}, not {state.Payoffs[player]}");
+                if (value != state.Payoffs[player]) return string.Create(CultureInfo.InvariantCulture, $"state {s} gives {stage.Players[player].Id} the payoff {value}, not {state.Payoffs[player]}");
                 Rational punished = later * machine.States[state.AfterDeviation[player]].Payoffs[player];
                 int own = stage.StrategyAt(state.Profile, player), stride = stage.Stride(player);
                 for (int other = 0; other < stage.StrategyCount(player); other++)
                 {
                     if (other == own) continue;
                     Rational gain = (now * stage.PayoffAt(state.Profile + ((other - own) * stride), player)) + punished - value;
-                    if (gain.Sign > 0) return string.Create(CultureInfo.InvariantCulture, $"in state {s} player {player} gains {gain} by playing {stage.Players[player].Strategies[other]}");
+                    if (gain.Sign > 0) return string.Create(CultureInfo.InvariantCulture, $"in state {s} {stage.Players[player].Id} gains {gain} by playing {stage.Players[player].Strategies[other]}");
                 }
             }
         }

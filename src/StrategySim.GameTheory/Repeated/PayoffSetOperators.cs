@@ -1,3 +1,4 @@
+using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Numerics.Geometry;
 
 namespace StrategySim.GameTheory.Repeated;
@@ -46,6 +47,46 @@ internal static class PayoffSetOperators
         }
 
         return ConvexPolygon.Hull(points);
+    }
+
+    /// <summary>
+    /// Whether a set supports itself without public randomisation: W ⊆ ∪ (1 − δ)u(a) + δ·Q(a, W, u), the union itself and not its hull, with the
+    /// punishments that W offers. Each of its points is then an equilibrium payoff without lotteries.
+    /// </summary>
+    /// <remarks>Image after image is cut out of the set. Images are closed, so that what is left of a lower dimension than the set is in them too.</remarks>
+    public static bool IsSelfGeneratingWithoutLotteries(RepeatedGame game, ConvexPolygon set)
+    {
+        RationalPoint worst = Worst(set);
+        IEnumerable<ConvexPolygon> images = Enumerable.Range(0, game.Stage.ProfileCount)
+            .Select(a => ConvexPolygon.Hull(Enforcing(game, a, set, worst).Vertices.Select(w => game.Average(a, w))))
+            .Where(image => !image.IsEmpty);
+        if (set.Dimension < 2) return CoverSegment(set, [.. images.Where(set.Contains)]);
+        ConvexPolygon[] left = [set];
+        foreach (ConvexPolygon image in images.Where(image => image.Dimension == 2)) left = [.. left.SelectMany(piece => Without(piece, image)).Where(piece => piece.Dimension == 2)];
+        return left.Length == 0;
+    }
+
+    // Parts of a segment, or of a point, laid end to end along an axis on which it has its length.
+    private static bool CoverSegment(ConvexPolygon segment, IReadOnlyCollection<ConvexPolygon> parts)
+    {
+        int axis = segment.Vertices[0].X != segment.Vertices[^1].X ? 0 : 1;
+        if (parts.Count == 0 || parts.Min(part => part.Least(axis)) > segment.Least(axis)) return false;
+        Rational reached = segment.Least(axis);
+        foreach (ConvexPolygon part in parts.OrderBy(part => part.Least(axis)).TakeWhile(part => part.Least(axis) <= reached)) reached = Rational.Max(reached, part.Vertices.Max(v => v[axis]));
+        return reached >= segment.Vertices.Max(v => v[axis]);
+    }
+
+    // Edge after edge, what lies outside of it is split off.
+    private static IEnumerable<ConvexPolygon> Without(ConvexPolygon piece, ConvexPolygon image)
+    {
+        for (int i = 0; i < image.Vertices.Length && !piece.IsEmpty; i++)
+        {
+            RationalPoint from = image.Vertices[i], along = image.Vertices[(i + 1) % image.Vertices.Length] - from, outward = new(along.Y, -along.X);
+            Rational edge = outward.Dot(from);
+            ConvexPolygon outside = piece.Clip(new RationalPoint(-outward.X, -outward.Y), -edge);
+            if (!outside.IsEmpty) yield return outside;
+            piece = piece.Clip(outward, edge);
+        }
     }
 
     /// <summary>The least payoffs in a set: the punishments that it offers.</summary>

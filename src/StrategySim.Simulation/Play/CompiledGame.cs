@@ -37,6 +37,7 @@ internal sealed class CompiledGame
         string[] actors = [.. scenario.Actors.Keys];
         Actors = [.. game.Players.Select(p => Array.IndexOf(actors, p))];
         DecisionStreams = [.. game.Players.Select(p => StreamId.Of($"decision/{game.Id}/{p}"))];
+        PublicStream = StreamId.Of($"public/{game.Id}");
         NoiseStreams = [.. game.Players.Select(p => StreamId.Of($"noise/{game.Id}/{p}"))];
         FirstMover = game.FirstMover ?? -1;
         _rules = [.. game.Rules.Select(rule => RuleCatalog.Find(rule.Id)!)];
@@ -60,6 +61,8 @@ internal sealed class CompiledGame
     public StreamId[] DecisionStreams { get; }
 
     public StreamId[] NoiseStreams { get; }
+
+    public StreamId PublicStream { get; }
 
     public int FirstMover { get; }
 

@@ -120,6 +120,7 @@ internal sealed class UnitState
         FirstMover = game.Compiled.FirstMover,
         Reputation = game.View,
         Draws = Draws(game.Compiled.DecisionStreams[player]),
+        PublicDraws = Draws(game.Compiled.PublicStream),
     };
 
     /// <summary>The executed actions become the past, and names follow them.</summary>

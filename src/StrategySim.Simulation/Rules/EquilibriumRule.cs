@@ -85,6 +85,7 @@ public sealed class EquilibriumRule : DecisionRule
 
         public override int Decide(in Situation situation)
         {
+            fallback.StandBy(situation);
             if (situation.FirstMover >= 0)
             {
                 _fellBack = false;

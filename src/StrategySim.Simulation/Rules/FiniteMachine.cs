@@ -8,6 +8,7 @@ public sealed class FiniteMachine : RuleMachine
     private readonly int[] _behaviour;
     private readonly int[] _next;
     private readonly int _start;
+    private readonly IReadOnlyList<PublicPrize>?[] _lotteries;
 
     /// <summary>A machine from its table.</summary>
     /// <param name="start">The first state.</param>
@@ -16,10 +17,18 @@ public sealed class FiniteMachine : RuleMachine
     /// <param name="behaviours">Distributions over its own letters.</param>
     /// <param name="behaviour">For each state, the index of its distribution.</param>
     /// <param name="next">The state after state s and letters (own, rival), at (s · ownLetters + own) · rivalLetters + rival.</param>
-    /// <exception cref="ArgumentException">A transition is missing or leads nowhere.</exception>
-    public FiniteMachine(int start, int ownLetters, int rivalLetters, IReadOnlyList<IReadOnlyList<Rational>> behaviours, int[] behaviour, int[] next)
+    /// <param name="lotteries">For each state, its public lottery or null; null where no state has one. What a state with a lottery plays, and its transitions, are never used.</param>
+    /// <exception cref="ArgumentException">A transition is missing or leads nowhere, or a lottery leads to another one.</exception>
+    public FiniteMachine(
+        int start, int ownLetters, int rivalLetters, IReadOnlyList<IReadOnlyList<Rational>> behaviours, int[] behaviour, int[] next, IReadOnlyList<PublicPrize>?[]? lotteries = null)
         : base(ownLetters, rivalLetters, behaviours)
     {
+        _lotteries = lotteries is not null && lotteries.Any(lottery => lottery is not null) ? lotteries : [];
+        if (_lotteries.Length > 0 && (_lotteries.Length != behaviour.Length || _lotteries.Any(l => l is not null && (l[^1].Below != Rational.One || l.Any(p => _lotteries[(int)p.State] is not null)))))
+        {
+            throw new ArgumentException("A public lottery is incomplete or leads to another one.", nameof(lotteries));
+        }
+
         if (next.Length != behaviour.Length * ownLetters * rivalLetters) throw new ArgumentException($"{next.Length} transitions; expected {behaviour.Length * ownLetters * rivalLetters}.", nameof(next));
         if (next.Append(start).Any(s => (uint)s >= (uint)behaviour.Length)) throw new ArgumentException("A transition leads to no state.", nameof(next));
         (_start, _behaviour, _next) = (start, behaviour, next);
@@ -30,6 +39,12 @@ public sealed class FiniteMachine : RuleMachine
 
     /// <inheritdoc/>
     public override long Start => _start;
+
+    /// <inheritdoc/>
+    public override bool DrawsPublicly => _lotteries.Length > 0;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PublicPrize>? Lottery(long state) => _lotteries.Length == 0 ? null : _lotteries[state];
 
     /// <inheritdoc/>
     public override int Behaviour(long state) => _behaviour[state];
@@ -77,33 +92,41 @@ public sealed class FiniteMachine : RuleMachine
         var number = new Dictionary<long, int> { [machine.Start] = 0 };
         List<long> states = [machine.Start];
         var next = new List<int>();
+        var lotteries = new List<IReadOnlyList<PublicPrize>?>();
         for (int s = 0; s < states.Count; s++)
         {
+            IReadOnlyList<PublicPrize>? lottery = machine.Lottery(states[s]);
+            if (lottery is not null && lottery.Any(prize => Number(prize.State) < 0)) return null;
+            lotteries.Add(lottery is null ? null : [.. lottery.Select(prize => prize with { State = number[prize.State] })]);
             for (int own = 0; own < machine.OwnLetters; own++)
             {
                 for (int rival = 0; rival < machine.RivalLetters; rival++)
                 {
-                    long to = machine.Next(states[s], own, rival);
-                    if (!number.TryGetValue(to, out int index))
-                    {
-                        if (states.Count == maximumStates) return null;
-                        number[to] = index = states.Count;
-                        states.Add(to);
-                    }
-
+                    // Nothing is played in a state with a lottery.
+                    int index = lottery is null ? Number(machine.Next(states[s], own, rival)) : s;
+                    if (index < 0) return null;
                     next.Add(index);
                 }
             }
         }
 
-        return new FiniteMachine(0, machine.OwnLetters, machine.RivalLetters, machine.Behaviours, [.. states.Select(machine.Behaviour)], [.. next]);
+        return new FiniteMachine(0, machine.OwnLetters, machine.RivalLetters, machine.Behaviours, [.. states.Select(machine.Behaviour)], [.. next], [.. lotteries]);
+
+        int Number(long state)
+        {
+            if (number.TryGetValue(state, out int known)) return known;
+            if (states.Count == maximumStates) return -1;
+            states.Add(state);
+            return number[state] = states.Count - 1;
+        }
     }
 
     /// <summary>The least machine that plays alike: states that no history can tell apart become one, those never reached go.</summary>
-    /// <remarks>Moore's partition refinement; at most as many passes as states.</remarks>
+    /// <remarks>Moore's partition refinement; at most as many passes as states. Machines with public lotteries only lose states that are never reached.</remarks>
     public FiniteMachine Minimal()
     {
         FiniteMachine reached = TryTabulate(this, States)!;
+        if (DrawsPublicly) return reached;
         int letters = OwnLetters * RivalLetters, classes = 0;
         int[] block = [.. reached._behaviour];
         while (true)

@@ -11,6 +11,7 @@ internal sealed class MachinePlayer : RulePlayer
 
     // For each way of playing, the probabilities of the first, the first two, … letters.
     private readonly double[][] _cumulative;
+    private readonly Dictionary<long, (double[] Below, long[] States)> _lotteries = [];
     private long _state;
 
     public MachinePlayer(SeatMachine seat, int player)
@@ -27,6 +28,7 @@ internal sealed class MachinePlayer : RulePlayer
 
     public override int Decide(in Situation situation)
     {
+        StandBy(situation);
         int behaviour = _machine.Behaviour(_state), letter = _machine.PureLetters[behaviour];
         // No draw is made for a certain move; draws are addressed, so skipping one moves no other.
         if (letter < 0)
@@ -38,6 +40,20 @@ internal sealed class MachinePlayer : RulePlayer
         }
 
         return _seat.Strategies[letter];
+    }
+
+    public override void StandBy(in Situation situation)
+    {
+        if (!_machine.DrawsPublicly || _machine.Lottery(_state) is not { } lottery) return;
+        if (!_lotteries.TryGetValue(_state, out (double[] Below, long[] States) prizes))
+        {
+            _lotteries[_state] = prizes = ([.. lottery.Select(prize => prize.Below.ToDouble())], [.. lottery.Select(prize => prize.State)]);
+        }
+
+        double u = situation.PublicDraws.Uniform();
+        int won = 0;
+        while (won < prizes.Below.Length - 1 && u >= prizes.Below[won]) won++;
+        _state = prizes.States[won];
     }
 
     public override void Learn(ReadOnlySpan<int> actions)

@@ -54,6 +54,7 @@ public static class RuleCatalog
         new RegretMatching(),
         new RepeatC(),
         new ReputationReader(),
+        new SharedMachine(),
         new SmoothFictitiousPlay(),
         new SoftGrudger(),
         new SoftJoss910(),

@@ -41,8 +41,11 @@ public abstract class RuleMachine
     /// <summary>The state before round one.</summary>
     public abstract long Start { get; }
 
-    /// <summary>Whether it never draws.</summary>
-    public bool IsDeterministic => PureLetters.All(letter => letter >= 0);
+    /// <summary>Whether it never draws, and looks at no public draw.</summary>
+    public bool IsDeterministic => !DrawsPublicly && PureLetters.All(letter => letter >= 0);
+
+    /// <summary>Whether some state of it has a public lottery.</summary>
+    public virtual bool DrawsPublicly => false;
 
     /// <summary>The letter that each way of playing is certain of; −1 where it mixes.</summary>
     internal int[] PureLetters { get; }
@@ -56,9 +59,21 @@ public abstract class RuleMachine
     /// <param name="rival">The letter of the rival's move as it was perceived.</param>
     public abstract long Next(long state, int own, int rival);
 
+    /// <summary>The public lottery by which it leaves a state before the next round is played; null for a state in which it plays.</summary>
+    /// <remarks>
+    /// Before each round one number, uniform on [0, 1), is drawn that both players see: the public randomisation of repeated games. A machine
+    /// takes the first prize whose <see cref="PublicPrize.Below"/> exceeds it, so two machines with the same lottery take the same prize.
+    /// </remarks>
+    public virtual IReadOnlyList<PublicPrize>? Lottery(long state) => null;
+
     /// <summary>C and D with certainty, in this order: the ways of playing of a deterministic rule of cooperating.</summary>
     internal static IReadOnlyList<IReadOnlyList<Rational>> CooperateOrNot { get; } = [[Rational.One, Rational.Zero], [Rational.Zero, Rational.One]];
 
     /// <summary>Cooperating with a probability, as a distribution over C and D.</summary>
     internal static IReadOnlyList<Rational> Cooperating(Rational probability) => [probability, Rational.One - probability];
 }
+
+/// <summary>A prize of a public lottery.</summary>
+/// <param name="Below">It is won by draws below this and not below the prize before: cumulative probabilities, ascending, the last one 1.</param>
+/// <param name="State">The state to go on from; it has no lottery of its own.</param>
+public readonly record struct PublicPrize(Rational Below, long State);

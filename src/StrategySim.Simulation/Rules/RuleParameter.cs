@@ -28,6 +28,12 @@ public enum RuleParameterKind
 
     /// <summary>The states of a machine, by name.</summary>
     States,
+
+    /// <summary>A state of a machine that both players share, or a public lottery over its states.</summary>
+    Lottery,
+
+    /// <summary>The states of such a machine, by name.</summary>
+    SharedStates,
 }
 
 /// <summary>A parameter of a rule.</summary>
@@ -43,7 +49,7 @@ public sealed record RuleParameter(
     string Name, RuleParameterKind Kind, string Default, string Description, bool Required = false, long Minimum = 0, long Maximum = 1_000_000, string Example = "")
 {
     /// <summary>Whether its canonical text is JSON: a list or a map.</summary>
-    public bool IsStructured => Kind is RuleParameterKind.Outcomes or RuleParameterKind.States;
+    public bool IsStructured => Kind is RuleParameterKind.Outcomes or RuleParameterKind.States or RuleParameterKind.Lottery or RuleParameterKind.SharedStates;
 
     /// <summary>What is expected of a number, in a few words.</summary>
     internal string Expected => Kind switch

@@ -30,6 +30,9 @@ public readonly ref struct Situation
     /// <summary>This player's draws of this round in this game: stream <c>decision/GAME/ACTOR</c>.</summary>
     public required RandomStream Draws { get; init; }
 
+    /// <summary>The draws of this round that every player of this game sees: stream <c>public/GAME</c>.</summary>
+    public required RandomStream PublicDraws { get; init; }
+
     /// <summary>Whether this player sees the first mover's action before deciding.</summary>
     public bool MovesSecond => Observed >= 0;
 }
@@ -46,6 +49,11 @@ public abstract class RulePlayer
 {
     /// <summary>The strategy to play this round, an index.</summary>
     public abstract int Decide(in Situation situation);
+
+    /// <summary>Sees what is public before a round in which it is not asked to decide: a fallback that stands by.</summary>
+    public virtual void StandBy(in Situation situation)
+    {
+    }
 
     /// <summary>Takes note of a round after it was played.</summary>
     /// <param name="actions">All players' executed actions, by seat, as far as they were seen.</param>

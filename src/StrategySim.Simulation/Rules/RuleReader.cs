@@ -17,6 +17,8 @@ public sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<
     /// <summary>Most outcomes of a path that a document may hold.</summary>
     public const int MaximumPath = 1000;
 
+    private static readonly string[] MachineMembers = ["cooperate", "play", "next"], SharedMembers = ["outcome", "next", "ifRowDeparts", "ifColumnDeparts"];
+
     /// <summary>Where the members of a rule stand: scenarios write parameters beside the id, matches in a map of their own.</summary>
     /// <param name="Id">The rule's id.</param>
     /// <param name="IdPointer">Its place.</param>
@@ -107,7 +109,13 @@ public sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<
 
                 break;
             case RuleParameterKind.States:
-                return States(node, pointer);
+                return States(node, pointer, MachineMembers, MachineMember);
+            case RuleParameterKind.SharedStates:
+                return States(node, pointer, SharedMembers, SharedMember);
+            case RuleParameterKind.Lottery:
+                int before = faults.Count;
+                JsonObject lottery = Lottery(node, pointer);
+                return faults.Count == before ? lottery.ToJsonString() : null;
             default:
                 if (node is ScalarNode { Kind: ScalarKind.Number or ScalarKind.Text } scalar)
                 {
@@ -131,7 +139,7 @@ public sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<
         return null;
     }
 
-    private string? States(DocumentNode node, string pointer)
+    private string? States(DocumentNode node, string pointer, string[] members, Func<string, DocumentNode, string, JsonNode?> read)
     {
         if (node is not MapNode { Entries.Count: > 0 and <= MaximumStates } map)
         {
@@ -140,13 +148,14 @@ public sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<
         }
 
         int before = faults.Count;
+        string known = string.Join(", ", members);
         var states = new JsonObject();
         foreach (MapEntry entry in map.Entries.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             string at = JsonPointer.Append(pointer, entry.Key);
             if (entry.Value is not MapNode state)
             {
-                faults.Add(ShapeChecker.At(entry.Value, at, ShapeChecker.Show(entry.Value), "a map with cooperate or play, and next", "This cannot be a state."));
+                faults.Add(ShapeChecker.At(entry.Value, at, ShapeChecker.Show(entry.Value), $"a map with {known}", "This cannot be a state."));
                 continue;
             }
 
@@ -154,23 +163,10 @@ public sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<
             foreach (MapEntry member in state.Entries)
             {
                 string below = JsonPointer.Append(at, member.Key);
-                switch (member.Key)
-                {
-                    case "cooperate":
-                        if (Probability(member.Value, below) is { } probability) canonical["cooperate"] = probability;
-                        break;
-                    case "play":
-                        if (member.Value is ScalarNode { Kind: not ScalarKind.Null } strategy) canonical["play"] = new JsonObject { [strategy.Text] = "1" };
-                        else canonical["play"] = Map(member.Value, below, "a strategy, or a map from strategies to probabilities", Probability);
-                        break;
-                    case "next":
-                        if (member.Value is ScalarNode { Kind: not ScalarKind.Null } always) canonical["next"] = new JsonObject { ["*"] = always.Text };
-                        else canonical["next"] = Map(member.Value, below, "a state, or a map from outcomes to states", Word);
-                        break;
-                    default:
-                        faults.Add(new Fault(below, $"'{member.Key}'", "one of cooperate, play, next", "A state has no such member.", member.Line, member.Column));
-                        break;
-                }
+                // In scenarios the shape of the document has said so already.
+                if (!members.Contains(member.Key) && faults.Exists(f => f.Pointer == below)) continue;
+                if (!members.Contains(member.Key)) faults.Add(new Fault(below, $"'{member.Key}'", $"one of {known}", "A state has no such member.", member.Line, member.Column));
+                else if (read(member.Key, member.Value, below) is { } value) canonical[member.Key] = value;
             }
 
             states[entry.Key] = canonical;
@@ -178,6 +174,25 @@ public sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<
 
         return faults.Count == before ? states.ToJsonString() : null;
     }
+
+    private JsonNode? MachineMember(string member, DocumentNode node, string pointer) => member switch
+    {
+        "cooperate" => Probability(node, pointer),
+        "play" => node is ScalarNode { Kind: not ScalarKind.Null } strategy
+            ? new JsonObject { [strategy.Text] = "1" }
+            : Map(node, pointer, "a strategy, or a map from strategies to probabilities", Probability),
+        _ => node is ScalarNode { Kind: not ScalarKind.Null } always
+            ? new JsonObject { ["*"] = always.Text }
+            : Map(node, pointer, "a state, or a map from outcomes to states", Word),
+    };
+
+    private JsonNode? SharedMember(string member, DocumentNode node, string pointer) =>
+        member == SharedMembers[0] ? Word(node, pointer, "an outcome: the strategies of both players joined by '/'") : Lottery(node, pointer);
+
+    // A state is a lottery with one prize.
+    private JsonObject Lottery(DocumentNode node, string pointer) => node is ScalarNode { Kind: not ScalarKind.Null } state
+        ? new JsonObject { [state.Text] = "1" }
+        : Map(node, pointer, "a state, or a public lottery: a map from states to probabilities", Probability);
 
     private JsonObject Map(DocumentNode node, string pointer, string expected, Func<DocumentNode, string, string?> read)
     {
@@ -196,10 +211,12 @@ public sealed class RuleReader(Func<ScalarNode, string, Rational?> number, List<
         return map;
     }
 
-    private string? Word(DocumentNode node, string pointer)
+    private string? Word(DocumentNode node, string pointer) => Word(node, pointer, "the name of a state");
+
+    private string? Word(DocumentNode node, string pointer, string expected)
     {
         if (node is ScalarNode { Kind: not ScalarKind.Null } scalar) return scalar.Text;
-        faults.Add(ShapeChecker.At(node, pointer, ShapeChecker.Show(node), "the name of a state", "The value has the wrong kind."));
+        faults.Add(ShapeChecker.At(node, pointer, ShapeChecker.Show(node), expected, "The value has the wrong kind."));
         return null;
     }
 

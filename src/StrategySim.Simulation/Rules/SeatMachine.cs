@@ -46,6 +46,10 @@ public sealed record SeatMachine(RuleMachine Machine, int[] Strategies, int[] Ow
     {
         public override long Start => seat.Machine.Start;
 
+        public override bool DrawsPublicly => seat.Machine.DrawsPublicly;
+
+        public override IReadOnlyList<PublicPrize>? Lottery(long state) => seat.Machine.Lottery(state);
+
         public override int Behaviour(long state) => seat.Machine.Behaviour(state);
 
         public override long Next(long state, int own, int rival) => seat.Machine.Next(state, seat.OwnLetters[own], seat.RivalLetters[rival]);

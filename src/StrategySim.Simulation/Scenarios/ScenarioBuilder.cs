@@ -190,7 +190,7 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
     private void CheckStreams()
     {
         var seen = new Dictionary<uint, string>();
-        IEnumerable<string> paths = _games.Values.SelectMany(g => g.Players.SelectMany(p => new[] { $"decision/{g.Id}/{p}", $"noise/{g.Id}/{p}" }))
+        IEnumerable<string> paths = _games.Values.SelectMany(g => g.Players.SelectMany(p => new[] { $"decision/{g.Id}/{p}", $"noise/{g.Id}/{p}" }).Append($"public/{g.Id}"))
             .Concat(_shocks.Keys.Select(s => $"shock/{s}")).Append("continuation");
         foreach (string path in paths)
         {

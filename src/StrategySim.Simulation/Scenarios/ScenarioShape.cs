@@ -184,13 +184,16 @@ public static class ScenarioShape
         return new(description, [Id with { Description = "A rule id." }, new RecordShape("A rule with parameters.", [use, .. parameters, .. fallback])]);
     }
 
+    // Parameters of one name, of whatever rules, are one field: which rule takes what is checked by the rule.
     private static Field Parameter(RuleParameter parameter)
     {
-        IEnumerable<(string Id, RuleParameter Parameter)> uses = RuleCatalog.All.SelectMany(r => r.Parameters.Where(p => p.Name == parameter.Name).Select(p => (r.Id, p)));
+        (string Id, RuleParameter Parameter)[] uses = [.. RuleCatalog.All.SelectMany(r => r.Parameters.Where(p => p.Name == parameter.Name).Select(p => (r.Id, p)))];
         string description = string.Join(' ', uses.Select(u => $"{u.Parameter.Description} (rule {u.Id}{(u.Parameter.Default.Length > 0 ? $"; default {u.Parameter.Default}" : "")})"));
-        return new(parameter.Name, parameter.Kind switch
+        RuleParameterKind kind = uses.Max(u => u.Parameter.Kind);
+        return new(parameter.Name, kind switch
         {
-            RuleParameterKind.States => new MapShape(description, MachineState(), null, Minimum: 1, Maximum: RuleReader.MaximumStates),
+            RuleParameterKind.Lottery => new AnyShape(description, [new TextShape("A state.", 200), Lottery()]),
+            RuleParameterKind.States or RuleParameterKind.SharedStates => new MapShape(description, MachineState(), null, Minimum: 1, Maximum: RuleReader.MaximumStates),
             RuleParameterKind.Outcomes => new ListShape(description, new TextShape("An outcome: the strategies of both players joined by '/'.", 200), 1, RuleReader.MaximumPath),
             // Selectors such as favours:US and outcomes such as hold/yield are no expressions.
             RuleParameterKind.Selector or RuleParameterKind.Name or RuleParameterKind.Outcome => new TextShape(description, 200),
@@ -198,8 +201,11 @@ public static class ScenarioShape
         });
     }
 
+    private static MapShape Lottery() => new("A public lottery: states with their probabilities.", Expression("A probability, 0 to 1."), null, Minimum: 1);
+
     private static RecordShape MachineState() => new("A state of a machine.",
     [
+        new("outcome", new TextShape("Shared machines: the outcome that is played in this state, ROW/COLUMN.", 200)),
         new("cooperate", Expression("Probability of cooperating in this state, 0 to 1.")),
         new("play", new AnyShape("What is played in this state, instead of cooperate.",
         [
@@ -209,8 +215,10 @@ public static class ScenarioShape
         new("next", new AnyShape("The state that comes next.",
         [
             new TextShape("A state.", 64),
-            new MapShape("A state after each outcome: CC, CD, DC, DD, its own letter first, or each OWN/RIVAL; * for all that are not named.", new TextShape("A state.", 64), null, Minimum: 1),
+            new MapShape("A state after each outcome: CC, CD, DC, DD, its own letter first, or each OWN/RIVAL; * for all that are not named. Shared machines: a public lottery, states with their probabilities.", new TextShape("A state or a probability.", 200), null, Minimum: 1),
         ]), Required: true),
+        new("ifRowDeparts", new AnyShape("Shared machines: what follows after the row player alone left the outcome.", [new TextShape("A state.", 64), Lottery()])),
+        new("ifColumnDeparts", new AnyShape("Shared machines: what follows after the column player alone left the outcome.", [new TextShape("A state.", 64), Lottery()])),
     ]);
 
     private static ChoiceShape Shock()

@@ -118,7 +118,7 @@ public class PayoffSetTests
     {
         SustainingMachine machine = SustainingMachine.For(Solve(StageGames.PrisonersDilemma, "1/2"), new RationalPoint(3, 3))!;
         var impatient = new RepeatedGame(StageGames.PrisonersDilemma, Rational.Parse("49/100"));
-        Assert.Equal("in state 0 player 0 gains 1/25 by playing D", OneShotDeviations.Check(machine with { Game = impatient }));
+        Assert.Equal("in state 0 A gains 1/25 by playing D", OneShotDeviations.Check(machine with { Game = impatient }));
         Assert.NotNull(OneShotDeviations.Check(machine with { Payoffs = new RationalPoint(4, 3) }));
         Assert.NotNull(OneShotDeviations.Check(machine with { Start = [new LotteryPrize(0, Rational.Half)] }));
     }

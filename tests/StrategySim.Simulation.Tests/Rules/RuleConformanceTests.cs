@@ -1,5 +1,6 @@
 using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Play;
+using StrategySim.Simulation.Randomness;
 using StrategySim.Simulation.Rules;
 using StrategySim.Simulation.Scenarios;
 using StrategySim.Testing;
@@ -134,6 +135,13 @@ public sealed class RuleConformanceTests
         long state = machine.Start;
         foreach (RoundRecord round in ScenarioText.Rounds(scenario, 5))
         {
+            if (machine.Lottery(state) is { } lottery)
+            {
+                // One draw for all who play the game.
+                double u = new RandomStream(5, 0, StreamId.Of("public/match"), round.Round).Uniform();
+                state = lottery.First(prize => u < prize.Below.ToDouble()).State;
+            }
+
             int[] played = [.. round.Games[0].Seats.Select(s => s.Executed == "C" ? 0 : 1)];
             IReadOnlyList<Rational> behaviour = machine.Behaviours[machine.Behaviour(state)];
             Assert.True(behaviour[round.Games[0].Seats[0].Intended == "C" ? 0 : 1].Sign > 0);

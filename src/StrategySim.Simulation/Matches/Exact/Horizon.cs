@@ -26,8 +26,8 @@ internal static class HorizonSolver
 
     private const int FixedBits = 320;
 
-    /// <summary>Most edges that may be followed, over all rounds.</summary>
-    private const long MaximumWork = 50_000_000;
+    /// <summary>Most edges that may be followed, over all rounds: about a microsecond each.</summary>
+    private const long MaximumWork = 20_000_000;
 
     /// <summary>Follows a number of rounds.</summary>
     /// <param name="play">Two machines.</param>

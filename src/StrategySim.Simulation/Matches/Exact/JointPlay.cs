@@ -12,7 +12,8 @@ internal readonly record struct Edge(int Cell, int Next, Rational Probability);
 /// <summary>Two machines against each other: joint states, numbered as they are reached, and the edges out of each.</summary>
 /// <remarks>
 /// The referee of exact matches. Slips change what is executed, so they change payoffs and both memories; misperception changes only what
-/// the rival's machine is told, so that the two remember different histories. States are explored on demand: counting rules have no last one.
+/// the rival's machine is told, so that the two remember different histories. Public lotteries are drawn at the start of a round, one draw for
+/// both machines. States are explored on demand: counting rules have no last one.
 /// </remarks>
 internal sealed class JointPlay
 {
@@ -57,14 +58,35 @@ internal sealed class JointPlay
 
     private Edge[] Explore(int state)
     {
-        (long row, long column) = _states[state];
-        Rational[] rowPlays = _rowPlays[_row.Behaviour(row)], columnPlays = _columnPlays[_column.Behaviour(column)];
         var edges = new Dictionary<(int Cell, int Next), Rational>();
+        (long row, long column) = _states[state];
+        foreach ((Rational drawn, long rowState, long columnState) in Drawn(row, column)) Play(rowState, columnState, drawn, edges);
+        return [.. edges.Select(e => new Edge(e.Key.Cell, e.Key.Next, e.Value))];
+    }
+
+    // One draw for both: the lotteries lie side by side along [0, 1].
+    private IEnumerable<(Rational Probability, long Row, long Column)> Drawn(long row, long column)
+    {
+        IReadOnlyList<PublicPrize> rowPrizes = _row.Lottery(row) ?? [new PublicPrize(Rational.One, row)], columnPrizes = _column.Lottery(column) ?? [new PublicPrize(Rational.One, column)];
+        Rational from = Rational.Zero;
+        for (int r = 0, c = 0; r < rowPrizes.Count && c < columnPrizes.Count;)
+        {
+            Rational to = Rational.Min(rowPrizes[r].Below, columnPrizes[c].Below);
+            yield return (to - from, rowPrizes[r].State, columnPrizes[c].State);
+            from = to;
+            if (rowPrizes[r].Below == to) r++;
+            if (columnPrizes[c].Below == to) c++;
+        }
+    }
+
+    private void Play(long row, long column, Rational drawn, Dictionary<(int Cell, int Next), Rational> edges)
+    {
+        Rational[] rowPlays = _rowPlays[_row.Behaviour(row)], columnPlays = _columnPlays[_column.Behaviour(column)];
         for (int a = 0; a < rowPlays.Length; a++)
         {
             for (int b = 0; b < columnPlays.Length; b++)
             {
-                Rational executed = rowPlays[a] * columnPlays[b];
+                Rational executed = drawn * rowPlays[a] * columnPlays[b];
                 if (executed.IsZero) continue;
                 for (int seenB = 0; seenB < columnPlays.Length; seenB++)
                 {
@@ -81,8 +103,6 @@ internal sealed class JointPlay
                 }
             }
         }
-
-        return [.. edges.Select(e => new Edge(e.Key.Cell, e.Key.Next, e.Value))];
     }
 
     private int Number((long Row, long Column) state)

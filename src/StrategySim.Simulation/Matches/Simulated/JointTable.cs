@@ -30,7 +30,7 @@ internal sealed class JointTable
     /// <summary>The table of a match; null where it has other than two strategies a side, a rule without such a table, or too many states.</summary>
     public static JointTable? TryCreate(Match match)
     {
-        if (match.Game.Rows != 2 || match.Game.Columns != 2 || match.Machine(0) is not FiniteMachine row || match.Machine(1) is not FiniteMachine column) return null;
+        if (match.Game.Rows != 2 || match.Game.Columns != 2 || match.Machine(0) is not FiniteMachine { DrawsPublicly: false } row || match.Machine(1) is not FiniteMachine { DrawsPublicly: false } column) return null;
         bool misperceives = !match.Settings.PerceptionNoise.IsZero;
         Threshold[] rowPlays = SimulatedMove.First(row, match.Settings.Noise), columnPlays = SimulatedMove.First(column, match.Settings.Noise);
         var numbers = new Dictionary<(long Row, long Column), int> { [(row.Start, column.Start)] = 0 };

@@ -68,7 +68,7 @@ internal sealed class MatchPlan
         uint stream = StreamId.Of(MatchSimulator.StreamOf(match)).Id;
         _prepared[m] = new Prepared { Stream = stream };
         int[] opening = Openings[m] = new int[Math.Min(PlayedMatch.OpeningRounds, Rounds(m, 0))];
-        if (match.Machine(0) is null || match.Machine(1) is null) return;
+        if (match.Machine(0) is not { DrawsPublicly: false } || match.Machine(1) is not { DrawsPublicly: false }) return;
         var kernel = new MachineKernel(match);
         kernel.Play(Draws(m, 0), opening.Length, new long[match.Game.Cells], opening, CancellationToken.None);
         _prepared[m] = new Prepared { Stream = stream, Kernel = kernel };

@@ -16,7 +16,7 @@ internal sealed record MemoryOneTable(Rational[] First, Rational[] Row, Rational
     public static MemoryOneTable? Of(Match match)
     {
         if (match.Game.Rows != 2 || match.Game.Columns != 2 || !match.Settings.PerceptionNoise.IsZero) return null;
-        if (match.Machine(0) is not FiniteMachine row || match.Machine(1) is not FiniteMachine column) return null;
+        if (match.Machine(0) is not FiniteMachine { DrawsPublicly: false } row || match.Machine(1) is not FiniteMachine { DrawsPublicly: false } column) return null;
         Rational noise = match.Settings.Noise;
         Rational[] first = [Plays(row, row.Start), Plays(column, column.Start)];
         return After(row, false) is { } rows && After(column, true) is { } columns ? new MemoryOneTable(first, rows, columns) : null;

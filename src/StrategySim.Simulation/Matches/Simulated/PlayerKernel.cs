@@ -4,7 +4,7 @@ using StrategySim.Simulation.Rules;
 
 namespace StrategySim.Simulation.Matches.Simulated;
 
-/// <summary>One match at a time of any two rules, by the players that scenarios use: rules that follow payoffs or names.</summary>
+/// <summary>One match at a time of any two rules, by the players that scenarios use: rules that follow payoffs or names, and machines that look at a public draw.</summary>
 /// <remarks>
 /// A player sees what scenarios would show it: the table, the last round as it perceives it, and the public names (Beta(1, 1) beliefs of
 /// full memory, made by executed moves), which are those of the other players of a scenario without settings of its own.
@@ -13,6 +13,7 @@ internal sealed class PlayerKernel(Match match, ulong seed, string stream)
 {
     private readonly double _noise = match.Settings.Noise.ToDouble(), _perception = match.Settings.PerceptionNoise.ToDouble();
     private readonly StreamId[] _decisions = [StreamId.Of($"{stream}/decision/row"), StreamId.Of($"{stream}/decision/column")];
+    private readonly StreamId _public = StreamId.Of($"{stream}/public");
     private readonly StreamId[] _slips = [StreamId.Of($"{stream}/noise/row"), StreamId.Of($"{stream}/noise/column")];
     private readonly StreamId[] _errors = [StreamId.Of($"{stream}/perception/row"), StreamId.Of($"{stream}/perception/column")];
 
@@ -44,6 +45,7 @@ internal sealed class PlayerKernel(Match match, ulong seed, string stream)
                     FirstMover = -1,
                     Reputation = names,
                     Draws = new RandomStream(seed, repetition, _decisions[seat], round),
+                    PublicDraws = new RandomStream(seed, repetition, _public, round),
                 });
                 moves[seat] = _noise > 0 ? Astray(move, game.StrategyCount(seat), _noise, new RandomStream(seed, repetition, _slips[seat], round)) : move;
             }

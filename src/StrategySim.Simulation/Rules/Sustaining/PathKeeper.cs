@@ -45,12 +45,12 @@ public sealed class PathKeeper : DecisionRule
         string[] path = PathOf(reference);
         for (int i = 0; i < path.Length; i++)
         {
-            if (Cell(game, path[i]) < 0) yield return Unknown(game, path[i], [Path, $"{i}"]);
+            if (OutcomeText.Cell(game, path[i]) < 0) yield return OutcomeText.Unknown(game, path[i], [Path, $"{i}"]);
         }
 
         foreach (string name in new[] { Punishment, RowDeparts, ColumnDeparts })
         {
-            if (reference.Parameters.TryGetValue(name, out string? outcome) && Cell(game, outcome) < 0) yield return Unknown(game, outcome, [name]);
+            if (reference.Parameters.TryGetValue(name, out string? outcome) && OutcomeText.Cell(game, outcome) < 0) yield return OutcomeText.Unknown(game, outcome, [name]);
         }
 
         int repeat = (int)Rational.Parse(reference.Parameters[Repeat]).Numerator;
@@ -62,9 +62,9 @@ public sealed class PathKeeper : DecisionRule
     {
         GameSpecification game = setup.Game;
         int seat = setup.Player, columns = game.Strategies[1].Count;
-        int[] path = [.. PathOf(setup.Reference).Select(outcome => Cell(game, outcome))];
+        int[] path = [.. PathOf(setup.Reference).Select(outcome => OutcomeText.Cell(game, outcome))];
         int repeat = (int)setup.Number(Repeat).Numerator, length = (int)setup.Number(Rounds).Numerator, kept = Math.Max(length, 1);
-        int common = Cell(game, setup.Text(Punishment));
+        int common = OutcomeText.Cell(game, setup.Text(Punishment));
         int[] punishments = [Punishing(setup.Reference, RowDeparts), Punishing(setup.Reference, ColumnDeparts)];
 
         // States: the places of the path, then the rounds of punishing the row player, then those of punishing the column player.
@@ -92,19 +92,8 @@ public sealed class PathKeeper : DecisionRule
         Rational[][] pure = [.. Enumerable.Range(0, own).Select(s => Enumerable.Range(0, own).Select(t => s == t ? Rational.One : Rational.Zero).ToArray())];
         return SeatMachine.Direct(new FiniteMachine(0, own, rival, pure, behaviour, next).Minimal(), setup);
 
-        int Punishing(RuleReference reference, string name) => reference.Parameters.TryGetValue(name, out string? outcome) ? Cell(game, outcome) : common;
+        int Punishing(RuleReference reference, string name) => reference.Parameters.TryGetValue(name, out string? outcome) ? OutcomeText.Cell(game, outcome) : common;
     }
 
     private static string[] PathOf(RuleReference reference) => JsonSerializer.Deserialize<string[]>(reference.Parameters[Path])!;
-
-    private static int Cell(GameSpecification game, string outcome)
-    {
-        string[] pair = outcome.Split('/');
-        if (pair.Length != 2) return -1;
-        int row = game.Strategies[0].ToList().IndexOf(pair[0]), column = game.Strategies[1].ToList().IndexOf(pair[1]);
-        return row < 0 || column < 0 ? -1 : (row * game.Strategies[1].Count) + column;
-    }
-
-    private static RuleFault Unknown(GameSpecification game, string outcome, IReadOnlyList<string> place) =>
-        new(place, $"'{outcome}'", $"an outcome such as {game.Strategies[0][0]}/{game.Strategies[1][0]}, the row player's strategy first", "There is no such outcome.");
 }
