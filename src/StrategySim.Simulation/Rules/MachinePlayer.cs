@@ -11,7 +11,9 @@ internal sealed class MachinePlayer : RulePlayer
 
     // For each way of playing, the probabilities of the first, the first two, … letters.
     private readonly double[][] _cumulative;
-    private readonly Dictionary<long, (double[] Below, long[] States)> _lotteries = [];
+
+    // Of states that it was in; most machines have none.
+    private Dictionary<long, (double[] Below, long[] States)>? _lotteries;
     private long _state;
 
     public MachinePlayer(SeatMachine seat, int player)
@@ -45,6 +47,7 @@ internal sealed class MachinePlayer : RulePlayer
     public override void StandBy(in Situation situation)
     {
         if (!_machine.DrawsPublicly || _machine.Lottery(_state) is not { } lottery) return;
+        _lotteries ??= [];
         if (!_lotteries.TryGetValue(_state, out (double[] Below, long[] States) prizes))
         {
             _lotteries[_state] = prizes = ([.. lottery.Select(prize => prize.Below.ToDouble())], [.. lottery.Select(prize => prize.State)]);
