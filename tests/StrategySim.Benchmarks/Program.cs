@@ -51,6 +51,7 @@ if (wanted.Contains("actors"))
 if (wanted.Contains("orleans-batch"))
 {
     await BatchBenchmark.RunAsync(rareEarths, 4_000);
+    await BatchBenchmark.RunAsync(Load("coordination-to-chicken"), 20_000);
     await BatchBenchmark.RunAsync(Random(5), 100_000);
 }
 #else
