@@ -165,6 +165,7 @@ internal static class MatchAnswers
         Estimate[] means = [.. Seats.Select(seat => PerRound(tally, seat))];
         return Start(question, "simulate") with
         {
+            Notes = question.Match.Settings.Discount is null ? [] : [new MatchNote("/discountedPayoffs", "Simulated payoffs are not discounted: \"mode\": \"exact\" has discounted ones.")],
             Counts = [.. game.OutcomeOrder.Select(cell => MatchNumber.Of(Over(tally, r => tally.Counts(r)[cell]).Mean))],
             OpeningRow = Moves(game, 0, [.. tally.Opening.Select(cell => cell / game.Columns)]),
             OpeningColumn = Moves(game, 1, [.. tally.Opening.Select(cell => cell % game.Columns)]),

@@ -121,6 +121,13 @@ public sealed class MatchTests(ServiceFixture fixture)
     }
 
     [Fact]
+    public async Task ADiscountOfSimulatedMatches_IsNotPassedOverInSilence()
+    {
+        Answer answer = (await PostAsync("""{ "game": { "format": "named", "game": "chicken" }, "players": ["regret-matching", "best-reply-with-inertia"], "mode": "simulate", "rounds": 20, "repetitions": 3, "discount": "9/10" }""")).Require(200);
+        Assert.Equal("/discountedPayoffs", (string)Assert.Single(answer["notes"].AsArray())!["pointer"]!);
+    }
+
+    [Fact]
     public async Task TheRules_AreListedWithWhatTheyRemember()
     {
         JsonArray rules = (await fixture.Service.GetAsync("/rules")).Require(200).Json.AsArray();
