@@ -39,9 +39,12 @@ internal static class SweepPhaseEndpoints
     {
         StudyRecord study = (await finder.RequireAsync(id, cancellationToken)).Study;
         Sweep sweep = results.Read(study);
-        SweepOutcome outcome = SweepOutcomes.Require(query, sweep);
-        var filter = FactorFilter.Of(query, sweep, SweepOutcomes.One, Game, Factor, By, Width);
-        var asked = new SweepPhaseRequest(query.Text(Game) ?? (outcome.Key.Game == "*" ? null : outcome.Key.Game), query.Text(Factor), query.Text(By), WidthOf(query));
+        List<ProblemFault> faults = [];
+        SweepOutcome? one = Checked(() => SweepOutcomes.Require(query, sweep), faults);
+        FactorFilter? held = Checked(() => FactorFilter.Of(query, sweep, SweepOutcomes.One, Game, Factor, By, Width), faults);
+        Rational? width = Checked(() => WidthOf(query), faults);
+        if (one is not { } outcome || held is not { } filter || faults.Count > 0) throw new ProblemException(ProblemKinds.Invalid(faults));
+        var asked = new SweepPhaseRequest(query.Text(Game) ?? (outcome.Key.Game == "*" ? null : outcome.Key.Game), query.Text(Factor), query.Text(By), width);
         PhaseLimits limits = PhaseLimits.Default with { Solver = settings.Limits.Solver };
         try
         {
@@ -77,6 +80,20 @@ internal static class SweepPhaseEndpoints
         long start = time.GetTimestamp();
         PhaseDiagram diagram = PhaseDiagramSolver.Solve(question.Question, limits, cancellationToken);
         return SweepPhaseDiagram.Of(data, points, question, PhaseDiagramResponse.From(diagram, time.GetElapsedTime(start)));
+    }
+
+    // Faults of several parameters are said together.
+    private static T? Checked<T>(Func<T> read, List<ProblemFault> faults)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ProblemException refused)
+        {
+            faults.AddRange(refused.Problem.Faults);
+            return default;
+        }
     }
 
     private static string? ParameterOf(string pointer) => JsonPointer.Split(pointer) switch

@@ -139,10 +139,11 @@ public static class SweepPhases
     {
         int[] possible = [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i] is not null)];
         string names = string.Join(", ", possible.Select(i => sweep.Factors[i].Name)), expected = possible.Length == 0 ? Axis : $"one of {names}";
-        int? by = asked.By is { } second ? Find("/by", second) : null;
-        if (asked.Factor is { } first)
+        List<Fault> faults = [];
+        int? first = asked.Factor is { } named ? Find("/factor", named) : null, by = asked.By is { } second ? Find("/by", second) : null;
+        if (faults.Count > 0) throw new InvalidInputException(faults);
+        if (first is int along)
         {
-            int along = Find("/factor", first);
             return along == by ? throw Refused("/by", $"'{asked.By}'", "another factor", "Both factors are the same.") : (along, by);
         }
 
@@ -157,7 +158,8 @@ public static class SweepPhases
         int Find(string pointer, string name)
         {
             int index = Array.FindIndex([.. sweep.Factors], factor => factor.Name == name);
-            return possible.Contains(index) ? index : throw Refused(pointer, $"'{name}'", expected, index < 0 ? $"The sweep has no factor '{name}'." : $"The factor '{name}' cannot be an axis: it sets no state or parameter to several numbers.");
+            if (!possible.Contains(index)) faults.Add(new Fault(pointer, $"'{name}'", expected, index < 0 ? $"The sweep has no factor '{name}'." : $"The factor '{name}' cannot be an axis: it sets no state or parameter to several numbers."));
+            return index;
         }
     }
 
