@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using StrategySim.Experiments.Store;
@@ -16,7 +15,7 @@ internal sealed class BatchJob : IDisposable
     // A hand-over wakes a thread of the pool, which then spins for some 100 microseconds in hope of more: groups
     // spread that over many tiny units, and the time limit keeps long units from waiting in a half-filled group.
     private const int GroupUnits = 512;
-    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(20);
+    private const int GroupMilliseconds = 20;
 
     // Full groups that may wait for the receiver: enough to play on through a commit of the store.
     private const int GroupsAhead = 16;
@@ -37,7 +36,7 @@ internal sealed class BatchJob : IDisposable
     private List<EndedUnits> _group = [];
     private readonly List<OpenOrder> _inGroup = [];
     private int _unitsInGroup;
-    private long _groupOpened = Stopwatch.GetTimestamp();
+    private long _groupOpened = Environment.TickCount64;
 
     // Threads that wait for orders or have left: where there is one, whoever plays hands over at once.
     private int _started, _running, _idle;
@@ -190,7 +189,7 @@ internal sealed class BatchJob : IDisposable
                 if (failed is null) ended.Units.Add(replication, packed);
                 else ended.Fail(failed);
                 // A failure at once: whoever gave the order may want no more.
-                if (++_unitsInGroup >= GroupUnits || _idle > 0 || failed is not null || Stopwatch.GetElapsedTime(_groupOpened) >= GroupTime) group = TakeGroup();
+                if (++_unitsInGroup >= GroupUnits || _idle > 0 || failed is not null || Environment.TickCount64 - _groupOpened >= GroupMilliseconds) group = TakeGroup();
             }
 
             HandOver(group);
@@ -237,7 +236,7 @@ internal sealed class BatchJob : IDisposable
         foreach (OpenOrder open in _inGroup) open.Ended = null;
         _inGroup.Clear();
         (_group, _unitsInGroup) = ([], 0);
-        _groupOpened = Stopwatch.GetTimestamp();
+        _groupOpened = Environment.TickCount64;
         return group;
     }
 
