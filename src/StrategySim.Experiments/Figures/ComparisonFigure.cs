@@ -30,6 +30,7 @@ public sealed record ComparisonFigure : Figure
 {
     private const int DifferenceWidth = 240;
     private const double PixelsPerLetter = 5.6;
+    private const int LettersOfATitle = 36;
 
     /// <summary>The views, one below the other.</summary>
     public required IReadOnlyList<ComparisonPanel> Panels { get; init; }
@@ -58,7 +59,7 @@ public sealed record ComparisonFigure : Figure
         {
             IEnumerable<string> rows = panel.Labels.Select(label => $"{label}: {FigureText.List(panel.Rows.Where(row => row.Label == label).Select(row => $"{row.Side} {row.Value.Show()}"))}.");
             string differences = panel.Differences.Count == 0 ? "" : $" {DifferenceTitle}: {FigureText.List(panel.Differences.Select(d => $"{(OneCompared ? "" : d.Side + " ")}{d.Label} {d.Difference.Show()}"))}.";
-            return $"Dots with intervals of {panel.Outcome.Label}. {string.Join(' ', rows)}{differences}";
+            return $"Dots{(HaveIntervals(panel.Rows.Select(row => row.Value)) ? " with intervals" : "")} of {panel.Outcome.Label}. {string.Join(' ', rows)}{differences}";
         });
         return string.Join(' ', panels);
     }
@@ -175,7 +176,7 @@ public sealed record ComparisonFigure : Figure
 
         return new JsonObject
         {
-            ["title"] = new JsonObject { ["text"] = DifferenceTitle, ["fontSize"] = 12, ["fontWeight"] = "normal", ["offset"] = 6 },
+            ["title"] = new JsonObject { ["text"] = Spec.Texts(FigureText.Lines(DifferenceTitle, LettersOfATitle)), ["fontSize"] = 12, ["fontWeight"] = "normal", ["offset"] = 6 },
             ["data"] = canvas.Data(table),
             ["width"] = DifferenceWidth,
             ["height"] = height,

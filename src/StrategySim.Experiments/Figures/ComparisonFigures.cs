@@ -37,7 +37,7 @@ public static class ComparisonFigures
         string[] parts =
         [
             .. difference.EffectSize is { } g ? [$"g = {FigureText.Show(Math.Round(g, 2))}"] : Array.Empty<string>(),
-            .. difference.AdjustedPValue is { } p ? [p < 0.001 ? "p < 0.001" : $"p = {FigureText.Show(p)}"] : Array.Empty<string>(),
+            .. difference.AdjustedPValue is { } p ? [p < 0.001 ? "p < 0.001" : $"p = {ComparisonNumbers.P(p)}"] : Array.Empty<string>(),
         ];
         return string.Join(", ", parts);
     }

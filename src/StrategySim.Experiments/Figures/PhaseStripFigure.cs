@@ -61,7 +61,7 @@ public sealed record PhaseStripFigure : Figure
     {
         IEnumerable<string> strips = Strips.Select(strip => $"{strip.Title}: {string.Join("; ", strip.Pieces.OrderBy(p => p.From).Select(p => $"{p.Label} from {FigureText.Show(p.From)} to {FigureText.Show(p.To)}"))}.");
         string boundaries = Boundaries.Count == 0 ? " No boundaries." : $" Boundaries at {FigureText.List(Boundaries.OrderBy(b => b.At).Select(b => b.Label))}.";
-        string outcomes = Outcomes.Count == 0 ? "" : $" Below: simulated {FigureText.List(Outcomes.Select(o => o.Axis.Label))} with intervals.";
+        string outcomes = Outcomes.Count == 0 ? "" : $" Below: simulated {FigureText.List(Outcomes.Select(o => o.Axis.Label))}{(HaveIntervals(Outcomes.SelectMany(o => o.Rows).Select(row => row.Value)) ? " with intervals" : "")}.";
         return $"Phases along {Factor.Label}. {string.Join(' ', strips)}{boundaries}{outcomes}";
     }
 

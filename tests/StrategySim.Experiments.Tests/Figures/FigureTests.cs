@@ -208,6 +208,7 @@ public class FigureTests
         FigureDocument document = strip.Draw();
         Assert.Empty(SpecificationCheck.Faults(document));
         Assert.DoesNotContain("95 %", document.Specification["title"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("interval", (string?)document.Specification["description"], StringComparison.Ordinal);
         Assert.DoesNotContain("isValid(datum.lower)", document.ToJson(), StringComparison.Ordinal);
     }
 
