@@ -94,10 +94,20 @@ internal sealed partial class ScenarioBuilder
     }
 
     // Whether all parameters that the expression needs could be evaluated; a broken one was reported where it stands.
-    private bool Evaluable(Expression expression) => expression.Names.All(n => _parameters.ContainsKey(n) || CompiledScenario.TryClubValue(_clubs, n) is not null);
+    private bool Evaluable(Expression expression)
+    {
+        foreach (string name in expression.Names)
+        {
+            if (_parameterNames.Contains(name)) _reads.Add(name);
+            if (!_parameters.ContainsKey(name) && CompiledScenario.TryClubValue(_clubs, name) is null) return false;
+        }
+
+        return true;
+    }
 
     private Rational? TryConstant(Expression expression)
     {
+        if (expression.AsConstant is { } number) return number;
         if (!Evaluable(expression)) return null;
         try
         {
