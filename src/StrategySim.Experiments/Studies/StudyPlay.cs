@@ -16,7 +16,7 @@ internal sealed class StudyPlay : IAsyncDisposable
 {
     // Enough that an engine is kept busy while ended units are on their way here. More only live longer: scenarios that outlive several garbage
     // collections cost as much again as it takes to make them.
-    private const int MostPointsInPlay = 64, UnitsInPlay = 1024; private static readonly int LeastPointsInPlay = int.Parse(Environment.GetEnvironmentVariable("LP") ?? "8");
+    private const int LeastPointsInPlay = 8, MostPointsInPlay = 64, UnitsInPlay = 1024;
 
     // Numbers of replications take memory.
     private const int ReplicationsInPlay = 4_000_000;
