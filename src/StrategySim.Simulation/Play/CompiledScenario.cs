@@ -20,7 +20,7 @@ public sealed class CompiledScenario
         Games = games;
         Discounts = discounts;
         bool sameGames = like is not null && ReferenceEquals(like.Scenario.Actors, scenario.Actors) && ReferenceEquals(like.Scenario.Games, scenario.Games);
-        Layout = sameGames && like!.Scenario.Payoffs == scenario.Payoffs ? like.Layout : new OutcomeLayout(scenario);
+        Layout = like is not null && OutcomeLayout.IsSameFor(like.Scenario, scenario) ? like.Layout : new OutcomeLayout(scenario);
         Noise = Constant(scenario, scenario.Run.ExecutionNoise).ToDouble();
         Continuation = Constant(scenario, scenario.Run.Continuation).ToDouble();
         ReputationScale = ReputationScale.TryCreate(

@@ -18,7 +18,7 @@ namespace StrategySim.Simulation.Scenarios;
 internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults, ScenarioParts? other)
 {
     private readonly ScenarioParts? _known = other?.FrameOf(root) == true ? other : null;
-    private readonly ScenarioParts? _parts = other is null ? new ScenarioParts(root) : null;
+    private ScenarioParts? _parts;
 
     // The parameters whose values the part that is being read was found to hang on.
     private readonly HashSet<string> _reads = [];
@@ -35,7 +35,9 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults, 
         _actors = _known?.Scenario.Actors ?? Actors();
         _clubs = _known?.Scenario.Clubs ?? Clubs();
         _sources = _known?.Scenario.Sources ?? Sources();
-        DeclareNames();
+        if (_known is null) DeclareNames();
+        else (_parameterNames, _stateNames) = (_known.ParameterNames, _known.StateNames);
+        if (other is null) _parts = new ScenarioParts(root, _parameterNames, _stateNames);
         Parameters();
         IReadOnlyDictionary<string, StateVariable> states = Parts("states", State, _known?.Scenario.States);
         IReadOnlyDictionary<string, GameSpecification> games = Parts("games", Game, _known?.Scenario.Games);

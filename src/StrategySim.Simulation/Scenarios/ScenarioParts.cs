@@ -13,7 +13,13 @@ public sealed class ScenarioParts
     private readonly Dictionary<DocumentNode, (object Part, string[] Reads)> _parts = new(ReferenceEqualityComparer.Instance);
     private Scenario? _scenario;
 
-    internal ScenarioParts(MapNode root) => _root = root;
+    internal ScenarioParts(MapNode root, IReadOnlySet<string> parameterNames, IReadOnlySet<string> stateNames) => (_root, ParameterNames, StateNames) = (root, parameterNames, stateNames);
+
+    /// <summary>The parameters that the document declares.</summary>
+    internal IReadOnlySet<string> ParameterNames { get; }
+
+    /// <summary>The states that it declares.</summary>
+    internal IReadOnlySet<string> StateNames { get; }
 
     /// <summary>The scenario of the document.</summary>
     internal Scenario Scenario
