@@ -60,8 +60,8 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults, 
             Reputation = Reputation(),
             Run = Run(),
         };
-        // Streams are named by games and shocks.
-        if (_known is null || games != _known.Scenario.Games || shocks != _known.Scenario.Shocks) CheckStreams(scenario);
+        // Streams are named by games with their players, and by the ids of shocks.
+        if (_known is null || games != _known.Scenario.Games || !shocks.Keys.SequenceEqual(_known.Scenario.Shocks.Keys)) CheckStreams(scenario);
         if (faults.Count > 0) return null;
         scenario = scenario.Identified();
         // A first round shows what no static check can: a division by zero, a rate out of range at the start.
