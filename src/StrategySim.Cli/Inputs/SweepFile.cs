@@ -5,6 +5,7 @@ using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
+using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Cli.Inputs;
 
@@ -22,8 +23,8 @@ internal static class SweepFile
     /// <exception cref="FaultyInputException">The document is not a valid sweep; lists every fault.</exception>
     public static async Task<(Sweep Sweep, string Name)> ReadAsync(string named, Stream standardInput, int? replications, CancellationToken cancellationToken)
     {
-        (DocumentNode root, IReadOnlyList<Fault> faults, string name) = await ParseAsync(named, standardInput, replications, cancellationToken);
-        return (Require(root, faults, name), name);
+        Parsed parsed = await ParseAsync(named, standardInput, replications, cancellationToken);
+        return (Require(parsed), parsed.Name);
     }
 
     /// <summary>Reads what is to be played as an empirical game: a document that asks for one, or a sweep over decision rules.</summary>
@@ -31,21 +32,21 @@ internal static class SweepFile
     /// <returns>The sweep, the seed that the document asks for, and how the user named it.</returns>
     public static async Task<(Sweep Sweep, ulong? Seed, string Name)> ReadEmpiricalGameAsync(string named, Stream standardInput, int? replications, CancellationToken cancellationToken)
     {
-        (DocumentNode root, IReadOnlyList<Fault> faults, string name) = await ParseAsync(named, standardInput, replications, cancellationToken);
-        if (root is MapNode { } other && other["schema"] is not null && other["factors"] is null && other["candidates"] is null)
-            throw new InputException($"{name}: nobody chooses a rule here; expected a document with scenario and candidates, or a sweep whose factors are decision rules.");
-        if (root is not MapNode map || (map["factors"] is not null && map["candidates"] is null)) return (Require(root, faults, name), null, name);
-        EmpiricalGameReadResult read = EmpiricalGameReader.Read(root, Scenario, faults);
-        return (read.Sweep ?? throw new FaultyInputException(name, read.Faults), read.Seed, name);
+        Parsed parsed = await ParseAsync(named, standardInput, replications, cancellationToken);
+        if (parsed.Root is MapNode { } other && other["schema"] is not null && other["factors"] is null && other["candidates"] is null)
+            throw new InputException($"{parsed.Name}: nobody chooses a rule here; expected a document with scenario and candidates, or a sweep whose factors are decision rules.");
+        if (parsed.Root is not MapNode map || (map["factors"] is not null && map["candidates"] is null)) return (Require(parsed), null, parsed.Name);
+        EmpiricalGameReadResult read = EmpiricalGameReader.Read(parsed.Root, parsed.Scenario, parsed.Faults);
+        return (read.Sweep ?? throw new FaultyInputException(parsed.Name, read.Faults), read.Seed, parsed.Name);
     }
 
-    private static Sweep Require(DocumentNode root, IReadOnlyList<Fault> faults, string name)
+    private static Sweep Require(Parsed parsed)
     {
-        SweepReadResult read = SweepReader.Read(root, Scenario, faults);
-        return read.Sweep ?? throw new FaultyInputException(name, read.Faults);
+        SweepReadResult read = SweepReader.Read(parsed.Root, parsed.Scenario, parsed.Faults);
+        return read.Sweep ?? throw new FaultyInputException(parsed.Name, read.Faults);
     }
 
-    private static async Task<(DocumentNode Root, IReadOnlyList<Fault> Faults, string Name)> ParseAsync(string named, Stream standardInput, int? replications, CancellationToken cancellationToken)
+    private static async Task<Parsed> ParseAsync(string named, Stream standardInput, int? replications, CancellationToken cancellationToken)
     {
         SourceText source = await SourceText.ReadAsync(Find(named), standardInput, cancellationToken);
         if (source.Format == SourceFormat.Nfg) throw new InputException($"{source.Name}: this is a game, not a sweep; 'strategysim equilibria' finds its equilibria.");
@@ -54,13 +55,25 @@ internal static class SweepFile
         if (root is null) throw new FaultyInputException(source.Name, faults, malformed: true);
         if (replications is int number && root is MapNode map)
             root = DocumentEdit.With(map, "replications", new ScalarNode(ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture), map.Line, map.Column));
-        return (root, faults, source.Name);
+        ScenarioDocument? scenario = root is MapNode { } all && all["scenario"] is ScalarNode { Kind: ScalarKind.Text } id ? await ScenarioAsync(id.Text, FolderOf(named), cancellationToken) : null;
+        return new Parsed(root, faults, _ => scenario, source.Name);
     }
 
-    private static ScenarioDocument? Scenario(string id) =>
-        Files("scenarios").FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == id) is { } file
-            ? new ScenarioDocument(File.ReadAllText(file), DocumentFormat.Yaml)
-            : null;
+    // One that ships with the program, or a file, seen from where the sweep is.
+    private static async Task<ScenarioDocument?> ScenarioAsync(string named, string folder, CancellationToken cancellationToken)
+    {
+        if (Files("scenarios").FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == named) is { } shipped)
+            return new ScenarioDocument(await File.ReadAllTextAsync(shipped, cancellationToken), DocumentFormat.Yaml);
+        string path = Path.Combine(folder, named);
+        if (!File.Exists(path)) return null;
+        SourceText source = await SourceText.ReadAsync(path, Stream.Null, cancellationToken);
+        DocumentFormat format = source.Format == SourceFormat.Json ? DocumentFormat.Json : DocumentFormat.Yaml;
+        // Its faults have their places there, not in the sweep.
+        ScenarioReadResult read = ScenarioReader.Read(source.Text, format);
+        return read.Scenario is null ? throw new FaultyInputException(source.Name, read.Faults) : new ScenarioDocument(source.Text, format);
+    }
+
+    private static string FolderOf(string named) => File.Exists(named) ? Path.GetDirectoryName(named) ?? "" : "";
 
     /// <summary>Whether what is named says of itself that it is a sweep; what cannot be read does not.</summary>
     public static async Task<bool> IsSweepAsync(string named, Stream standardInput, CancellationToken cancellationToken)
@@ -91,4 +104,6 @@ internal static class SweepFile
 
     private static string[] Files(string kind) =>
         Directory.Exists(Path.Combine(Folder, kind)) ? [.. Directory.EnumerateFiles(Path.Combine(Folder, kind), "*.yaml").Order(StringComparer.Ordinal)] : [];
+
+    private sealed record Parsed(DocumentNode Root, IReadOnlyList<Fault> Faults, Func<string, ScenarioDocument?> Scenario, string Name);
 }

@@ -53,7 +53,7 @@ public static class EmpiricalGameReader
                 faults.Add(ShapeChecker.At(id, "/scenario", ShapeChecker.Show(id), "a valid scenario", $"The scenario is not valid: {(read?.Faults ?? unread)[0]}"));
                 return null;
             case ScalarNode { Kind: not ScalarKind.Null } id:
-                faults.Add(ShapeChecker.At(id, "/scenario", ShapeChecker.Show(id), "the id of a scenario that ships with the program or is kept, or a scenario document", "There is no such scenario."));
+                faults.Add(ShapeChecker.At(id, "/scenario", ShapeChecker.Show(id), "the id of a scenario that ships with the program or is kept, a scenario document, or, in the terminal, a file beside this one", "There is no such scenario."));
                 return null;
             case MapNode inline:
                 ScenarioReadResult own = ScenarioReader.Read(inline);

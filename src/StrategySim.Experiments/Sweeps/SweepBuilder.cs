@@ -59,7 +59,7 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
 
     private void ReadScenario()
     {
-        const string Expected = "the id of a scenario that ships with the program or is kept, or a scenario document";
+        const string Expected = "the id of a scenario that ships with the program or is kept, a scenario document, or, in the terminal, a file beside this one";
         switch (root["scenario"])
         {
             case ScalarNode { Kind: not ScalarKind.Null } id when scenarios(id.Text) is { } found:

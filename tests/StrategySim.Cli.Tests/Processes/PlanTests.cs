@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using StrategySim.Testing;
 using StrategySim.Testing.Files;
 
@@ -64,5 +65,29 @@ public sealed class PlanTests
         Assert.Equal(1, done.ExitCode);
         Assert.StartsWith("standard input:4:", done.ErrorLines[0], StringComparison.Ordinal);
         Assert.Contains("/factors/r/oneOf/1", done.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AScenario_MayBeAFileBesideTheSweep_WhoseFaultsHaveTheirPlacesThere()
+    {
+        using var folder = new TemporaryFolder();
+        string sweep = folder.File("sweep.yaml"), scenario = folder.File("mine.yaml");
+        await File.WriteAllTextAsync(
+            sweep,
+            "schema: strategysim/sweep/v1\nid: x\nscenario: mine.yaml\nfactors: { r: { at: /games/cardinal/rules/US, oneOf: [random, defector] } }\ndesign: { method: grid }\n",
+            TestContext.Current.CancellationToken);
+        string text = (await File.ReadAllTextAsync(Repository.Path("configs", "scenarios", "chicken.yaml"), TestContext.Current.CancellationToken)).Replace("id: chicken", "id: mine", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(scenario, text, TestContext.Current.CancellationToken);
+        Finished done = await StrategySimProcess.RunAsync("plan", sweep);
+        Assert.Equal((0, "", "mine"), (done.ExitCode, done.Error, done.Json.GetProperty("scenarioId").GetString()));
+
+        await File.WriteAllTextAsync(scenario, text.Replace("status: ", "status: maybe-", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Finished faulty = await StrategySimProcess.RunAsync("plan", sweep);
+        Assert.Equal(1, faulty.ExitCode);
+        Assert.Matches($"^{Regex.Escape(scenario)}:[0-9]+:[0-9]+: /status: ", faulty.ErrorLines[0]);
+
+        File.Delete(scenario);
+        Finished missing = await StrategySimProcess.RunAsync("plan", sweep);
+        Assert.StartsWith($"{sweep}:3:11: /scenario: There is no such scenario. Found 'mine.yaml'", missing.ErrorLines[0], StringComparison.Ordinal);
     }
 }
