@@ -72,7 +72,7 @@ internal sealed class StudyTable
         StudyPoint[] points = [.. chosen.Where(point => point.Samples[index].Count > 0)];
         if (choice == PointChoice.Whole) RequireWhole(data, index);
         if (points.Length == 0)
-            throw new InvalidInputException([new Fault("/points", "no point with a stored unit", "at least one", "Nothing of the study is played yet.")]);
+            throw new InvalidInputException([new Fault("/points", "no point with a stored unit", "at least one", "Nothing of the sweep is played yet.")]);
         var counts = new AnalysedPoints(
             data.Sweep.Count,
             data.Sweep.Count - data.Points.Count,
@@ -186,26 +186,28 @@ internal sealed class StudyTable
             new Fault(
                 "/points",
                 $"of {data.Sweep.Count} points {absent} absent, {empty} without a unit, {missing} with units not yet played, {failed} with failed units",
-                "every point with all its units; let the study finish, or ask for pawn or rank-correlation, which take the points that are there",
+                "every point with all its units; let the sweep finish, or ask for pawn or rank-correlation, which take the points that are there",
                 "The points of this design belong together: one that is left out breaks its row or trajectory."),
         ]);
+    }
+
+    /// <summary>Whether a point of the design is a plain draw from the factors' distribution.</summary>
+    public static bool IsOfSample(Sweep sweep, long index)
+    {
+        if (sweep.Plan is not CubeDesign { Parts: var parts } || parts[0] is not (SaltelliDesign or ShapleyDesign)) return true;
+        (long part, long within) = Math.DivRem(index, (long)parts[0].Count);
+        return parts[(int)part] switch
+        {
+            SaltelliDesign saltelli => saltelli.IsOfSample(within),
+            ShapleyDesign shapley => within < shapley.VariancePoints,
+            _ => true,
+        };
     }
 
     // Draws from the joint distribution of the factors.
     private static (List<StudyPoint> Points, long Apart) SampleOf(StudyData data)
     {
-        if (data.Sweep.Plan is not CubeDesign { Parts: var parts } || parts[0] is not (SaltelliDesign or ShapleyDesign)) return ([.. data.Points], 0);
-        long size = (long)parts[0].Count;
-        List<StudyPoint> chosen = [.. data.Points.Where(point =>
-        {
-            long within = point.Index % size;
-            return parts[(int)(point.Index / size)] switch
-            {
-                SaltelliDesign saltelli => saltelli.IsOfSample(within),
-                ShapleyDesign shapley => within < shapley.VariancePoints,
-                _ => true,
-            };
-        })];
+        List<StudyPoint> chosen = [.. data.Points.Where(point => IsOfSample(data.Sweep, point.Index))];
         return (chosen, data.Points.Count - chosen.Count);
     }
 
