@@ -30,7 +30,8 @@ internal static class SweepEndpoints
                 "ValidateSweep",
                 Tag,
                 "Check a sweep, and see what it comes to",
-                "Lists every fault of a sweep (422), or answers with its points and units, what constraints drop, and how long it should take: an estimate from a trial of about a second. Keeps nothing and starts nothing.")
+                "Lists every fault of a sweep (422), or answers with its points and units, what constraints drop, and how long it should take: an estimate from a trial of about a second. " +
+                "What the analyses and the comparison in the document ask for and the design cannot feed is told under notMade; units of the trial that fail, as they would in play, under environment. Keeps nothing and starts nothing.")
             .WithQuery(First)
             .WithBody<SweepInput>("The sweep, as JSON or YAML.", examples.Documents)
             .WithProblems(400, 413, 415, 422);
@@ -96,7 +97,7 @@ internal static class SweepEndpoints
             $"Planning the {sweep.Count:N0} points of the sweep",
             "/design",
             limits.PlanSeconds,
-            stop => SweepValidation.Of(sweep, SweepPlanner.Plan(sweep, time, PlanOptions(settings), stop).Require(), query.Integer(First)),
+            stop => SweepValidation.Of(sweep, SweepPlanner.Plan(sweep, time, PlanOptions(settings), stop).Require(), query.Integer(First), stop),
             cancellationToken);
         return TypedResults.Ok(answer);
     }

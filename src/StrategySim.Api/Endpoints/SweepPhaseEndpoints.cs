@@ -40,7 +40,7 @@ internal static class SweepPhaseEndpoints
         StudyRecord study = (await finder.RequireAsync(id, cancellationToken)).Study;
         Sweep sweep = results.Read(study);
         SweepOutcome outcome = SweepOutcomes.Require(query, sweep);
-        var filter = FactorFilter.Of(query, sweep, SweepOutcomes.One, Game, Factor, By, Width);
+        var filter = FactorFilter.Of(query, sweep);
         var asked = new SweepPhaseRequest(query.Text(Game) ?? (outcome.Key.Game == "*" ? null : outcome.Key.Game), query.Text(Factor), query.Text(By), WidthOf(query));
         PhaseLimits limits = PhaseLimits.Default with { Solver = settings.Limits.Solver };
         try

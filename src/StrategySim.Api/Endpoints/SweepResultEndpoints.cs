@@ -68,9 +68,10 @@ internal static class SweepResultEndpoints
         ResultFormat format = ResultFormats.Of(request, query);
         StudyRecord study = (await finder.RequireAsync(id, cancellationToken)).Study;
         Sweep sweep = results.Read(study);
-        var filter = FactorFilter.Of(query, sweep, SweepPages.After);
-        long after = SweepPages.Place(query, sweep);
-        PointPage page = await gate.RunAsync("Reading the points of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(study, sweep, [Rounds], filter, after, limit, stop), cancellationToken);
+        FactorFilter? filter = null;
+        long after = -1;
+        Filters.ReadAll(() => filter = FactorFilter.Of(query, sweep), () => after = SweepPages.Place(query, sweep));
+        PointPage page = await gate.RunAsync("Reading the points of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(study, sweep, [Rounds], filter!, after, limit, stop), cancellationToken);
         SweepPointState[] points = [.. page.Points.Select(point => SweepPointState.Of(sweep, point))];
         LinkNext(request, page.Next);
         return new TableResult<SweepPointsPage>(
@@ -83,10 +84,11 @@ internal static class SweepResultEndpoints
         ResultFormat format = ResultFormats.Of(request, query);
         StudyProgress progress = await finder.RequireAsync(id, cancellationToken);
         Sweep sweep = results.Read(progress.Study);
-        IReadOnlyList<SweepOutcome> outcomes = Chosen(query, sweep);
-        var filter = FactorFilter.Of(query, sweep, Outcome, Actor, Game, SweepPages.After);
-        long after = SweepPages.Place(query, sweep);
-        PointPage page = await gate.RunAsync("Reading the outcomes of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(progress.Study, sweep, outcomes, filter, after, limit, stop), cancellationToken);
+        IReadOnlyList<SweepOutcome> outcomes = [];
+        FactorFilter? filter = null;
+        long after = -1;
+        Filters.ReadAll(() => outcomes = Chosen(query, sweep), () => filter = FactorFilter.Of(query, sweep), () => after = SweepPages.Place(query, sweep));
+        PointPage page = await gate.RunAsync("Reading the outcomes of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(progress.Study, sweep, outcomes, filter!, after, limit, stop), cancellationToken);
         PointOutcomeRow[] rows = [.. page.Points.SelectMany(point => OutcomeRows.Of(sweep, outcomes, point))];
         LinkNext(request, page.Next);
         var answer = new SweepOutcomesPage(
@@ -140,7 +142,9 @@ internal static class SweepResultEndpoints
             (Game, all.Select(outcome => outcome.Key.Game)));
         SweepOutcome[] chosen = [.. all.Where(outcome => Fits(outcome) && Filters.Fits(query, Actor, outcome.Key.Actor) && Filters.Fits(query, Game, outcome.Key.Game))];
         if (chosen.Length > 0) return chosen;
-        throw new ProblemException(ProblemKinds.Invalid([new ProblemFault("", null, "an outcome that this actor has in this game", "The sweep has no outcome that fits all of outcome, actor and game.", Parameter: Outcome.Name)]));
+        string asked = string.Join(", ", new[] { Outcome, Actor, Game }.Where(parameter => query.Text(parameter) is not null).Select(parameter => $"{parameter.Name} {query.Text(parameter)}"));
+        string[] has = [.. all.Where(Fits).Select(outcome => $"{outcome.Key.Game}/{outcome.Key.Actor}").Distinct(StringComparer.Ordinal)];
+        throw new ProblemException(ProblemKinds.Invalid([new ProblemFault("", asked, $"one that there is; by game and actor: {string.Join(", ", has)}", "The sweep has no outcome that fits all of outcome, actor and game.", Parameter: Outcome.Name)]));
 
         bool Fits(SweepOutcome outcome) => query.Text(Outcome) is not { } wanted || wanted == outcome.Name || wanted == outcome.Key.Outcome;
     }

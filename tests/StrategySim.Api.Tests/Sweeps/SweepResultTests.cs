@@ -151,7 +151,7 @@ public sealed class SweepResultTests(SweepResultTests.Swept swept) : IClassFixtu
         Answer convergence = (await Service.GetAsync($"/sweeps/{swept.Small}/convergence?outcome=clashes&point=3")).Require(200);
         Assert.Equal([2, 4], convergence["means"]["steps"]!.AsArray().Select(step => (int)step!["replications"]!));
         Assert.Equal(4, (int)convergence["point"]["steps"]!.AsArray()[^1]!["size"]!);
-        Answer robustness = (await Service.GetAsync($"/sweeps/{swept.Small}/robustness?outcome=g/A/payoffMean&choice=rule&threshold=0&better=higher")).Require(200);
+        Answer robustness = (await Service.GetAsync($"/sweeps/{swept.Small}/robustness?outcome=g/A/payoffMean&choice=rule&threshold=0&best=highest")).Require(200);
         Assert.Equal(["random", "tit-for-tat"], robustness["choices"].AsArray().Select(choice => (string)choice!["choice"]!));
         Assert.Equal(4, (int)robustness["states"]);
         Answer discovery = (await Service.GetAsync($"/sweeps/{swept.Path}/discovery?threshold=1/2&side=at-least")).Require(200);
