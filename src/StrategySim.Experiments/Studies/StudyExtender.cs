@@ -68,7 +68,7 @@ internal static class StudyExtender
         DocumentNode? narrow = earlier is null ? null : DocumentEdit.Find(before.Document, ["replications", "until", "halfWidth"]);
         if (extension.HalfWidth is { } halfWidth)
         {
-            if (Rational.Parse(halfWidth).ToDouble() > earlier?.Target) faults.Add(new Fault("/halfWidth", halfWidth, $"at most {ShapeChecker.Show(narrow!)}, as narrow as the sweep has it", Cut));
+            if (Rational.Parse(halfWidth).ToDouble() > earlier?.Target) faults.Add(new Fault("/halfWidth", halfWidth, $"at most {((ScalarNode)narrow!).Text}, as narrow as the sweep has it", Cut));
             return Until(new ScalarNode(ScalarKind.Text, halfWidth, 1, 1));
         }
 

@@ -116,21 +116,25 @@ public static class SweepPlanner
         {
             if (sweep.Factors[i] is not { Target: PointerPlace } factor) continue;
             var tried = new HashSet<string>(StringComparer.Ordinal);
-            string? first = null;
-            bool moves = false;
+            Scenario? first = null;
+            bool moves = false, prose = false;
             foreach (long index in kept)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 IReadOnlyList<FactorValue> values = sweep.ValuesAt(index);
                 if (!tried.Add(values[i].Text)) continue;
                 // A value that is not valid by itself makes a difference too.
-                string? id = sweep.ReadWith(values, other => other == i).Scenario?.PointId;
-                first ??= id;
-                moves = id is null || id != first;
-                if (moves) break;
+                if (sweep.ReadWith(values, other => other == i).Scenario is not { } alone || alone.PointId != (first ??= alone).PointId)
+                {
+                    moves = true;
+                    break;
+                }
+
+                // One value in two spellings is no prose.
+                prose |= alone.ToCanonicalJson() != first.ToCanonicalJson();
             }
 
-            if (moves || tried.Count < 2) continue;
+            if (moves || !prose) continue;
             DocumentNode? node = DocumentEdit.Find(sweep.Document, ["factors", factor.Name, "at"]);
             faults.Add(new Fault($"{factor.Pointer}/at", $"'{factor.Place}'", "a place of the model, whose values make different scenarios; titles, notes, units and provenance are outside of it", "The factor changes nothing: the scenario is the same with each of its values.", node?.Line, node?.Column));
         }

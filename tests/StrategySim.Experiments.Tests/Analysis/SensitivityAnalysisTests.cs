@@ -200,10 +200,10 @@ public class SensitivityAnalysisTests
             "{ method: latin-hypercube, points: 20 }",
             "constraints: ['a <= b']");
         IReadOnlyList<Fault> faults = Refused(MadeStudy.Of(sweep, _ => 1), new() { Method = "sobol" });
-        Assert.Equal(["/constraints", "/factors/play/oneOf", "/design/method"], faults.Select(f => f.Pointer));
+        Assert.Equal(["'sobol', and 1 constraint at /constraints", "'sobol', and options at /factors/play/oneOf", "'sobol', and 'latin-hypercube' at /design/method"], faults.Select(f => f.Found));
+        Assert.All(faults, fault => Assert.Equal("/method", fault.Pointer));
         Assert.All(faults.Take(2), fault => Assert.Contains("shapley", fault.Expected, StringComparison.Ordinal));
         Assert.Contains("pawn", faults[2].Expected, StringComparison.Ordinal);
-        Assert.All(faults, fault => Assert.True(fault.Line >= 1));
         Assert.Equal(["pawn", "rank-correlation"], SensitivityMethods.For(sweep));
     }
 
@@ -215,8 +215,23 @@ public class SensitivityAnalysisTests
     public void AMethodThatTheDesignDoesNotAllow_IsRefused_WithWhatItDoesAllow(string design, string method, string offered)
     {
         Fault fault = Assert.Single(Refused(MadeStudy.Of(MadeStudy.Sweep(MadeStudy.Factors(2), design), _ => 1), new() { Method = method }));
-        Assert.Equal("/design/method", fault.Pointer);
+        Assert.Equal("/method", fault.Pointer);
+        Assert.EndsWith(" at /design/method", fault.Found, StringComparison.Ordinal);
         Assert.Contains(offered, fault.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMethodThatNobodyAskedFor_IsLeftOutWhereItHasTooFewPoints_AsLongAsSomethingIsLeft()
+    {
+        StudyData six = MadeStudy.Of(MadeStudy.Sweep("{ a: { parameter: D0, integers: [1, 6] } }", "{ method: grid }"), values => MadeStudy.Numbers(values)[0]);
+        SensitivityResult result = Analyse(six);
+        Assert.Null(result.Pawn);
+        Assert.Equal(1, Assert.Single(result.RankCorrelation!.Correlations).Spearman);
+        Assert.Contains("There are too few points for PAWN. It takes at least 10, as many as conditioning intervals; there are 6 points.", result.Notes);
+        Assert.Equal(("/points", "6 points"), (Refused(six, new() { Method = "pawn" })[0].Pointer, Refused(six, new() { Method = "pawn" })[0].Found));
+
+        StudyData two = MadeStudy.Of(MadeStudy.Sweep("{ a: { parameter: D0, integers: [1, 2] } }", "{ method: grid }"), _ => 1);
+        Assert.Equal(["There are too few points for PAWN.", "There are too few points for rank correlations."], Refused(two, new()).Select(fault => fault.Detail));
     }
 
     [Fact]
