@@ -41,7 +41,7 @@ public sealed record SweepValidation(
         sweep.Title,
         sweep.Scenario.Id,
         sweep.Method,
-        [.. sweep.Factors.Select(factor => new SweepFactorDescription(factor.Name, factor.Place, factor.Kind))],
+        SweepFactorDescription.AllOf(sweep),
         new SweepPointCount(plan.DesignPoints, plan.Dropped, plan.Duplicates, plan.Points, plan.CheckedPoints),
         [.. sweep.Constraints.Zip(plan.DroppedBy, (text, drops) => new SweepConstraintCount(text, drops))],
         new SweepUnitCount(plan.UnitsAtLeast, plan.UnitsAtMost, sweep.Replications.Outcome),
@@ -54,7 +54,12 @@ public sealed record SweepValidation(
 /// <param name="Name">Its name.</param>
 /// <param name="Place">JSON pointer to where it is put in the scenario; empty where it only serves factors derived from it.</param>
 /// <param name="Kind">Where its values are from, such as <c>range</c>, <c>uniform</c> or <c>oneOf</c>; <c>points</c> where the design gives them.</param>
-public sealed record SweepFactorDescription(string Name, string Place, string Kind);
+/// <param name="Values">Its values in words, such as <c>0 to 3 by 1/20</c>.</param>
+public sealed record SweepFactorDescription(string Name, string Place, string Kind, string Values)
+{
+    internal static IReadOnlyList<SweepFactorDescription> AllOf(Sweep sweep) =>
+        [.. sweep.Factors.Select(factor => new SweepFactorDescription(factor.Name, factor.Place, factor.Kind, FactorText.Values(sweep, factor)))];
+}
 
 /// <summary>Points of a sweep.</summary>
 /// <param name="Design">Points that the design makes.</param>

@@ -75,7 +75,7 @@ internal static class SweepResultEndpoints
         SweepPointState[] points = [.. page.Points.Select(point => SweepPointState.Of(sweep, point))];
         LinkNext(request, page.Next);
         return new TableResult<SweepPointsPage>(
-            new SweepPointsPage(id, SweepTables.Factors(sweep), points, page.Next), format, $"points-{id}", whole => SweepTables.Table(sweep.Factors, whole.Items));
+            new SweepPointsPage(id, SweepFactorDescription.AllOf(sweep), points, page.Next), format, $"points-{id}", whole => SweepTables.Table(sweep.Factors, whole.Items));
     }
 
     private static async Task<TableResult<SweepOutcomesPage>> OutcomesAsync(
@@ -92,7 +92,7 @@ internal static class SweepResultEndpoints
         PointOutcomeRow[] rows = [.. page.Points.SelectMany(point => OutcomeRows.Of(sweep, outcomes, point))];
         LinkNext(request, page.Next);
         var answer = new SweepOutcomesPage(
-            id, progress is { Study.Status: RunStatus.Completed, UnitsFailed: 0 }, Confidence, SweepTables.Factors(sweep), SweepTables.Describe(rows), rows, page.Next);
+            id, progress is { Study.Status: RunStatus.Completed, UnitsFailed: 0 }, Confidence, SweepFactorDescription.AllOf(sweep), SweepTables.Describe(rows), rows, page.Next);
         return new TableResult<SweepOutcomesPage>(answer, format, $"outcomes-{id}", whole => SweepTables.Table(sweep.Factors, whole.Rows));
     }
 

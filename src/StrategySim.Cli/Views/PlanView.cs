@@ -28,10 +28,10 @@ internal static class PlanView
     {
         page.Heading("Factors");
         Table table = Page.NewTable();
-        foreach (string header in (string[])["factor", "place", "values"]) table.AddColumn(Page.Column(header, wrap: header == "place"));
+        foreach (string header in (string[])["factor", "place", "values"]) table.AddColumn(Page.Column(header, wrap: header != "factor"));
         foreach (SweepFactorDescription factor in sweep.Factors)
         {
-            table.AddRow(Page.Cell(factor.Name), Page.Cell(factor.Place.Length > 0 ? factor.Place : "none: others are derived from it"), Page.Cell(factor.Kind));
+            table.AddRow(Page.Cell(factor.Name), Page.Cell(factor.Place.Length > 0 ? factor.Place : "none: others are derived from it"), Page.Cell(factor.Values));
         }
 
         page.Write(table);

@@ -68,7 +68,9 @@ public static class SectionForecast
     {
         IReadOnlyList<string> methods = options.Method is { } one ? [one] : SensitivityMethods.For(sweep);
         if (methods.Contains(SensitivityMethods.Sobol) && SensitivityAnalysis.NoNoise(options, sweep.Replications.Maximum) is { } noise) yield return noise;
-        foreach (Fault few in SensitivityAnalysis.TooFew(methods, options, StudyTable.InputsOf(sweep), kept.LongCount(point => StudyTable.IsOfSample(sweep, point.Index))).Values) yield return few;
+        Dictionary<string, Fault> tooFew = SensitivityAnalysis.TooFew(methods, options, StudyTable.InputsOf(sweep), kept.LongCount(point => StudyTable.IsOfSample(sweep, point.Index)));
+        if (tooFew.Count < methods.Count) yield break;
+        foreach (Fault few in tooFew.Values) yield return few;
     }
 
     private static IEnumerable<Fault> Try(Func<IEnumerable<Fault>> look)

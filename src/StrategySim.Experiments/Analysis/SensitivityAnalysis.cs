@@ -248,6 +248,8 @@ public static class SensitivityAnalysis
             double[][] rows = [.. Enumerable.Range(0, table.Points.Count).Select(point => columns.Select(column => column[point]).ToArray())];
             double[] means = table.Means();
             IReadOnlyList<RankCorrelations> correlations = RankCorrelation.Of(rows, means);
+            if (correlations.Any(c => c.Spearman is null)) Notes.Add("A rank correlation is missing where the outcome, or the input, is the same at all points.");
+            if (correlations.Any(c => c.Spearman is not null && c.Partial is null)) Notes.Add("A partial rank correlation is missing where the other inputs determine the order of the outcome, or of the input.");
             List<(long, IReadOnlyList<RankCorrelations>)> byPoints = [.. Sizes(table, numeric.Length + 2).Select(n => ((long)n, n == means.Length ? correlations : RankCorrelation.Of(rows[..n], means[..n])))];
             List<(long, IReadOnlyList<RankCorrelations>)> byReplications = [.. SampleSizes.Doubling(table.MostReplications, 1).Select(n => (n, n == table.MostReplications ? correlations : RankCorrelation.Of(rows, table.Means((int)n))))];
             foreach ((string over, List<(long, IReadOnlyList<RankCorrelations>)> steps) in new[] { ("points", byPoints), ("replications", byReplications) })

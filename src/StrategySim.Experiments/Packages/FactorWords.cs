@@ -7,16 +7,6 @@ namespace StrategySim.Experiments.Packages;
 /// <summary>What the documents of a package say of factors.</summary>
 internal static class FactorWords
 {
-    private const int Longest = 200;
-
-    /// <summary>Where the values of a factor are from, as the sweep says it: <c>range {"from":0,"step":"1/20","to":3}</c>.</summary>
-    public static string Values(Sweep sweep, SweepFactor factor)
-    {
-        if (DocumentEdit.Find(sweep.Document, ["factors", factor.Name, factor.Kind]) is not { } node) return "given by the points of the design";
-        string text = $"{factor.Kind} {FactorValue.Option(node).Text}";
-        return text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…");
-    }
-
     /// <summary>The decision rules that points have in the places of factors.</summary>
     public static IEnumerable<string> Rules(Sweep sweep)
     {

@@ -11,7 +11,7 @@ public class SectionForecastTests
     private static IReadOnlyList<Fault> NotMade(Sweep sweep) => SectionForecast.NotMade(sweep, TestContext.Current.CancellationToken);
 
     [Theory]
-    [InlineData("{ method: grid }", "integers: [0, 1]", "analysis: { sensitivity: [{ outcome: o, method: pawn }, { outcome: o }] }", "/analysis/sensitivity/0/points /analysis/sensitivity/1/points")]
+    [InlineData("{ method: grid }", "integers: [0, 1]", "analysis: { sensitivity: [{ outcome: o, method: pawn }, { outcome: o }] }", "/analysis/sensitivity/0/points")]
     [InlineData("{ method: grid }", "integers: [0, 1]", "{ constraints: ['a = b'], analysis: { robustness: { choice: [a], outcome: o } } }", "/analysis/robustness/choice")]
     [InlineData("{ method: grid }", "integers: [0, 1]", "{ constraints: ['a = 1'], analysis: { phaseDiagram: { x: a } } }", "/analysis/phaseDiagram/x")]
     [InlineData("{ method: sobol, points: 16 }", "uniform: [0, 1]", "compare: { baseline: { a: 0 }, against: { a: { from: 1/2 } } }", "/compare/baseline")]
