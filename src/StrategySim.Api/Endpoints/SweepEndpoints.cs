@@ -33,7 +33,7 @@ internal static class SweepEndpoints
                 "Lists every fault of a sweep (422), or answers with its points and units, what constraints drop, and how long it should take: an estimate from a trial of about a second. " +
                 "What the analyses and the comparison in the document ask for and the design cannot feed is told under notMade; units of the trial that fail, as they would in play, under environment. Keeps nothing and starts nothing.")
             .WithQuery(First)
-            .WithBody<SweepInput>("The sweep, as JSON or YAML.", examples.Documents)
+            .WithBody<SweepSubmission>("What would start it: a submission that names or holds a sweep, or a sweep document by itself; as JSON or YAML.", examples.Submissions)
             .WithProblems(400, 413, 415, 422);
         routes.MapPost("/sweeps", StartAsync)
             .Describe(
@@ -88,18 +88,18 @@ internal static class SweepEndpoints
     public static SweepPlanOptions PlanOptions(StrategySimSettings settings) => new() { Threads = settings.Threads };
 
     private static async Task<Ok<SweepValidation>> ValidateAsync(
-        HttpRequest request, Query query, StrategySimSettings settings, ScenarioLibrary library, WorkGate gate, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, Query query, StrategySimSettings settings, ScenarioLibrary library, ShippedSweeps shipped, WorkGate gate, TimeProvider time, CancellationToken cancellationToken)
     {
         ApiLimits limits = settings.Limits;
         RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.ScenarioDocument);
-        Sweep sweep = (await SweepRequestReader.ReadAsync(body.Root, body.Faults, library, cancellationToken)).Require();
-        SweepValidation answer = await gate.RunAsync(
+        SweepAsked asked = await SweepSubmissionReader.ReadAsync(body, library, shipped, cancellationToken);
+        Sweep sweep = asked.Sweep;
+        return TypedResults.Ok(await PlacingAsync(asked.PointerOf, () => gate.RunAsync(
             $"Planning the {sweep.Count:N0} points of the sweep",
-            "/design",
+            asked.Pointer + "/design",
             limits.PlanSeconds,
             stop => SweepValidation.Of(sweep, SweepPlanner.Plan(sweep, time, PlanOptions(settings), stop).Require(), query.Integer(First), stop),
-            cancellationToken);
-        return TypedResults.Ok(answer);
+            cancellationToken)));
     }
 
     private static async Task<Accepted<SweepDescription>> StartAsync(
@@ -132,12 +132,14 @@ internal static class SweepEndpoints
     /// <param name="gate">Bounds the work.</param>
     /// <param name="work">The work; its faults have the places of the sweep.</param>
     /// <param name="cancellationToken">The client left.</param>
-    internal static async Task<T> LookAsync<T>(Sweep? sweep, Func<Fault, string> place, StrategySimSettings settings, WorkGate gate, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    internal static Task<T> LookAsync<T>(Sweep? sweep, Func<Fault, string> place, StrategySimSettings settings, WorkGate gate, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        PlacingAsync(place, () => gate.RunAsync(sweep is null ? "Planning the points of the sweep" : $"Planning the {sweep.Count:N0} points of the sweep", "", settings.Limits.PlanSeconds, work, cancellationToken));
+
+    private static async Task<T> PlacingAsync<T>(Func<Fault, string> place, Func<Task<T>> work)
     {
         try
         {
-            return await gate.RunAsync(
-                sweep is null ? "Planning the points of the sweep" : $"Planning the {sweep.Count:N0} points of the sweep", "", settings.Limits.PlanSeconds, work, cancellationToken);
+            return await work();
         }
         catch (InvalidInputException invalid)
         {
