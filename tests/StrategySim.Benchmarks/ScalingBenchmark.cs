@@ -38,9 +38,9 @@ internal static class ScalingBenchmark
         engine.PlayAsync(orders.Reader, Count, CancellationToken.None).GetAwaiter().GetResult();
         if (ended != points.Count * unitsPerPoint) throw new InvalidOperationException($"{ended} units ended; expected {points.Count * unitsPerPoint}.");
 
-        ValueTask Count(IReadOnlyList<UnitEnd> ends)
+        ValueTask Count(IReadOnlyList<EndedUnits> groups)
         {
-            ended += ends.Count;
+            ended += groups.Sum(static group => group.Count);
             Write();
             return ValueTask.CompletedTask;
         }

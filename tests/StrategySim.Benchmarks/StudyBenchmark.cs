@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Play;
@@ -12,15 +10,14 @@ internal static class StudyBenchmark
 {
     private const int Replications = 100;
 
-    private const int WarmUpPoints = 150;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+    // The runtime compiles a method anew after it was called 30 times, and much of what opens and closes a study is called once.
+    private const int WarmUpPoints = 20, WarmUpTurns = 40;
 
     /// <summary>Units of 61 rounds of one game.</summary>
     public static async Task RunPathAsync(string configs, IReadOnlyList<int> sizes)
     {
         string path = await File.ReadAllTextAsync(Path.Combine(configs, "coordination-to-chicken.yaml"));
-        await RunAsync("coordination-to-chicken (61 rounds)", points => Read(path, "k_us", 3, points), sizes);
+        await RunAsync("coordination-to-chicken (61 rounds)", (points, of) => Read(path, "k_us", 3, points, of), sizes);
     }
 
     /// <summary>Units of five rounds, which weigh less than what has to be kept of them.</summary>
@@ -47,19 +44,18 @@ internal static class StudyBenchmark
                 cooperate: yield
                 rules: { A: random, B: random }
             """;
-        await RunAsync("chicken at random (5 rounds)", points => Read(Chicken, "win", 4, points), sizes);
+        await RunAsync("chicken at random (5 rounds)", (points, of) => Read(Chicken, "win", 4, points, of), sizes);
     }
 
-    private static async Task RunAsync(string name, Func<int, Sweep> read, IReadOnlyList<int> sizes)
+    private static async Task RunAsync(string name, Func<int, int, Sweep> read, IReadOnlyList<int> sizes)
     {
         foreach (int units in sizes)
         {
             int points = Math.Max(1, units / Replications);
-            // Of as many points, since their numbers get longer with them.
-            await WarmUpAsync(read(Math.Min(points, WarmUpPoints)), WarmUp);
-            Sweep sweep = read(points);
+            await WarmUpAsync(read(Math.Min(points, WarmUpPoints), points));
+            Sweep sweep = read(points, points);
             // Small ones vary more.
-            int pairs = units switch { > 100_000 => 1, > 10_000 => 5, _ => 9 };
+            int pairs = units switch { > 100_000 => 3, > 10_000 => 9, > 1_000 => 25, _ => 101 };
             var parts = new List<(double Share, double Making, double Playing, double Study, double Clock)>();
             long memory;
             Cores.Use(1);
@@ -80,7 +76,7 @@ internal static class StudyBenchmark
             (double one, double all, double gain) = await OnCoresAsync(sweep, pairs);
             double[] shares = [.. parts.Select(static part => part.Share)];
             Console.WriteLine(
-                $"{name}: {points} points of {Replications} units, {pairs} {(pairs == 1 ? "pair" : "pairs")}: store and bookkeeping {PairedRuns.Median(shares):P0} of the units alone ({shares.Min():P0} to {shares.Max():P0})");
+                $"{name}: {points} points of {Replications} units, {pairs} {(pairs == 1 ? "pair" : "pairs")}: store and bookkeeping {PairedRuns.Median(shares):P0} of the units alone ({PairedRuns.Percentile(shares, 0.25):P0} to {PairedRuns.Percentile(shares, 0.75):P0}, the middle half)");
             Console.WriteLine(
                 $"  units alone {Median(static part => part.Playing),6:F1} µs a unit; making points {Median(static part => part.Making),5:F0} µs a point; study {Median(static part => part.Study),6:F1} µs a unit, " +
                 $"by the clock {Median(static part => part.Clock):F1}; {memory >> 20} MB at most");
@@ -106,18 +102,14 @@ internal static class StudyBenchmark
     }
 
     // As in a service that has been up for a while: the runtime compiles hot code anew, in the background, while it runs.
-    private static async Task WarmUpAsync(Sweep sweep, TimeSpan most)
+    private static async Task WarmUpAsync(Sweep sweep)
     {
         await using StudyHost host = await StudyHost.StartAsync(Environment.ProcessorCount);
-        long start = Stopwatch.GetTimestamp(), compiled = 0;
-        for (int turn = 0, quiet = 0; quiet < 5 && Stopwatch.GetElapsedTime(start) < most; turn++)
+        for (int turn = 0; turn < WarmUpTurns; turn++)
         {
             Bare(sweep);
             await host.PlayAsync(sweep, (ulong)turn);
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
-            long now = JitInfo.GetCompiledMethodCount();
-            quiet = now - compiled < 20 ? quiet + 1 : 0;
-            compiled = now;
         }
     }
 
@@ -139,15 +131,16 @@ internal static class StudyBenchmark
         return (making, playing);
     }
 
-    private static Sweep Read(string scenario, string parameter, int from, int points)
+    // The first points of a range of so many: numbers get longer with these.
+    private static Sweep Read(string scenario, string parameter, int from, int points, int of)
     {
-        string end = points == 1 ? $"list: [{from}]" : $"range: {{ from: {from}, to: {from + 1}, steps: {points - 1} }}";
+        string values = points == 1 ? $"list: [{from}]" : $"range: {{ from: {from}, to: {(from * (of - 1)) + points - 1}/{of - 1}, steps: {points - 1} }}";
         return SweepReader.Read(
             $$"""
             schema: strategysim/sweep/v1
             id: bench
             scenario: base
-            factors: { x: { parameter: {{parameter}}, {{end}} } }
+            factors: { x: { parameter: {{parameter}}, {{values}} } }
             design: { method: grid }
             replications: {{Replications}}
             """,

@@ -42,9 +42,9 @@ internal sealed class ApiMetrics
         _plays.Add(1, new KeyValuePair<string, object?>("ended", how));
     }
 
-    public void UnitPlayed(int rounds)
+    public void UnitsPlayed(int units, long rounds)
     {
-        _units.Add(1);
+        _units.Add(units);
         _rounds.Add(rounds);
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using StrategySim.Experiments.Engines;
+using StrategySim.Experiments.Store;
 
 namespace StrategySim.Api.Metrics;
 
@@ -8,7 +9,7 @@ internal sealed class MeteredEngine(IRunEngine engine, ApiMetrics metrics) : IRu
 {
     public string Name => engine.Name;
 
-    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
+    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<EndedUnits>, ValueTask> ended, CancellationToken cancellationToken)
     {
         string how = "failed";
         bool unitFailed = false;
@@ -29,22 +30,24 @@ internal sealed class MeteredEngine(IRunEngine engine, ApiMetrics metrics) : IRu
             metrics.PlayEnded(how);
         }
 
-        ValueTask Count(IReadOnlyList<UnitEnd> ends)
+        ValueTask Count(IReadOnlyList<EndedUnits> groups)
         {
-            foreach (UnitEnd end in ends)
+            foreach (EndedUnits group in groups)
             {
-                if (end.Summary is { } summary) metrics.UnitPlayed(summary.Rounds);
-                else unitFailed = true;
+                long rounds = 0;
+                for (int i = 0; i < group.Units.Count; i++) rounds += PackedUnit.RoundsOf(group.Units.Unit(i));
+                metrics.UnitsPlayed(group.Units.Count, rounds);
+                unitFailed |= group.Failures.Count > 0;
             }
 
-            return ended(ends);
+            return ended(groups);
         }
     }
 
     public async Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken)
     {
         ActorsAdvance advance = await engine.AdvanceAsync(order, cancellationToken);
-        if (advance.Ended is { } summary) metrics.UnitPlayed(summary.Rounds);
+        if (advance.Ended is { } summary) metrics.UnitsPlayed(1, summary.Rounds);
         return advance;
     }
 

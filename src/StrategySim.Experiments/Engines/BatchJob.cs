@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Experiments.Engines;
@@ -15,7 +15,7 @@ internal sealed class BatchJob : IDisposable
     // A hand-over wakes a thread of the pool, which then spins for some 100 microseconds in hope of more: groups
     // spread that over many tiny units, and the time limit keeps long units from waiting in a half-filled group.
     private const int GroupUnits = 512;
-    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(20);
+    private const int GroupMilliseconds = 20;
 
     // Full groups that may wait for the receiver: enough to play on through a commit of the store.
     private const int GroupsAhead = 16;
@@ -26,15 +26,17 @@ internal sealed class BatchJob : IDisposable
     private readonly CancellationToken _cancelled;
     private readonly CancellationTokenSource _abandoned = new();
     private readonly CancellationTokenSource _stop;
-    private readonly Channel<List<UnitEnd>> _ends = Channel.CreateBounded<List<UnitEnd>>(new BoundedChannelOptions(GroupsAhead) { SingleReader = true });
+    private readonly Channel<List<EndedUnits>> _ends = Channel.CreateBounded<List<EndedUnits>>(new BoundedChannelOptions(GroupsAhead) { SingleReader = true });
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // What follows is shared by the threads under the lock.
     private readonly Lock _lock = new();
     private readonly List<OpenOrder> _open = [];
     private Task<bool>? _moreOrders;
-    private List<UnitEnd> _group = [];
-    private long _groupOpened = Stopwatch.GetTimestamp();
+    private List<EndedUnits> _group = [];
+    private readonly List<OpenOrder> _inGroup = [];
+    private int _unitsInGroup;
+    private long _groupOpened = Environment.TickCount64;
 
     // Threads that wait for orders or have left: where there is one, whoever plays hands over at once.
     private int _started, _running, _idle;
@@ -50,13 +52,13 @@ internal sealed class BatchJob : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandoned.Token);
     }
 
-    public async Task RunAsync(Func<IReadOnlyList<UnitEnd>, ValueTask> ended)
+    public async Task RunAsync(Func<IReadOnlyList<EndedUnits>, ValueTask> ended)
     {
         if (!await _orders.WaitToReadAsync(_cancelled)) return;
         lock (_lock) StartThread();
         try
         {
-            await foreach (List<UnitEnd> group in _ends.Reader.ReadAllAsync(CancellationToken.None)) await ended(group);
+            await foreach (List<EndedUnits> group in _ends.Reader.ReadAllAsync(CancellationToken.None)) await ended(group);
         }
         finally
         {
@@ -97,7 +99,7 @@ internal sealed class BatchJob : IDisposable
             _abandoned.Cancel();
         }
 
-        List<UnitEnd>? group;
+        List<EndedUnits>? group;
         bool last;
         lock (_lock)
         {
@@ -118,7 +120,7 @@ internal sealed class BatchJob : IDisposable
     {
         while (true)
         {
-            List<UnitEnd>? group;
+            List<EndedUnits>? group;
             Task<bool> more;
             lock (_lock)
             {
@@ -169,56 +171,77 @@ internal sealed class BatchJob : IDisposable
 
     private void PlayUnits(OpenOrder open)
     {
+        // Packed by whoever played it, while it is at hand; under the lock it is only copied.
+        byte[] packed = [];
         while (open.TryClaim(out int replication))
         {
-            if (_stop.IsCancellationRequested || TryPlay(open.Order, replication) is not { } end)
+            FailedUnit? failed = null;
+            if (_stop.IsCancellationRequested || !TryPlay(open.Order, replication, ref packed, out failed))
             {
                 lock (_lock) _interrupted = true;
                 return;
             }
 
-            List<UnitEnd>? group = null;
+            List<EndedUnits>? group = null;
             lock (_lock)
             {
-                _group.Add(end);
+                EndedUnits ended = open.Ended ?? Begin(open);
+                if (failed is null) ended.Units.Add(replication, packed);
+                else ended.Fail(failed);
                 // A failure at once: whoever gave the order may want no more.
-                if (_idle > 0 || end.Failure is not null || _group.Count >= GroupUnits || Stopwatch.GetElapsedTime(_groupOpened) >= GroupTime) group = TakeGroup();
+                if (++_unitsInGroup >= GroupUnits || _idle > 0 || failed is not null || Environment.TickCount64 - _groupOpened >= GroupMilliseconds) group = TakeGroup();
             }
 
             HandOver(group);
         }
     }
 
-    // Null where play was stopped in the middle of it.
-    private UnitEnd? TryPlay(UnitOrder order, int replication)
+    // False where play was stopped in the middle of it.
+    private bool TryPlay(UnitOrder order, int replication, ref byte[] packed, out FailedUnit? failed)
     {
-        UnitKey key = order.KeyOf(replication);
+        failed = null;
         try
         {
-            return new UnitEnd(key, _play(order.Point.Compiled, order.Seed, replication, _stop.Token), null);
+            UnitSummary summary = _play(order.Point.Compiled, order.Seed, replication, _stop.Token);
+            int size = PackedUnit.BytesOf(summary.Values.Count);
+            if (packed.Length != size) packed = new byte[size];
+            PackedUnit.Write(summary, packed);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            return null;
+            return false;
         }
         catch (Exception exception)
         {
-            return new UnitEnd(key, null, exception.Message) { Thrown = exception };
+            failed = new FailedUnit(replication, exception.Message) { Thrown = exception };
         }
+
+        return true;
+    }
+
+    // Under the lock.
+    private EndedUnits Begin(OpenOrder open)
+    {
+        open.Ended = new EndedUnits(open.Order);
+        _group.Add(open.Ended);
+        _inGroup.Add(open);
+        return open.Ended;
     }
 
     // Under the lock; null where there is none.
-    private List<UnitEnd>? TakeGroup()
+    private List<EndedUnits>? TakeGroup()
     {
         if (_group.Count == 0) return null;
-        List<UnitEnd> group = _group;
-        _group = new List<UnitEnd>(group.Count);
-        _groupOpened = Stopwatch.GetTimestamp();
+        List<EndedUnits> group = _group;
+        foreach (OpenOrder open in _inGroup) open.Ended = null;
+        _inGroup.Clear();
+        (_group, _unitsInGroup) = ([], 0);
+        _groupOpened = Environment.TickCount64;
         return group;
     }
 
     // Waits where the receiver is far behind; does nothing where it is gone.
-    private void HandOver(List<UnitEnd>? group)
+    private void HandOver(List<EndedUnits>? group)
     {
         if (group is null) return;
         while (!_ends.Writer.TryWrite(group))
@@ -240,6 +263,9 @@ internal sealed class BatchJob : IDisposable
         private int _lastClaimed = -1;
 
         public UnitOrder Order => order;
+
+        /// <summary>Its units in the group that is being filled; null before the first. Under the lock.</summary>
+        public EndedUnits? Ended { get; set; }
 
         public int Left => Math.Max(0, order.Replications.Length - 1 - Volatile.Read(ref _lastClaimed));
 

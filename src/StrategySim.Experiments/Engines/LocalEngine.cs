@@ -45,7 +45,7 @@ public sealed class LocalEngine : IRunEngine
     public string Name => "local";
 
     /// <inheritdoc/>
-    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
+    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<EndedUnits>, ValueTask> ended, CancellationToken cancellationToken)
     {
         using var job = new BatchJob(orders, _threads, _play, cancellationToken);
         await job.RunAsync(ended);

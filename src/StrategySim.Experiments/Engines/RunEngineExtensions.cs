@@ -6,16 +6,16 @@ namespace StrategySim.Experiments.Engines;
 /// <summary>Ways to play that every engine has.</summary>
 public static class RunEngineExtensions
 {
-    /// <summary>Plays replications of one point and hands over each unit as it ends, in any order; the first that fails ends play.</summary>
+    /// <summary>Plays replications of one point and hands over units as they end, in any order; the first that fails ends play.</summary>
     /// <param name="engine">Who plays.</param>
     /// <param name="scenario">The compiled scenario.</param>
     /// <param name="seed">The seed of all units.</param>
     /// <param name="replications">Which replications to play, rising.</param>
-    /// <param name="completed">
-    /// Called once for each unit that ended, one call at a time. Units that ended before a failure or a cancellation are handed over too.
-    /// An exception from it ends play and is passed on.
+    /// <param name="ended">
+    /// Called with the units that were played, each once, one call at a time; what it is called with is its own. Units that ended before a failure or a
+    /// cancellation are handed over too. An exception from it ends play and is passed on.
     /// </param>
-    /// <param name="cancellationToken">As for <see cref="IRunEngine.PlayAsync"/>; it is not passed to <paramref name="completed"/>.</param>
+    /// <param name="cancellationToken">As for <see cref="IRunEngine.PlayAsync"/>; it is not passed to <paramref name="ended"/>.</param>
     /// <exception cref="UnitFailedException">A unit failed; the first such in the order of <paramref name="replications"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before every unit had ended.</exception>
     public static async Task PlayAsync(
@@ -23,7 +23,7 @@ public static class RunEngineExtensions
         CompiledScenario scenario,
         ulong seed,
         IReadOnlyList<int> replications,
-        Func<UnitKey, UnitSummary, ValueTask> completed,
+        Func<EndedUnits, ValueTask> ended,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -32,7 +32,7 @@ public static class RunEngineExtensions
         // Which of them have ended; all before 'next' have.
         bool[] over = new bool[asked.Length];
         int next = 0, failedAt = int.MaxValue;
-        UnitEnd? failed = null;
+        FailedUnit? failed = null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var orders = Channel.CreateUnbounded<UnitOrder>();
         orders.Writer.TryWrite(new UnitOrder(new PlayedPoint(scenario), seed, asked));
@@ -46,21 +46,28 @@ public static class RunEngineExtensions
             // The failure is the reason.
         }
 
-        if (failed is not null) throw new UnitFailedException(failed.Key.Replication, failed.Failure!, failed.Thrown);
+        if (failed is not null) throw new UnitFailedException(failed.Replication, failed.Reason, failed.Thrown);
 
-        async ValueTask TakeAsync(IReadOnlyList<UnitEnd> ends)
+        async ValueTask TakeAsync(IReadOnlyList<EndedUnits> groups)
         {
-            foreach (UnitEnd end in ends)
+            foreach (EndedUnits group in groups)
             {
-                int at = Array.BinarySearch(asked, end.Key.Replication);
-                over[at] = true;
-                if (end.Summary is { } summary) await completed(end.Key, summary);
-                else if (at < failedAt) (failedAt, failed) = (at, end);
+                for (int i = 0; i < group.Units.Count; i++) over[At(group.Units.Replication(i))] = true;
+                foreach (FailedUnit unit in group.Failures)
+                {
+                    int at = At(unit.Replication);
+                    over[at] = true;
+                    if (at < failedAt) (failedAt, failed) = (at, unit);
+                }
+
+                await ended(group);
             }
 
             while (next < over.Length && over[next]) next++;
             // All before it have ended: the same failure is reported however many play.
             if (next > failedAt) await stop.CancelAsync();
         }
+
+        int At(int replication) => Array.BinarySearch(asked, replication);
     }
 }

@@ -44,13 +44,3 @@ public sealed class PlayedPoint
     /// <summary>The scenario as canonical JSON, for engines that play elsewhere.</summary>
     public string CanonicalJson => _json.Value;
 }
-
-/// <summary>How one unit ended.</summary>
-/// <param name="Key">The unit.</param>
-/// <param name="Summary">Its summary; null where it failed.</param>
-/// <param name="Failure">Why it failed, in one sentence; null where it did not.</param>
-public sealed record UnitEnd(UnitKey Key, UnitSummary? Summary, string? Failure)
-{
-    /// <summary>What it threw, for logs; null where it did not fail, or failed in another process.</summary>
-    public Exception? Thrown { get; init; }
-}

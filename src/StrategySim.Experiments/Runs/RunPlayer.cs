@@ -68,7 +68,7 @@ internal sealed partial class RunPlayer(
     private async Task PlayMissingAsync(ActivePlay active, RunRecord run, CompiledScenario scenario, int[] missing, int alreadyStored)
     {
         int done = alreadyStored;
-        await using var recorder = new UnitRecorder(store, options.Value, time, count =>
+        await using var recorder = new UnitRecorder(store, run.KeyOf(0), options.Value, time, count =>
         {
             done += count;
             feed.Publish(new RunProgress(run, done, run.Replications));
@@ -76,7 +76,7 @@ internal sealed partial class RunPlayer(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(active.Stopped, active.Paused, recorder.Broken);
         try
         {
-            await engine.PlayAsync(scenario, run.Seed, missing, recorder.AddAsync, stop.Token);
+            await engine.PlayAsync(scenario, run.Seed, missing, ended => recorder.AddAsync(ended.Units), stop.Token);
         }
         finally
         {

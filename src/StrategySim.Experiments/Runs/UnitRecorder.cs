@@ -16,19 +16,21 @@ internal sealed class UnitRecorder : IAsyncDisposable
     private readonly PeriodicTimer _timer;
     private readonly Task _timedFlushes;
     private readonly CancellationTokenSource _broken = new();
-    private List<(UnitKey Key, UnitSummary Summary)> _group;
+    private readonly UnitKey _first;
+    private UnitBatch _group = new();
     private ExceptionDispatchInfo? _failure;
 
     /// <param name="store">Where units go.</param>
+    /// <param name="first">The key of replication 0 of the run.</param>
     /// <param name="options">Size and time of a group.</param>
     /// <param name="time">The clock of the timed flushes.</param>
     /// <param name="stored">Told how many units each transaction stored; one call at a time.</param>
-    public UnitRecorder(IExperimentStore store, RunOptions options, TimeProvider time, Action<int> stored)
+    public UnitRecorder(IExperimentStore store, UnitKey first, RunOptions options, TimeProvider time, Action<int> stored)
     {
         _store = store;
+        _first = first;
         _groupUnits = options.StoreGroupUnits;
         _stored = stored;
-        _group = new List<(UnitKey, UnitSummary)>(_groupUnits);
         _timer = new PeriodicTimer(options.StoreGroupInterval, time);
         _timedFlushes = FlushInTimeAsync();
     }
@@ -36,16 +38,22 @@ internal sealed class UnitRecorder : IAsyncDisposable
     /// <summary>Cancelled when a group could not be stored; <see cref="FlushAsync"/> then throws the reason.</summary>
     public CancellationToken Broken => _broken.Token;
 
-    /// <summary>Takes one unit; waits only where that fills the group.</summary>
-    public ValueTask AddAsync(UnitKey key, UnitSummary summary)
+    /// <summary>Takes units over; waits only where they fill the group.</summary>
+    public async ValueTask AddAsync(UnitBatch units)
     {
-        lock (_lock)
+        for (int next = 0; next < units.Count;)
         {
-            _group.Add((key, summary));
-            if (_group.Count < _groupUnits) return ValueTask.CompletedTask;
+            bool full;
+            lock (_lock)
+            {
+                for (; next < units.Count && _group.Count < _groupUnits; next++) _group.Add(units.Replication(next), units.Unit(next));
+                full = _group.Count >= _groupUnits;
+            }
+
+            if (full) await FlushAsync();
         }
 
-        return new ValueTask(FlushAsync());
+        units.Dispose();
     }
 
     /// <summary>Stores everything taken so far.</summary>
@@ -58,17 +66,18 @@ internal sealed class UnitRecorder : IAsyncDisposable
         try
         {
             _failure?.Throw();
-            List<(UnitKey Key, UnitSummary Summary)> group;
+            UnitBatch group;
             lock (_lock)
             {
                 if (_group.Count == 0) return;
-                group = _group;
-                _group = new List<(UnitKey, UnitSummary)>(_groupUnits);
+                (group, _group) = (_group, new UnitBatch());
             }
 
-            group.Sort(static (a, b) => a.Key.Replication.CompareTo(b.Key.Replication));
-            await _store.SaveUnitsAsync(group, CancellationToken.None);
-            _stored(group.Count);
+            using (group)
+            {
+                await _store.SaveUnitsAsync(_first, group, CancellationToken.None);
+                _stored(group.Count);
+            }
         }
         catch (Exception exception) when (_failure is null)
         {

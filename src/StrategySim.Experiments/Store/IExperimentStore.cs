@@ -102,6 +102,13 @@ public interface IExperimentStore
     /// <exception cref="IntegrityException">A unit is stored under the same key with another summary; nothing of the group is stored then.</exception>
     Task SaveUnitsAsync(IReadOnlyList<(UnitKey Key, UnitSummary Summary)> units, CancellationToken cancellationToken);
 
+    /// <summary>Stores units of one series in one transaction; those stored before must agree.</summary>
+    /// <param name="first">The key of replication 0.</param>
+    /// <param name="units">The units, in any order.</param>
+    /// <param name="cancellationToken">Cancels the call; nothing is stored then.</param>
+    /// <exception cref="IntegrityException">A unit is stored under the same key with another summary; nothing of the group is stored then.</exception>
+    Task SaveUnitsAsync(UnitKey first, UnitBatch units, CancellationToken cancellationToken);
+
     /// <summary>The stored summaries of a run in replication order, read piece by piece.</summary>
     IAsyncEnumerable<(int Replication, UnitSummary Summary)> ReadUnitsAsync(RunRecord run, CancellationToken cancellationToken);
 

@@ -36,19 +36,31 @@ public sealed class UnitBatch : IDisposable
     /// <param name="place">From 0, in the order in which they were added.</param>
     public ReadOnlySpan<byte> Unit(int place) => _bytes.AsSpan(place * UnitBytes, UnitBytes);
 
+    /// <summary>The summary of a unit.</summary>
+    /// <param name="place">From 0, in the order in which they were added.</param>
+    public UnitSummary Summary(int place) => PackedUnit.Read(Unit(place));
+
     /// <summary>Adds a unit.</summary>
     /// <exception cref="ArgumentException">It has more or fewer outcomes than those before, or its trajectory hash is not one.</exception>
     public void Add(int replication, UnitSummary summary)
     {
-        int size = PackedUnit.BytesOf(summary.Values.Count);
-        if (Count == 0) UnitBytes = size;
-        if (size != UnitBytes)
-            throw new ArgumentException($"Replication {replication} has {summary.Values.Count} outcomes; expected {PackedUnit.OutcomesIn(UnitBytes)}, as have the units before.", nameof(summary));
-        Fit(ref _bytes, Count * size, size);
-        Fit(ref _replications, Count, 1);
-        PackedUnit.Write(summary, _bytes.AsSpan(Count * size, size));
-        _ascending &= Count == 0 || _replications[Count - 1] < replication;
-        _replications[Count++] = replication;
+        PackedUnit.Write(summary, Room(replication, PackedUnit.BytesOf(summary.Values.Count)));
+        Keep(replication);
+    }
+
+    /// <summary>Adds a unit as <see cref="PackedUnit"/> wrote it.</summary>
+    /// <exception cref="ArgumentException">It has more or fewer outcomes than those before.</exception>
+    public void Add(int replication, ReadOnlySpan<byte> unit)
+    {
+        unit.CopyTo(Room(replication, unit.Length));
+        Keep(replication);
+    }
+
+    /// <summary>Adds the units of another batch, which keeps them.</summary>
+    /// <exception cref="ArgumentException">They have more or fewer outcomes than those before.</exception>
+    public void Add(UnitBatch other)
+    {
+        for (int i = 0; i < other.Count; i++) Add(other._replications[i], other.Unit(i));
     }
 
     /// <summary>Gives the memory back; the batch is empty then.</summary>
@@ -58,6 +70,22 @@ public sealed class UnitBatch : IDisposable
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         if (_replications.Length > 0) ArrayPool<int>.Shared.Return(_replications);
         (_bytes, _replications, _ascending) = ([], [], true);
+    }
+
+    private Span<byte> Room(int replication, int size)
+    {
+        if (Count == 0) UnitBytes = size;
+        if (size != UnitBytes)
+            throw new ArgumentException($"Replication {replication} has {PackedUnit.OutcomesIn(size)} outcomes; expected {PackedUnit.OutcomesIn(UnitBytes)}, as have the units before.", nameof(size));
+        Fit(ref _bytes, Count * size, size);
+        Fit(ref _replications, Count, 1);
+        return _bytes.AsSpan(Count * size, size);
+    }
+
+    private void Keep(int replication)
+    {
+        _ascending &= Count == 0 || _replications[Count - 1] < replication;
+        _replications[Count++] = replication;
     }
 
     private static void Fit<T>(ref T[] items, int used, int more)

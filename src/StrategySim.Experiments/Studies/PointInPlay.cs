@@ -58,29 +58,32 @@ internal sealed class PointInPlay
     /// <summary>Whether stored values have to be shown to <see cref="See"/> before anything is decided.</summary>
     public bool NeedsValues => _target.Rule is not null && _stored.Length > 0;
 
-    /// <summary>Takes in a stored unit, for decisions.</summary>
+    /// <summary>Looks at a unit, for decisions.</summary>
     public void See(int replication, int rounds, ReadOnlySpan<byte> values) =>
         Keep(replication, rounds, BinaryPrimitives.ReadDoubleLittleEndian(values[(_outcome * sizeof(double))..]));
 
-    /// <summary>Takes in a unit that ended; true where nothing more is being played for the point.</summary>
-    public bool Take(UnitEnd end)
+    /// <summary>Takes in units that ended, and takes them over; true where nothing more is being played for the point.</summary>
+    public bool Take(EndedUnits ended)
     {
-        int replication = end.Key.Replication;
         Touched = true;
-        if (end.Summary is { } summary)
+        UnitBatch units = ended.Units;
+        if (_target.Rule is not null)
         {
-            (_units ??= new UnitBatch()).Add(replication, summary);
-            _done++;
-            if (_target.Rule is not null) Keep(replication, summary.Rounds, summary.Values[_outcome]);
-        }
-        else
-        {
-            _failures.Add((replication, end.Failure!));
-            _failed.Add(replication);
-            _lost++;
+            for (int i = 0; i < units.Count; i++) See(units.Replication(i), PackedUnit.RoundsOf(units.Unit(i)), PackedUnit.ValuesOf(units.Unit(i)));
         }
 
-        return --_missing == 0;
+        foreach (FailedUnit failed in ended.Failures)
+        {
+            _failures.Add((failed.Replication, failed.Reason));
+            _failed.Add(failed.Replication);
+        }
+
+        _done += units.Count;
+        _lost += ended.Failures.Count;
+        _missing -= ended.Count;
+        if (_units is null && units.Count > 0) _units = units;
+        else Add(units);
+        return _missing == 0;
     }
 
     /// <summary>Decides what is to be played next; asked first, and whenever nothing is being played.</summary>
@@ -159,6 +162,12 @@ internal sealed class PointInPlay
         }
 
         return [.. missing];
+    }
+
+    private void Add(UnitBatch units)
+    {
+        _units?.Add(units);
+        units.Dispose();
     }
 
     private void Keep(int replication, int rounds, double value)

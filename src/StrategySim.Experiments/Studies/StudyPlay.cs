@@ -16,7 +16,7 @@ internal sealed class StudyPlay : IAsyncDisposable
 {
     // Enough that an engine is kept busy while ended units are on their way here. More only live longer: scenarios that outlive several garbage
     // collections cost as much again as it takes to make them.
-    private const int MostPointsInPlay = 64, UnitsInPlay = 1024; private static readonly int LeastPointsInPlay = int.Parse(Environment.GetEnvironmentVariable("LP") ?? "8");
+    private const int LeastPointsInPlay = 8, MostPointsInPlay = 64, UnitsInPlay = 1024;
 
     // Numbers of replications take memory.
     private const int ReplicationsInPlay = 4_000_000;
@@ -198,21 +198,20 @@ internal sealed class StudyPlay : IAsyncDisposable
         if (full) await FlushAsync();
     }
 
-    private ValueTask EndedAsync(IReadOnlyList<UnitEnd> ends)
+    private ValueTask EndedAsync(IReadOnlyList<EndedUnits> groups)
     {
         lock (_lock)
         {
-            PointInPlay? point = null;
-            foreach (UnitEnd end in ends)
+            foreach (EndedUnits ended in groups)
             {
-                if (point is null || point.PointId != end.Key.PointId || point.Settled) point = _inPlay[end.Key.PointId];
+                PointInPlay point = _inPlay[ended.Order.Point.PointId];
                 bool touched = point.Touched;
-                bool over = point.Take(end);
+                _waiting += ended.Count;
+                bool over = point.Take(ended);
                 if (!touched) _touched.Add(point);
                 if (over) GoOn(point);
             }
 
-            _waiting += ends.Count;
             if (_waiting < _groupUnits && _touched.Count + _rows.Count < PointsInGroup) return ValueTask.CompletedTask;
         }
 

@@ -22,9 +22,12 @@ internal sealed record ReadyPoint(long Index, StudyPointRow? Row, PlayedPoint? P
 /// <summary>Makes the points of a study in the order of the design, some ahead of who takes them: reading a scenario takes as long as playing several units.</summary>
 internal sealed class StudyPoints(IStudyStore store, string studyId, Sweep sweep)
 {
-    // Ready points hold their scenarios in memory.
-    private const int Ahead = 8;
+    // Points that are made together: handing one over costs a good part of what it takes to make a small one.
+    private const int Batch = 4;
     private const int RowsPerRead = 4096;
+
+    // Batches that are made ahead, beside the one that is waited for. Ready points hold their scenarios in memory.
+    private static readonly int Ahead = Math.Max(2, Environment.ProcessorCount);
 
     private readonly OutcomeKey? _outcome = sweep.Outcomes.FirstOrDefault(outcome => outcome.Name == sweep.Replications.Outcome)?.Key;
 
@@ -34,17 +37,17 @@ internal sealed class StudyPoints(IStudyStore store, string studyId, Sweep sweep
     public async IAsyncEnumerable<IReadOnlyList<ReadyPoint>> ReadAsync(int most, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ready = Channel.CreateBounded<Task<ReadyPoint>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        var ready = Channel.CreateBounded<Task<ReadyPoint[]>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
         Task making = Task.Run(() => MakeAsync(ready.Writer, abandoned.Token), CancellationToken.None);
         try
         {
             while (await ready.Reader.WaitToReadAsync(cancellationToken))
             {
                 var group = new List<ReadyPoint>();
-                while (group.Count < most && ready.Reader.TryPeek(out Task<ReadyPoint>? next) && (group.Count == 0 || next.IsCompleted))
+                while (group.Count < most && ready.Reader.TryPeek(out Task<ReadyPoint[]>? next) && (group.Count == 0 || next.IsCompleted))
                 {
                     ready.Reader.TryRead(out _);
-                    group.Add(await next);
+                    group.AddRange(await next);
                 }
 
                 yield return group;
@@ -59,7 +62,7 @@ internal sealed class StudyPoints(IStudyStore store, string studyId, Sweep sweep
         }
     }
 
-    private async Task MakeAsync(ChannelWriter<Task<ReadyPoint>> ready, CancellationToken cancellationToken)
+    private async Task MakeAsync(ChannelWriter<Task<ReadyPoint[]>> ready, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,13 +70,10 @@ internal sealed class StudyPoints(IStudyStore store, string studyId, Sweep sweep
             {
                 long end = Math.Min(from + RowsPerRead, sweep.Count);
                 var settled = (await store.ListStudyPointsAsync(studyId, from, RowsPerRead, cancellationToken)).Where(row => row.Settled && row.Index < end).ToDictionary(row => row.Index);
-                for (long index = from; index < end; index++)
+                for (long first = from; first < end; first += Batch)
                 {
-                    long own = index;
-                    Task<ReadyPoint> point = settled.TryGetValue(index, out StudyPointRow? row)
-                        ? Task.FromResult(new ReadyPoint(index, row, null, -1, null))
-                        : Task.Run(() => Make(own), cancellationToken);
-                    await ready.WriteAsync(point, cancellationToken);
+                    (long own, int count) = (first, (int)Math.Min(Batch, end - first));
+                    await ready.WriteAsync(Task.Run(() => Array.ConvertAll([.. Enumerable.Range(0, count)], i => Ready(own + i, settled)), cancellationToken), cancellationToken);
                 }
             }
 
@@ -85,6 +85,9 @@ internal sealed class StudyPoints(IStudyStore store, string studyId, Sweep sweep
             throw;
         }
     }
+
+    private ReadyPoint Ready(long index, Dictionary<long, StudyPointRow> settled) =>
+        settled.TryGetValue(index, out StudyPointRow? row) ? new ReadyPoint(index, row, null, -1, null) : Make(index);
 
     private ReadyPoint Make(long index)
     {

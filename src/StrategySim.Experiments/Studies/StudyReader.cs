@@ -90,7 +90,13 @@ internal sealed class StudyReader(IStudyStore store, StudyRecord study)
 /// <summary>Hashes the results of a study; see <see cref="StudyReader.HashAsync"/>.</summary>
 internal sealed class StudyHash : IDisposable
 {
+    private const int UnitBytes = 4 + SHA256.HashSizeInBytes;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    // A call of the hash costs more than the few bytes of a unit.
+    private readonly byte[] _waiting = new byte[128 * UnitBytes];
+    private int _filled;
 
     public void Begin(StudyPointRow row)
     {
@@ -99,18 +105,30 @@ internal sealed class StudyHash : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(bytes, row.Index);
         if (row.PointId is not null) Convert.FromHexString(row.PointId, bytes[8..], out _, out _);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[^4..], row.Done);
+        Append();
         _hash.AppendData(bytes);
     }
 
     public void Add(int replication, ReadOnlySpan<byte> trajectoryHash)
     {
-        Span<byte> bytes = stackalloc byte[4 + SHA256.HashSizeInBytes];
+        if (_filled == _waiting.Length) Append();
+        Span<byte> bytes = _waiting.AsSpan(_filled, UnitBytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes, replication);
         trajectoryHash.CopyTo(bytes[4..]);
-        _hash.AppendData(bytes);
+        _filled += UnitBytes;
     }
 
-    public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+    public string Finish()
+    {
+        Append();
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
 
     public void Dispose() => _hash.Dispose();
+
+    private void Append()
+    {
+        _hash.AppendData(_waiting, 0, _filled);
+        _filled = 0;
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class GrainBatch : IDisposable
     private readonly CancellationToken _cancelled;
     private readonly CancellationTokenSource _abandoned = new();
     private readonly CancellationTokenSource _stop;
-    private readonly Channel<UnitEnd[]> _ends;
+    private readonly Channel<List<EndedUnits>> _ends;
 
     // What follows is shared by the workers under the lock.
     private readonly Lock _lock = new();
@@ -58,10 +58,10 @@ internal sealed class GrainBatch : IDisposable
         _workers = workers;
         _cancelled = cancellationToken;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abandoned.Token);
-        _ends = Channel.CreateBounded<UnitEnd[]>(new BoundedChannelOptions(CallsAhead) { SingleReader = true });
+        _ends = Channel.CreateBounded<List<EndedUnits>>(new BoundedChannelOptions(CallsAhead) { SingleReader = true });
     }
 
-    public async Task RunAsync(Func<IReadOnlyList<UnitEnd>, ValueTask> ended)
+    public async Task RunAsync(Func<IReadOnlyList<EndedUnits>, ValueTask> ended)
     {
         Worker[] workers = [.. Enumerable.Range(0, _workers).Select(number => new Worker(_grains.GetGrain<IUnitWorkerGrain>(number)))];
         // Everybody's first call comes before anybody's second.
@@ -69,7 +69,7 @@ internal sealed class GrainBatch : IDisposable
         Task finished = CloseAfterAsync(working);
         try
         {
-            await foreach (UnitEnd[] ends in _ends.Reader.ReadAllAsync(CancellationToken.None)) await ended(ends);
+            await foreach (List<EndedUnits> ends in _ends.Reader.ReadAllAsync(CancellationToken.None)) await ended(ends);
         }
         finally
         {
@@ -163,19 +163,17 @@ internal sealed class GrainBatch : IDisposable
         BatchAdvance advance = await _calls.MakeAsync(() => worker.Grain.PlayAsync(order), _stop.Token);
         int played = advance.Results.Length;
         if (advance.PointUnknown || has.Count > PointsRemembered) has.Clear();
-        var ends = new UnitEnd[played];
+        var ends = new List<EndedUnits>();
         var left = new List<Piece>();
         int next = 0, failures = 0;
         foreach (Piece piece in claim)
         {
             int to = Math.Min(piece.To, piece.From + played - next);
-            if (to > piece.From) has.Add(piece.Order.Point.PointId);
-            for (int i = piece.From; i < to; i++, next++)
+            if (to > piece.From)
             {
-                UnitKey key = piece.Order.KeyOf(piece.Order.Replications.Span[i]);
-                ends[next] = advance.Results[next] is { } result
-                    ? new UnitEnd(key, new UnitSummary(result.Rounds, result.Values, result.TrajectoryHash), null)
-                    : new UnitEnd(key, null, advance.Failures[failures++]);
+                has.Add(piece.Order.Point.PointId);
+                ends.Add(Ended(piece.Order, piece.From, advance.Results.AsSpan(next, to - piece.From), advance.Failures, ref failures));
+                next += to - piece.From;
             }
 
             if (to < piece.To) left.Add(piece with { From = to });
@@ -184,6 +182,19 @@ internal sealed class GrainBatch : IDisposable
         Piece? begun = GiveBack(worker, advance, left);
         if (played > 0) await _ends.Writer.WriteAsync(ends, _abandoned.Token);
         return begun;
+    }
+
+    private static EndedUnits Ended(UnitOrder order, int from, ReadOnlySpan<UnitResult?> results, IReadOnlyList<string> failures, ref int failed)
+    {
+        var ended = new EndedUnits(order);
+        ReadOnlySpan<int> replications = order.Replications.Span[from..];
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (results[i] is { } result) ended.Units.Add(replications[i], new UnitSummary(result.Rounds, result.Values, result.TrajectoryHash));
+            else ended.Fail(new FailedUnit(replications[i], failures[failed++]));
+        }
+
+        return ended;
     }
 
     // Under the lock.

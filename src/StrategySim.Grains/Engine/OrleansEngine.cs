@@ -19,7 +19,7 @@ public sealed class OrleansEngine(IGrainFactory grains, IOptions<OrleansEngineOp
     public string Name => "orleans";
 
     /// <inheritdoc/>
-    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
+    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<EndedUnits>, ValueTask> ended, CancellationToken cancellationToken)
     {
         if (!await orders.WaitToReadAsync(cancellationToken)) return;
         int silos = await SilosAsync(cancellationToken);

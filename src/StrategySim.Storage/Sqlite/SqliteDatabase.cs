@@ -14,7 +14,7 @@ internal enum Durability
     Power,
 }
 
-/// <summary>One SQLite file: a single writing connection behind a lock, and pooled reading connections that never wait for it.</summary>
+/// <summary>One SQLite file: a single writing connection behind a lock, and reading connections that never wait for it.</summary>
 /// <remarks>
 /// Write-ahead log: readers see the last commit while the writer goes on. A commit is in the hands of the operating system
 /// when it returns, so a killed process loses none; only a loss of power can, and in the log an earlier commit never goes before a
@@ -36,9 +36,16 @@ internal sealed class SqliteDatabase : IDisposable
     // What readers see of the file without copying it: they are opened for one question, and the larger ones go over all units of a study.
     private const long MappedBytes = 1L << 30;
 
+    // Each holds file handles and some memory; more than these read at the same time only now and then.
+    private const int KeptReaders = 16;
+
     private readonly string _path;
     private readonly string _readerConnectionString;
     private readonly SqliteConnection _writer;
+
+    // Reading connections that nobody uses, set up: opening one and setting it up takes longer than most questions.
+    private readonly Stack<SqliteConnection> _readers = new();
+    private bool _disposed;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Durability? _durability;
 
@@ -46,7 +53,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         _path = path;
         _writer = writer;
-        _readerConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = true }.ToString();
+        _readerConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString();
         Version = writer.ServerVersion;
     }
 
@@ -134,10 +141,18 @@ internal sealed class SqliteDatabase : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            using var reader = new SqliteConnection(_readerConnectionString);
-            reader.Open();
-            reader.Execute($"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA query_only = ON; PRAGMA mmap_size = {MappedBytes}");
-            return work(reader);
+            SqliteConnection? reader = TakeReader();
+            try
+            {
+                T result = work(reader);
+                // After a failure it is closed: nobody looks into what state it was left.
+                if (TryKeep(reader)) reader = null;
+                return result;
+            }
+            finally
+            {
+                reader?.Dispose();
+            }
         }
         catch (SqliteException exception)
         {
@@ -148,8 +163,44 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Closes every connection; the last one folds the log into the file.</summary>
     public void Dispose()
     {
-        using (var pool = new SqliteConnection(_readerConnectionString)) SqliteConnection.ClearPool(pool);
+        lock (_readers)
+        {
+            _disposed = true;
+            while (_readers.TryPop(out SqliteConnection? reader)) reader.Dispose();
+        }
+
         _writer.Dispose();
         _writing.Dispose();
+    }
+
+    private SqliteConnection TakeReader()
+    {
+        lock (_readers)
+        {
+            if (_readers.TryPop(out SqliteConnection? kept)) return kept;
+        }
+
+        var reader = new SqliteConnection(_readerConnectionString);
+        try
+        {
+            reader.Open();
+            reader.Execute($"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA query_only = ON; PRAGMA mmap_size = {MappedBytes}");
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    private bool TryKeep(SqliteConnection reader)
+    {
+        lock (_readers)
+        {
+            if (_disposed || _readers.Count >= KeptReaders) return false;
+            _readers.Push(reader);
+            return true;
+        }
     }
 }

@@ -157,6 +157,15 @@ public sealed partial class SqliteExperimentStore : IExperimentStore, IStudyStor
                 cancellationToken);
 
     /// <inheritdoc/>
+    public Task SaveUnitsAsync(UnitKey first, UnitBatch units, CancellationToken cancellationToken) => WriteUnitsAsync(
+        _ =>
+        {
+            _unitWriter.Insert(_unitWriter.SeriesOf(first), first, units);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<(int Replication, UnitSummary Summary)> ReadUnitsAsync(RunRecord run, CancellationToken cancellationToken) =>
         run.Interventions.IsEmpty
             ? ReadPagesAsync(run, UnitReader.ReadPage, UnitsPerPage, static unit => unit.Replication, cancellationToken)

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using StrategySim.Experiments.Store;
 using StrategySim.Experiments.Studies;
 using StrategySim.Simulation.Play;
 
@@ -105,7 +106,7 @@ internal static class StudyPointTable
         while (points.Step())
         {
             long point = points.Int64(1);
-            int target = points.Int32(3);
+            int target = points.Int32(3), next = point == from.Index ? from.Replication : 0;
             HashSet<int> failures = [];
             if (points.Int64(4) > 0)
             {
@@ -115,17 +116,17 @@ internal static class StudyPointTable
                 failures = [.. Numbers(failed)];
             }
 
-            units.Begin(points.Int64(2), point == from.Index ? from.Replication : 0, target);
-            while (units.Next())
+            bool all = units.Show(points.Int64(2), next, target, (replication, unit) =>
             {
                 // What failed in this study is not among its units, should another have come to an end with it.
-                if (failures.Contains(units.Replication)) continue;
-                var place = new StudyPlace(point, units.Replication);
-                visit(place, units.Rounds, units.Hash, units.Values);
-                if (--left > 0) continue;
-                points.Reset();
-                return place with { Replication = place.Replication + 1 };
-            }
+                if (failures.Contains(replication)) return true;
+                Visit(visit, new StudyPlace(point, replication), unit);
+                next = replication + 1;
+                return --left > 0;
+            });
+            if (all) continue;
+            points.Reset();
+            return new StudyPlace(point, next);
         }
 
         return null;
@@ -136,9 +137,15 @@ internal static class StudyPointTable
     {
         if (UnitReader.FindSeries(connection, new UnitKey(study.ModelVersion, point.PointId, study.Seed, 0, "")) is not { } series) return;
         using var units = new UnitScan(connection);
-        units.Begin(series, 0, end);
-        while (units.Next()) visit(new StudyPlace(point.Index, units.Replication), units.Rounds, units.Hash, units.Values);
+        units.Show(series, 0, end, (replication, unit) =>
+        {
+            Visit(visit, new StudyPlace(point.Index, replication), unit);
+            return true;
+        });
     }
+
+    private static void Visit(StudyUnitVisitor visit, StudyPlace place, ReadOnlySpan<byte> unit) =>
+        visit(place, PackedUnit.RoundsOf(unit), PackedUnit.HashOf(unit), PackedUnit.ValuesOf(unit));
 
     private static int[] Stored(SqliteStatement blocks, int end)
     {

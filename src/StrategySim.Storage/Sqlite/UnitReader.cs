@@ -1,6 +1,7 @@
 using System.Numerics;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Play;
 
 namespace StrategySim.Storage.Sqlite;
@@ -19,9 +20,7 @@ internal static class UnitReader
     public static UnitSummary? Find(SqliteConnection connection, UnitKey key)
     {
         if (FindSeries(connection, key) is not { } series) return null;
-        using var scan = new UnitScan(connection);
-        scan.Begin(series, key.Replication, key.Replication + 1);
-        return scan.Next() ? scan.Summary() : null;
+        return ReadPage(connection, series, key.Replication, key.Replication + 1, 1) is [var only] ? only.Summary : null;
     }
 
     /// <summary>How many replications below <paramref name="end"/> are stored; read from the index alone.</summary>
@@ -34,18 +33,21 @@ internal static class UnitReader
 
     /// <summary>At most <paramref name="limit"/> summaries from replication <paramref name="from"/> on and below <paramref name="end"/>, in order.</summary>
     public static IReadOnlyList<(int Replication, UnitSummary Summary)> ReadPage(SqliteConnection connection, long series, int from, int end, int limit) =>
-        ReadPage(connection, series, from, end, limit, static scan => (scan.Replication, scan.Summary()));
+        ReadPage(connection, series, from, end, limit, static (replication, unit) => (replication, PackedUnit.Read(unit)));
 
     /// <summary>As the other, but the hashes alone.</summary>
     public static IReadOnlyList<(int Replication, string TrajectoryHash)> ReadHashPage(SqliteConnection connection, long series, int from, int end, int limit) =>
-        ReadPage(connection, series, from, end, limit, static scan => (scan.Replication, Convert.ToHexStringLower(scan.Hash)));
+        ReadPage(connection, series, from, end, limit, static (replication, unit) => (replication, Convert.ToHexStringLower(PackedUnit.HashOf(unit))));
 
-    private static IReadOnlyList<T> ReadPage<T>(SqliteConnection connection, long series, int from, int end, int limit, Func<UnitScan, T> read)
+    private static IReadOnlyList<T> ReadPage<T>(SqliteConnection connection, long series, int from, int end, int limit, Func<int, ReadOnlySpan<byte>, T> read)
     {
         using var scan = new UnitScan(connection);
-        scan.Begin(series, from, end);
         var page = new List<T>();
-        while (page.Count < limit && scan.Next()) page.Add(read(scan));
+        scan.Show(series, from, end, (replication, unit) =>
+        {
+            page.Add(read(replication, unit));
+            return page.Count < limit;
+        });
         return page;
     }
 

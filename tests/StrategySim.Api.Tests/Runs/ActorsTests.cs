@@ -363,7 +363,7 @@ public sealed class ActorsTests(ServiceFixture fixture)
 
         public string Name => "standing";
 
-        public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
+        public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<EndedUnits>, ValueTask> ended, CancellationToken cancellationToken)
         {
             if (orders.TryPeek(out UnitOrder? order) && order.Point.Compiled.Scenario.States.Count > 0) await _inner.PlayAsync(orders, ended, cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -384,7 +384,7 @@ public sealed class ActorsTests(ServiceFixture fixture)
 
         public ChannelReader<ActorsOrder> Orders => _orders.Reader;
 
-        public Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken) =>
+        public Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<EndedUnits>, ValueTask> ended, CancellationToken cancellationToken) =>
             _inner.PlayAsync(orders, ended, cancellationToken);
 
         public async Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken)

@@ -121,11 +121,13 @@ public sealed class ControlTests
     {
         public string Name => "waiting";
 
-        public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
+        public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<EndedUnits>, ValueTask> ended, CancellationToken cancellationToken)
         {
             UnitOrder order = await orders.ReadAsync(cancellationToken);
             int first = order.Replications.Span[0];
-            await ended([new UnitEnd(order.KeyOf(first), UnitPlayer.Play(order.Point.Compiled, order.Seed, first, cancellationToken), null)]);
+            var units = new EndedUnits(order);
+            units.Units.Add(first, UnitPlayer.Play(order.Point.Compiled, order.Seed, first, cancellationToken));
+            await ended([units]);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 

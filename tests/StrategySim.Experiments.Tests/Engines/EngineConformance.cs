@@ -34,7 +34,7 @@ public abstract class EngineConformance
         await Engine.PlayAsync(orders.Reader, async ends =>
         {
             Assert.Equal(1, Interlocked.Increment(ref inside));
-            foreach (UnitEnd end in ends) found.Add(end.Key, end);
+            foreach (UnitEnd end in UnitEnd.Of(ends)) found.Add(end.Key, end);
             await Task.Yield();
             Interlocked.Decrement(ref inside);
         }, default);
@@ -78,7 +78,7 @@ public abstract class EngineConformance
         var ends = Channel.CreateUnbounded<UnitEnd>();
         Task play = Engine.PlayAsync(orders.Reader, group =>
         {
-            foreach (UnitEnd end in group) Assert.True(ends.Writer.TryWrite(end));
+            foreach (UnitEnd end in UnitEnd.Of(group)) Assert.True(ends.Writer.TryWrite(end));
             return ValueTask.CompletedTask;
         }, default);
         for (int i = 0; i < 40; i++)
@@ -109,7 +109,7 @@ public abstract class EngineConformance
         var found = new HashSet<UnitKey>();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Engine.PlayAsync(orders.Reader, ends =>
         {
-            foreach (UnitEnd end in ends) Assert.True(found.Add(end.Key) && end.Summary is not null);
+            foreach (UnitEnd end in UnitEnd.Of(ends)) Assert.True(found.Add(end.Key) && end.Summary is not null);
             cancel.Cancel();
             return ValueTask.CompletedTask;
         }, cancel.Token));
@@ -128,7 +128,7 @@ public abstract class EngineConformance
             int ended = 0;
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Engine.PlayAsync(orders.Reader, ends =>
             {
-                ended += ends.Count;
+                ended += ends.Sum(static group => group.Count);
                 if (ended == before) cancel.Cancel();
                 return ValueTask.CompletedTask;
             }, cancel.Token));
@@ -174,7 +174,7 @@ public abstract class EngineConformance
         var found = new List<UnitEnd>();
         await Engine.PlayAsync(channel.Reader, ends =>
         {
-            found.AddRange(ends);
+            found.AddRange(UnitEnd.Of(ends));
             return ValueTask.CompletedTask;
         }, default);
         return found;

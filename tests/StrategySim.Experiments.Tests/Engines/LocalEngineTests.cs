@@ -19,10 +19,14 @@ public class LocalEngineTests
     {
         int[] replications = [.. Enumerable.Range(0, 1000).Where(r => r % 7 != 3)];
         var units = new Dictionary<int, UnitSummary>();
-        await new LocalEngine(threads, UnitPlayer.Play).PlayAsync(Scenario, 5, replications, (key, summary) =>
+        await new LocalEngine(threads, UnitPlayer.Play).PlayAsync(Scenario, 5, replications, ended =>
         {
-            Assert.Equal(new UnitKey(SimulationModel.Version, Scenario.Scenario.PointId, 5, key.Replication, ""), key);
-            units.Add(key.Replication, summary);
+            foreach (UnitEnd end in UnitEnd.Of([ended]))
+            {
+                Assert.Equal(new UnitKey(SimulationModel.Version, Scenario.Scenario.PointId, 5, end.Key.Replication, ""), end.Key);
+                units.Add(end.Key.Replication, end.Summary!);
+            }
+
             return ValueTask.CompletedTask;
         }, CancellationToken.None);
 
@@ -36,10 +40,10 @@ public class LocalEngineTests
     }
 
     [Fact]
-    public async Task TheReceiver_IsCalledOneUnitAtATime()
+    public async Task TheReceiver_IsCalledOnceAtATime()
     {
         int inside = 0;
-        await new LocalEngine(4, UnitPlayer.Play).PlayAsync(Scenario, 0, [.. Enumerable.Range(0, 2000)], async (_, _) =>
+        await new LocalEngine(4, UnitPlayer.Play).PlayAsync(Scenario, 0, [.. Enumerable.Range(0, 2000)], async _ =>
         {
             Assert.Equal(1, Interlocked.Increment(ref inside));
             await Task.Yield();
@@ -107,7 +111,7 @@ public class LocalEngineTests
     {
         var engine = new LocalEngine(threads, UnitPlayer.Play);
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => engine.PlayAsync(
-            Scenario, 0, [.. Enumerable.Range(0, 100_000)], (_, _) => throw new InvalidOperationException("disk full"), CancellationToken.None));
+            Scenario, 0, [.. Enumerable.Range(0, 100_000)], _ => throw new InvalidOperationException("disk full"), CancellationToken.None));
         Assert.Equal("disk full", error.Message);
     }
 
@@ -129,7 +133,7 @@ public class LocalEngineTests
         int ended = 0;
         await engine.PlayAsync(orders.Reader, ends =>
         {
-            ended += ends.Count;
+            ended += ends.Sum(static group => group.Count);
             return ValueTask.CompletedTask;
         }, CancellationToken.None);
         Assert.Equal(100 * units, ended);
@@ -150,7 +154,7 @@ public class LocalEngineTests
         await engine.PlayAsync(orders.Reader, ends =>
         {
             seen.Set();
-            if (ends.Any(end => end.Key.Replication == 1)) orders.Writer.Complete();
+            if (UnitEnd.Of(ends).Any(end => end.Key.Replication == 1)) orders.Writer.Complete();
             return ValueTask.CompletedTask;
         }, CancellationToken.None);
     }
@@ -168,7 +172,7 @@ public class LocalEngineTests
         var found = new List<UnitEnd>();
         await new LocalEngine(2, UnitPlayer.Play).PlayAsync(orders.Reader, ends =>
         {
-            found.AddRange(ends);
+            found.AddRange(UnitEnd.Of(ends));
             return ValueTask.CompletedTask;
         }, CancellationToken.None);
         Assert.Equal(80, found.Count);
@@ -189,9 +193,9 @@ public class LocalEngineTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new LocalEngine(threads, UnitPlayer.Play));
     }
 
-    private static Func<UnitKey, UnitSummary, ValueTask> Collect(List<int> received) => (key, _) =>
+    private static Func<EndedUnits, ValueTask> Collect(List<int> received) => ended =>
     {
-        received.Add(key.Replication);
+        for (int i = 0; i < ended.Units.Count; i++) received.Add(ended.Units.Replication(i));
         return ValueTask.CompletedTask;
     };
 }

@@ -13,9 +13,10 @@ internal sealed class FailingStore(IExperimentStore inner, int groupsBefore) : I
     public string Description => inner.Description;
 
     public Task SaveUnitsAsync(IReadOnlyList<(UnitKey Key, UnitSummary Summary)> units, CancellationToken cancellationToken) =>
-        Interlocked.Increment(ref _groups) <= groupsBefore
-            ? inner.SaveUnitsAsync(units, cancellationToken)
-            : Task.FromException(new StoreException("the disk is full"));
+        SaveAsync(() => inner.SaveUnitsAsync(units, cancellationToken));
+
+    public Task SaveUnitsAsync(UnitKey first, UnitBatch units, CancellationToken cancellationToken) =>
+        SaveAsync(() => inner.SaveUnitsAsync(first, units, cancellationToken));
 
     public Task SaveScenarioAsync(StoredScenario scenario, CancellationToken cancellationToken) => inner.SaveScenarioAsync(scenario, cancellationToken);
 
@@ -63,4 +64,7 @@ internal sealed class FailingStore(IExperimentStore inner, int groupsBefore) : I
     public Task<UnitSummary?> FindUnitAsync(UnitKey key, CancellationToken cancellationToken) => inner.FindUnitAsync(key, cancellationToken);
 
     public void Dispose() => (inner as IDisposable)?.Dispose();
+
+    private Task SaveAsync(Func<Task> save) =>
+        Interlocked.Increment(ref _groups) <= groupsBefore ? save() : Task.FromException(new StoreException("the disk is full"));
 }

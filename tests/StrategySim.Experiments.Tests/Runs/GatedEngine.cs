@@ -33,7 +33,7 @@ internal sealed class GatedEngine(int threads, int? pauseAfter) : IRunEngine
     /// <summary>Lets runs through, these and later ones.</summary>
     public void Open() => _opened.TrySetResult();
 
-    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken)
+    public async Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<EndedUnits>, ValueTask> ended, CancellationToken cancellationToken)
     {
         if (Unreachable) throw new EngineUnavailableException("nobody there", null);
         await foreach (UnitOrder order in orders.ReadAllAsync(cancellationToken))

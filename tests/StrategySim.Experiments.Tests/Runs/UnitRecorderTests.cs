@@ -1,4 +1,5 @@
 using StrategySim.Experiments.Runs;
+using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Play;
 using StrategySim.Storage.Sqlite;
 using StrategySim.Testing.Files;
@@ -25,7 +26,7 @@ public sealed class UnitRecorderTests : IDisposable
     {
         var stored = new List<int>();
         await using UnitRecorder recorder = Recorder(stored.Add);
-        for (int i = 0; i < 25; i++) await recorder.AddAsync(Key(i), Summary());
+        for (int i = 0; i < 25; i++) await recorder.AddAsync(Unit(i));
         Assert.Equal([10, 10], stored);
         await recorder.FlushAsync();
         Assert.Equal([10, 10, 5], stored);
@@ -36,7 +37,7 @@ public sealed class UnitRecorderTests : IDisposable
     {
         var stored = new TaskCompletionSource<int>();
         await using UnitRecorder recorder = Recorder(stored.SetResult);
-        await recorder.AddAsync(Key(0), Summary());
+        await recorder.AddAsync(Unit(0));
         _clock.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(1, await stored.Task);
         Assert.NotNull(await _store.FindUnitAsync(Key(0), default));
@@ -54,18 +55,25 @@ public sealed class UnitRecorderTests : IDisposable
     {
         await _store.SaveUnitsAsync([(Key(0), Summary() with { Rounds = 2 })], default);
         await using UnitRecorder recorder = Recorder(_ => { });
-        await recorder.AddAsync(Key(0), Summary());
+        await recorder.AddAsync(Unit(0));
         var broken = new TaskCompletionSource();
         recorder.Broken.Register(broken.SetResult);
         _clock.Advance(TimeSpan.FromMilliseconds(100));
         await broken.Task;
-        await Assert.ThrowsAsync<Store.IntegrityException>(recorder.FlushAsync);
-        await Assert.ThrowsAsync<Store.IntegrityException>(recorder.FlushAsync);
+        await Assert.ThrowsAsync<IntegrityException>(recorder.FlushAsync);
+        await Assert.ThrowsAsync<IntegrityException>(recorder.FlushAsync);
     }
 
     private static UnitKey Key(int replication) => new(1, "p", 0, replication, "");
 
     private static UnitSummary Summary() => new(1, [1], new string('0', 64));
 
-    private UnitRecorder Recorder(Action<int> stored) => new(_store, new RunOptions { StoreGroupUnits = 10 }, _clock, stored);
+    private static UnitBatch Unit(int replication)
+    {
+        var unit = new UnitBatch();
+        unit.Add(replication, Summary());
+        return unit;
+    }
+
+    private UnitRecorder Recorder(Action<int> stored) => new(_store, Key(0), new RunOptions { StoreGroupUnits = 10 }, _clock, stored);
 }

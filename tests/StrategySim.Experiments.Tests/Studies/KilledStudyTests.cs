@@ -123,18 +123,31 @@ public sealed class KilledStudyTests : IDisposable
 
         public string Name => "doomed";
 
-        public Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<UnitEnd>, ValueTask> ended, CancellationToken cancellationToken) =>
+        public Task PlayAsync(ChannelReader<UnitOrder> orders, Func<IReadOnlyList<EndedUnits>, ValueTask> ended, CancellationToken cancellationToken) =>
             _inner.PlayAsync(
                 orders,
                 async ends =>
                 {
                     int before = _units;
-                    _units += ends.Count;
-                    await ended([.. ends.Take(moment + More - before)]);
+                    _units += ends.Sum(static group => group.Count);
+                    await ended(First(ends, moment + More - before));
                     if (before <= moment && _units > moment) await Console.Out.WriteLineAsync("now");
                     if (_units >= moment + More) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
                 },
                 cancellationToken);
+
+        private static List<EndedUnits> First(IReadOnlyList<EndedUnits> groups, int count)
+        {
+            var first = new List<EndedUnits>();
+            foreach (EndedUnits group in groups)
+            {
+                var part = new EndedUnits(group.Order);
+                for (int i = 0; i < group.Units.Count && count > 0; i++, count--) part.Units.Add(group.Units.Replication(i), group.Units.Unit(i));
+                if (part.Count > 0) first.Add(part);
+            }
+
+            return first;
+        }
 
         public Task<ActorsAdvance> AdvanceAsync(ActorsOrder order, CancellationToken cancellationToken) => _inner.AdvanceAsync(order, cancellationToken);
 

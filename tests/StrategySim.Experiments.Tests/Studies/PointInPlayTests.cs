@@ -22,18 +22,23 @@ public class PointInPlayTests
     public void WhatWasHandedOver_IsNotAddedToAfterwards()
     {
         // It is being stored, by another thread, while further units end.
-        var point = new PlayedPoint(SmallScenarios.Tiny());
-        var play = new PointInPlay(0, point, -1, new KnownUnits([], []), new StudyTarget(7, 2, 2, null, null));
-        Assert.Equal([0, 1], play.Next()!.Replications.ToArray());
+        var play = new PointInPlay(0, new PlayedPoint(SmallScenarios.Tiny()), -1, new KnownUnits([], []), new StudyTarget(7, 2, 2, null, null));
+        UnitOrder order = play.Next()!;
+        Assert.Equal([0, 1], order.Replications.ToArray());
         StudyPointGroup first = play.Release(out _);
         UnitSummary summary = UnitPlayer.Play(CompiledScenario.Compile(SmallScenarios.Tiny()), 7, 0, TestContext.Current.CancellationToken);
-        Assert.False(play.Take(new UnitEnd(Key(0), summary, null)));
-        Assert.True(play.Take(new UnitEnd(Key(1), null, "broken")));
+        Assert.False(play.Take(Ended(units => units.Units.Add(0, summary))));
+        Assert.True(play.Take(Ended(units => units.Fail(new FailedUnit(1, "broken")))));
         Assert.Null(first.Units);
         Assert.Empty(first.Failures);
         StudyPointGroup second = play.Release(out _);
         Assert.Equal((1, 0, 1), (second.Units!.Count, second.Units.Replication(0), Assert.Single(second.Failures).Replication));
 
-        UnitKey Key(int replication) => new(SimulationModel.Version, point.PointId, 7, replication, "");
+        EndedUnits Ended(Action<EndedUnits> fill)
+        {
+            var ended = new EndedUnits(order);
+            fill(ended);
+            return ended;
+        }
     }
 }

@@ -10,6 +10,7 @@ using StrategySim.Experiments.Engines;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
+using StrategySim.Experiments.Tests.Engines;
 using StrategySim.Grains.Engine;
 using StrategySim.Grains.Tests.Support;
 using StrategySim.Simulation.Documents;
@@ -47,7 +48,7 @@ public sealed class KilledSiloTests
         Task? kill = null;
         await cluster.Engine.PlayAsync(orders.Reader, async ends =>
         {
-            foreach (UnitEnd end in ends) found.Add(end.Key, end.Summary!.TrajectoryHash);
+            foreach (UnitEnd end in UnitEnd.Of(ends)) found.Add(end.Key, end.Summary!.TrajectoryHash);
             // From another thread, as somebody else would.
             if (found.Count > 100) await (kill ??= Task.Run(() => cluster.Orleans.KillSiloAsync(cluster.Orleans.Silos[1])));
         }, TestContext.Current.CancellationToken);
