@@ -1,4 +1,5 @@
 using StrategySim.Api.GameDocuments;
+using StrategySim.Api.Results;
 using StrategySim.Experiments.Comparisons;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
@@ -11,7 +12,7 @@ using StrategySim.Simulation.Play;
 namespace StrategySim.Api.Documents;
 
 /// <summary>Reads the body of <c>POST /comparisons</c> and finds what its sides name.</summary>
-internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStore studies, StudyResults results)
+internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStore studies, SweepList sweeps, StudyResults results)
 {
     // A page of the list of runs, and how far back a latest run is looked for.
     private const int Page = 200, Pages = 50;
@@ -115,7 +116,7 @@ internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStor
         {
             faults.Add(field == "sweep"
                 ? ShapeChecker.At(side[field]!, at, $"'{id}'", "the id of a sweep, as it was given when the sweep was started", "There is no such sweep.")
-                : ShapeChecker.At(side[field]!, at, $"'{id}'", "the id of a document of which a sweep was completed", $"None of the latest {Page * Pages} sweeps is a completed one of this document."));
+                : ShapeChecker.At(side[field]!, at, $"'{id}'", "the id of a document of which a sweep was completed", "No completed sweep is of this document."));
             return null;
         }
 
@@ -156,19 +157,8 @@ internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStor
         return null;
     }
 
-    private async Task<StudyRecord?> LatestSweepAsync(string document, CancellationToken cancellationToken)
-    {
-        string? after = null;
-        for (int page = 0; page < Pages; page++)
-        {
-            IReadOnlyList<StudyProgress> sweeps = await studies.ListStudiesAsync(Page, after, cancellationToken);
-            if (sweeps.FirstOrDefault(sweep => sweep.Study.Status == RunStatus.Completed && sweep.Study.SweepId == document) is { } latest) return latest.Study;
-            if (sweeps.Count < Page) return null;
-            after = sweeps[^1].Study.Id;
-        }
-
-        return null;
-    }
+    private async Task<StudyRecord?> LatestSweepAsync(string document, CancellationToken cancellationToken) =>
+        (await sweeps.ReadAsync(1, null, document, RunReader.State(RunStatus.Completed), cancellationToken)).Sweeps is [var latest, ..] ? latest.Study : null;
 
     private static void NameRest(List<Side> sides)
     {

@@ -48,11 +48,11 @@ internal static class SweepEndpoints
             .WithMetadata(IdempotencyKey.Header("sweep"))
             .Produces<SweepDescription>(StatusCodes.Status202Accepted)
             .WithProblems(400, 413, 415, 422);
-        routes.MapGet("/sweeps", (Query query, HttpRequest request, StudyService studies, SweepFinder finder, CancellationToken cancellationToken) =>
-                ListAsync(query.Integer(limit), query.Text(after), after.Name, request, studies, finder, cancellationToken))
-            .Describe("ListSweeps", Tag, "The started sweeps, newest first", "A page of sweeps with their status and progress. Sweep documents that can be started by their id stand under /sweeps/shipped.")
-            .WithQuery(limit, after)
-            .WithProblems(422);
+        routes.MapGet("/sweeps", (Query query, HttpRequest request, SweepList sweeps, SweepFinder finder, CancellationToken cancellationToken) =>
+                ListAsync(query.Integer(limit), after, query, request, sweeps, finder, cancellationToken))
+            .Describe("ListSweeps", Tag, "The started sweeps, newest first", "A page of sweeps with their status and progress, of one document or status if asked for. Sweep documents that can be started by their id stand under /sweeps/shipped.")
+            .WithQuery(SweepList.Document, SweepList.Status, limit, after, ResultFormats.Parameter)
+            .WithProblems(406, 422);
         routes.MapGet("/sweeps/shipped", (Query query, ShippedSweeps shipped) => TypedResults.Ok<IReadOnlyList<ShippedSweepSummary>>([.. shipped.All.Select(ShippedSweepSummary.From)]))
             .Describe("ListShippedSweeps", Tag, "The sweeps that can be started by an id", "The sweep documents that ship with the program, in order of their ids.")
             .WithProblems(422);
@@ -147,12 +147,13 @@ internal static class SweepEndpoints
         }
     }
 
-    private static async Task<Ok<SweepsPage>> ListAsync(
-        int limit, string? after, string parameter, HttpRequest request, StudyService studies, SweepFinder finder, CancellationToken cancellationToken)
+    private static async Task<TableResult<SweepsPage>> ListAsync(int limit, TextParameter after, Query query, HttpRequest request, SweepList sweeps, SweepFinder finder, CancellationToken cancellationToken)
     {
-        if (after is not null && await studies.FindAsync(after, cancellationToken) is null)
-            throw new ProblemException(ProblemKinds.Invalid([new ProblemFault("", $"'{after}'", "the next of the page before", "No started sweep has this id.", Parameter: parameter)]));
-        IReadOnlyList<StudyProgress> page = await studies.ListAsync(limit, after, cancellationToken);
-        return TypedResults.Ok(new SweepsPage([.. page.Select(progress => finder.Describe(progress, request))], page.Count == limit ? page[^1].Study.Id : null));
+        ResultFormat format = ResultFormats.Of(request, query);
+        if (query.Text(after) is { } last && !await finder.IsKnownAsync(last, cancellationToken))
+            throw new ProblemException(ProblemKinds.Invalid([new ProblemFault("", $"'{last}'", "the next of the page before", "No started sweep has this id.", Parameter: after.Name)]));
+        (IReadOnlyList<StudyProgress> page, string? next) = await sweeps.ReadAsync(limit, query.Text(after), query.Text(SweepList.Document), query.Text(SweepList.Status), cancellationToken);
+        NextPage.Link(request, next);
+        return new TableResult<SweepsPage>(new SweepsPage([.. page.Select(progress => finder.Describe(progress, request))], next), format, "sweeps", SweepList.Table);
     }
 }

@@ -73,7 +73,7 @@ internal static class SweepResultEndpoints
         Filters.ReadAll(() => filter = FactorFilter.Of(query, sweep), () => after = SweepPages.Place(query, sweep));
         PointPage page = await gate.RunAsync("Reading the points of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(study, sweep, [Rounds], filter!, after, limit, stop), cancellationToken);
         SweepPointState[] points = [.. page.Points.Select(point => SweepPointState.Of(sweep, point))];
-        LinkNext(request, page.Next);
+        NextPage.Link(request, page.Next);
         return new TableResult<SweepPointsPage>(
             new SweepPointsPage(id, SweepFactorDescription.AllOf(sweep), points, page.Next), format, $"points-{id}", whole => SweepTables.Table(sweep.Factors, whole.Items));
     }
@@ -90,7 +90,7 @@ internal static class SweepResultEndpoints
         Filters.ReadAll(() => outcomes = Chosen(query, sweep), () => filter = FactorFilter.Of(query, sweep), () => after = SweepPages.Place(query, sweep));
         PointPage page = await gate.RunAsync("Reading the outcomes of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(progress.Study, sweep, outcomes, filter!, after, limit, stop), cancellationToken);
         PointOutcomeRow[] rows = [.. page.Points.SelectMany(point => OutcomeRows.Of(sweep, outcomes, point))];
-        LinkNext(request, page.Next);
+        NextPage.Link(request, page.Next);
         var answer = new SweepOutcomesPage(
             id, progress is { Study.Status: RunStatus.Completed, UnitsFailed: 0 }, Confidence, SweepFactorDescription.AllOf(sweep), SweepTables.Describe(rows), rows, page.Next);
         return new TableResult<SweepOutcomesPage>(answer, format, $"outcomes-{id}", whole => SweepTables.Table(sweep.Factors, whole.Rows));
@@ -106,7 +106,7 @@ internal static class SweepResultEndpoints
             : null;
         IReadOnlyList<UnitFailure> page = await results.FailuresAsync(id, last, limit, cancellationToken);
         string? next = page.Count == limit ? $"{page[^1].Index}:{page[^1].Replication}" : null;
-        LinkNext(request, next);
+        NextPage.Link(request, next);
         return new TableResult<SweepFailuresPage>(
             new SweepFailuresPage(id, page, next),
             format,
@@ -121,14 +121,6 @@ internal static class SweepResultEndpoints
         if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long index)) return null;
         if (parts[1].Length == 0) return new UnitFailure(index, null, null, "");
         return int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int replication) ? new UnitFailure(index, null, replication, "") : null;
-    }
-
-    // Rows have no place for what comes after them; programs that page through CSV follow the link.
-    private static void LinkNext(HttpRequest request, object? next)
-    {
-        if (next is null) return;
-        QueryString query = QueryString.Create(request.Query.Where(pair => pair.Key != "after")).Add("after", string.Create(CultureInfo.InvariantCulture, $"{next}"));
-        request.HttpContext.Response.Headers.Link = $"<{request.PathBase}{request.Path}{query}>; rel=\"next\"";
     }
 
     private static IReadOnlyList<SweepOutcome> Chosen(Query query, Sweep sweep)

@@ -37,8 +37,11 @@ public static class SensitivityAnalysis
     {
         options ??= new SensitivityOptions();
         IReadOnlyList<string> methods = Methods(data, outcome, options);
+        Fault? gaps = null;
+        if (options.Method is null && methods.Any(NeedsWhole) && !methods.All(NeedsWhole) && (gaps = StudyTable.GapsForGood(data, outcome)) is not null) methods = [.. methods.Where(method => !NeedsWhole(method))];
         var run = new Run(options, methods, cancellationToken);
-        bool whole = methods.Any(method => method is SensitivityMethods.Sobol or SensitivityMethods.Shapley or SensitivityMethods.Morris);
+        if (gaps is not null) run.Notes.Add($"The design's own indices are left out: {gaps.Found}. {gaps.Detail}");
+        bool whole = methods.Any(NeedsWhole);
         StudyTable? all = whole ? StudyTable.Of(data, outcome, PointChoice.Whole) : null;
         SobolResult? sobol = run.Asks(SensitivityMethods.Sobol) ? run.Sobol(all!) : null;
         ShapleyResult? shapley = run.Asks(SensitivityMethods.Shapley) ? run.Shapley(all!) : null;
@@ -95,6 +98,8 @@ public static class SensitivityAnalysis
     internal static Fault? NoNoise(SensitivityOptions options, int replications) => SensitivityMethods.EstimandOf(options.Estimand) == SobolEstimand.SingleReplication && replications < 2
         ? new Fault("/estimand", "one replication of each point", "at least 2 replications; extend the sweep, or ask for conditional-mean", "One replication does not tell noise from factors.")
         : null;
+
+    private static bool NeedsWhole(string method) => method is SensitivityMethods.Sobol or SensitivityMethods.Shapley or SensitivityMethods.Morris;
 
     private static IReadOnlyList<string> Methods(StudyData data, string outcome, SensitivityOptions options)
     {

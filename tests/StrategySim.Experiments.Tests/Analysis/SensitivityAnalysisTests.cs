@@ -221,6 +221,24 @@ public class SensitivityAnalysisTests
     }
 
     [Fact]
+    public void IndicesThatNeedEveryUnit_AreLeftOutWhereUnitsFailedForGood_UnlessTheyAreAskedFor()
+    {
+        Sweep sweep = MadeStudy.Sweep(MadeStudy.Factors(2), "{ method: saltelli, rows: 8 }");
+        StudyData failed = Study(failed: 1, missing: 0);
+        SensitivityResult result = Analyse(failed);
+        Assert.Null(result.Sobol);
+        Assert.NotNull(result.Pawn);
+        Assert.NotNull(result.RankCorrelation);
+        Assert.Contains(result.Notes, note => note.StartsWith("The design's own indices are left out: of 256 points 0 absent, 1 without a unit, 0 with units not yet played, 1 with failed units.", StringComparison.Ordinal));
+        Assert.Equal("/points", Assert.Single(Refused(failed, new() { Method = "sobol" })).Pointer);
+        // What is missing may still come.
+        Assert.Equal("/points", Assert.Single(Refused(Study(failed: 1, missing: 1), new())).Pointer);
+
+        StudyData Study(int failed, int missing) =>
+            MadeStudy.Of(sweep, 1, (values, _) => MadeStudy.Numbers(values)[0], point => point.Index == 5 ? MadeStudy.Cut(point, 0, failed, missing) : point);
+    }
+
+    [Fact]
     public void AMethodThatNobodyAskedFor_IsLeftOutWhereItHasTooFewPoints_AsLongAsSomethingIsLeft()
     {
         StudyData six = MadeStudy.Of(MadeStudy.Sweep("{ a: { parameter: D0, integers: [1, 6] } }", "{ method: grid }"), values => MadeStudy.Numbers(values)[0]);

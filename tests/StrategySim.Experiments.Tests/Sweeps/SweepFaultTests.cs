@@ -282,7 +282,7 @@ public class SweepFaultTests
         Sweep sweep = Require("{ k: { parameter: k_us, list: [1/3, 2, 7/3] }, D: { at: /games/us-china/primitives/CN/outsideOption, oneOf: [1/(k_us - stress)] } }");
         SweepPlan plan = Plan(sweep).Require();
         Fault fault = Assert.Single(plan.Time.Failures);
-        Assert.Contains("(point 1): /games/us-china, round 41", fault.Found, StringComparison.Ordinal);
+        Assert.Contains("k = 2 (point 1): /games/us-china, round 41", fault.Found, StringComparison.Ordinal);
         Assert.Equal((3L, 2, 1), (plan.Points, plan.Time.TrialUnits, plan.Time.Failed));
     }
 
