@@ -140,8 +140,8 @@ public static class DiscoveryAnalysis
         AnalysedPoints counts = table.Counts;
         if (hits == counts.Used) notes.Add("Every point is of interest: nothing tells those that are from those that are not.");
         if (counts.MostReplications > 1 || counts.FewestReplications > 1) notes.Add("A point is of interest by its mean over replications; close to the threshold that is a matter of noise.");
-        if (counts.LeftOut > 0) notes.Add($"{counts.LeftOut} points are left out because none of their units is there.");
-        if (counts.Partial > 0) notes.Add($"{counts.Partial} points are used although some of their units failed or are not played yet.");
+        if (counts.LeftOut > 0) notes.Add(counts.LeftOutWords);
+        if (counts.Partial > 0) notes.Add(counts.PartialWords);
         if (counts.Apart > 0) notes.Add($"Of this design the {counts.Used} points are used that are plain draws from the factors' distribution.");
         if (table.Sweep.Method is Sweeps.SweepShape.Grid or Sweeps.SweepShape.List) notes.Add("Points were chosen, not drawn: shares are shares of these points, and their intervals are a guide only.");
         return notes;

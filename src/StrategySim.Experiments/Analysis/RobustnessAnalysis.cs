@@ -207,10 +207,10 @@ public static class RobustnessAnalysis
     private static List<string> Notes(StudyTable table, int leftOut)
     {
         List<string> notes = [];
-        if (leftOut > 0) notes.Add($"{leftOut} combinations of the other factors are left out because a choice is missing there.");
+        if (leftOut > 0) notes.Add(leftOut == 1 ? "1 combination of the other factors is left out because a choice is missing there." : $"{leftOut} combinations of the other factors are left out because a choice is missing there.");
         if (table.MostReplications > 1) notes.Add("A point stands at its mean over replications. Its noise makes worst cases worse and regrets larger than they are; their convergence over replications shows by how much.");
         else notes.Add("There is one replication of each point: figures are those of the outcome under just these random numbers.");
-        if (table.Counts.Partial > 0) notes.Add($"{table.Counts.Partial} points are used although some of their units failed or are not played yet.");
+        if (table.Counts.Partial > 0) notes.Add(table.Counts.PartialWords);
         return notes;
     }
 }

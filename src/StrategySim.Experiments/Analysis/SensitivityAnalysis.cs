@@ -274,8 +274,8 @@ public static class SensitivityAnalysis
         {
             AnalysedPoints counts = table.Counts;
             if (counts.Apart > 0) Notes.Add($"PAWN and rank correlations are of the {counts.Used} points that are plain draws from the factors' distribution; {counts.Apart} points serve the design's own indices only.");
-            if (counts.LeftOut > 0) Notes.Add($"{counts.LeftOut} points are left out because none of their units is there.");
-            if (counts.Partial > 0) Notes.Add($"{counts.Partial} points are used although some of their units failed or are not played yet.");
+            if (counts.LeftOut > 0) Notes.Add(counts.LeftOutWords);
+            if (counts.Partial > 0) Notes.Add(counts.PartialWords);
             if (table.Sweep.Constraints.Count > 0) Notes.Add("Constraints make factors depend on each other: PAWN and rank correlations then show an input's own effect together with that of what it moves with.");
             if (counts.FewestReplications != counts.MostReplications) Notes.Add($"Points have {counts.FewestReplications} to {counts.MostReplications} replications; each is taken at its mean over its own.");
         }

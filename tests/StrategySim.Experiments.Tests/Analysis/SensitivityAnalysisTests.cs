@@ -276,7 +276,7 @@ public class SensitivityAnalysisTests
         place = 0;
         SensitivityResult sampled = Analyse(MadeStudy.Of(MadeStudy.Sweep(MadeStudy.Factors(2), "{ method: latin-hypercube, points: 40 }", "constraints: ['a <= 3/4']"), 2, Model, Cut));
         Assert.Equal((40, 10, 1, 1, 29), (sampled.Points.Design, sampled.Points.Dropped, sampled.Points.LeftOut, sampled.Points.Partial, sampled.Points.Used));
-        Assert.Contains(sampled.Notes, note => note.Contains("1 points are left out", StringComparison.Ordinal));
+        Assert.Contains(sampled.Notes, note => note.Contains("1 point is left out", StringComparison.Ordinal));
         Assert.Contains(sampled.Notes, note => note.Contains("depend on each other", StringComparison.Ordinal));
     }
 
