@@ -11,13 +11,15 @@ namespace StrategySim.Experiments.Sweeps;
 /// </remarks>
 public sealed class Sweep
 {
+    private readonly ScenarioParts _parts;
     private readonly FactorSpace _space;
 
-    internal Sweep(DocumentNode document, DocumentNode scenarioDocument, Scenario scenario, FactorSpace space, SweepDesign design)
+    internal Sweep(DocumentNode document, DocumentNode scenarioDocument, ScenarioReadResult scenario, FactorSpace space, SweepDesign design)
     {
         Document = document;
         Base = scenarioDocument;
-        Scenario = scenario;
+        Scenario = scenario.Scenario!;
+        _parts = scenario.Parts!;
         _space = space;
         Plan = design;
     }
@@ -100,7 +102,7 @@ public sealed class Sweep
     /// <summary>The constraints that do not hold, by their place in the list.</summary>
     internal IEnumerable<int> Broken(IReadOnlyList<FactorValue> values) => _space.Broken(values);
 
-    /// <summary>The scenario at a point: the document edited in the places of the factors, and read again as a whole.</summary>
+    /// <summary>The scenario at a point: the document edited in the places of the factors, and read again as far as that changes it.</summary>
     internal Scenario ScenarioAt(long index, IReadOnlyList<FactorValue> values) => ScenarioWith(index, values, _ => true);
 
     internal ScenarioReadResult ReadAt(IReadOnlyList<FactorValue> values) => ReadWith(values, _ => true);
@@ -122,7 +124,7 @@ public sealed class Sweep
             if (factor.Target is { } target && put(i)) document = target.Put(document, values[i].ToNode(factor.Line, factor.Column), $"set by the factor '{factor.Name}' of the sweep '{Id}'");
         }
 
-        return ScenarioReader.Read(document);
+        return ScenarioReader.Read(document, _parts);
     }
 
     /// <summary>The document of the scenario.</summary>

@@ -167,15 +167,15 @@ internal sealed partial class SweepBuilder
     {
         const string Pointer = "/analysis/phaseDiagram/game", Wrong = "The type of a game is that of two players who hold or yield.";
         string given = Text(item, "game");
-        if (_scenario is null) return given;
-        string[] typed = [.. _scenario.Games.Values.Where(game => game.HasGameType).Select(game => game.Id)];
+        if (Scenario is null) return given;
+        string[] typed = [.. Scenario.Games.Values.Where(game => game.HasGameType).Select(game => game.Id)];
         if (given.Length > 0)
         {
-            if (!typed.Contains(given)) Add(item["game"]!, Pointer, $"'{given}'", Listed(typed), _scenario.Games.ContainsKey(given) ? Wrong : $"The scenario has no game '{given}'.");
+            if (!typed.Contains(given)) Add(item["game"]!, Pointer, $"'{given}'", Listed(typed), Scenario.Games.ContainsKey(given) ? Wrong : $"The scenario has no game '{given}'.");
             return given;
         }
 
-        if (overlay is { Key.Game: not "*" } && _scenario.Games.ContainsKey(overlay.Key.Game))
+        if (overlay is { Key.Game: not "*" } && Scenario.Games.ContainsKey(overlay.Key.Game))
         {
             if (!typed.Contains(overlay.Key.Game)) Add(item["overlay"]!, "/analysis/phaseDiagram/overlay", $"an outcome of the game '{overlay.Key.Game}'", $"an outcome of {Listed(typed)}, or another game under game", Wrong);
             return overlay.Key.Game;

@@ -41,28 +41,28 @@ internal sealed partial class SweepBuilder
     {
         string[] given = [.. SweepShape.Places.Where(field => map[field] is not null)];
         if (given.Length > 1) Add(map, pointer, string.Join(" and ", given), "one of parameter, initialState, at", "A factor has one place.");
-        if (given.Length != 1 || _scenario is null || map[given[0]] is not ScalarNode { Kind: not ScalarKind.Null } node) return null;
+        if (given.Length != 1 || Scenario is null || map[given[0]] is not ScalarNode { Kind: not ScalarKind.Null } node) return null;
         string at = $"{pointer}/{given[0]}";
         switch (given[0])
         {
-            case "parameter" when !_scenario.Parameters.ContainsKey(node.Text):
-                Add(node, at, ShapeChecker.Show(node), Listed(_scenario.Parameters.Values.Where(p => !p.Derived).Select(p => p.Name), 100), "The scenario has no such parameter.");
+            case "parameter" when !Scenario.Parameters.ContainsKey(node.Text):
+                Add(node, at, ShapeChecker.Show(node), Listed(Scenario.Parameters.Values.Where(p => !p.Derived).Select(p => p.Name), 100), "The scenario has no such parameter.");
                 return null;
             case "parameter":
                 return Own(new ParameterPlace(node.Text));
-            case "initialState" when !_scenario.States.TryGetValue(node.Text, out _):
-                Add(node, at, ShapeChecker.Show(node), Listed(_scenario.States.Keys), "The scenario has no such state.");
+            case "initialState" when !Scenario.States.TryGetValue(node.Text, out _):
+                Add(node, at, ShapeChecker.Show(node), Listed(Scenario.States.Keys), "The scenario has no such state.");
                 return null;
             case "initialState":
-                return new InitialStatePlace(node.Text, _scenario.States[node.Text].Path is not null);
+                return new InitialStatePlace(node.Text, Scenario.States[node.Text].Path is not null);
             default:
-                return Pointed(node, at) is { } steps ? Own(FactorPlace.Of(steps, _scenario)) : null;
+                return Pointed(node, at) is { } steps ? Own(FactorPlace.Of(steps, Scenario)) : null;
         }
 
         FactorPlace? Own(FactorPlace place)
         {
-            if (place is not ParameterPlace { Name: var name } || !_scenario!.Parameters[name].Derived) return place;
-            Add(node, at, ShapeChecker.Show(node), $"a parameter with a value of its own, such as {string.Join(" or ", _scenario.Parameters[name].Definition.Names)}", $"The parameter is derived: it is {_scenario.Parameters[name].Definition}.");
+            if (place is not ParameterPlace { Name: var name } || !Scenario!.Parameters[name].Derived) return place;
+            Add(node, at, ShapeChecker.Show(node), $"a parameter with a value of its own, such as {string.Join(" or ", Scenario.Parameters[name].Definition.Names)}", $"The parameter is derived: it is {Scenario.Parameters[name].Definition}.");
             return null;
         }
     }
@@ -84,7 +84,7 @@ internal sealed partial class SweepBuilder
 
         IReadOnlyList<string> steps = JsonPointer.Split(node.Text);
         if (DocumentEdit.Find(_document!, steps) is not null) return steps;
-        _canonical ??= DocumentParser.Parse(_scenario!.ToCanonicalJson(), DocumentFormat.Json).Root!;
+        _canonical ??= DocumentParser.Parse(Scenario!.ToCanonicalJson(), DocumentFormat.Json).Root!;
         int known = Enumerable.Range(0, steps.Count).Last(n => DocumentEdit.Find(_document!, steps.Take(n)) is not null);
         DocumentNode nearest = DocumentEdit.Find(_document!, steps.Take(known))!;
         string where = steps.Take(known).Aggregate("", JsonPointer.Append);
@@ -286,10 +286,10 @@ internal sealed partial class SweepBuilder
     // The scenario itself would refuse the points; said here, it has its place, and no point has to fall there.
     private void CheckRanges(ListDesign? list)
     {
-        if (_scenario is null) return;
+        if (Scenario is null) return;
         foreach (SweepFactor factor in _factors.Values)
         {
-            if (factor.Target is not ParameterPlace { Name: var name } || _scenario.Parameters[name].Range is not { } range) continue;
+            if (factor.Target is not ParameterPlace { Name: var name } || Scenario.Parameters[name].Range is not { } range) continue;
             switch (factor.Source)
             {
                 case ListedSource { IsNumeric: true } listed:

@@ -16,7 +16,9 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
 {
     private readonly SortedDictionary<string, SweepFactor> _factors = new(StringComparer.Ordinal);
     private DocumentNode? _document;
-    private Scenario? _scenario;
+    private ScenarioReadResult? _read;
+
+    private Scenario? Scenario => _read?.Scenario;
 
     private bool IsList => Text(root["design"] as MapNode, "method") == SweepShape.List;
 
@@ -37,7 +39,7 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
         SweepAnalysis? analysis = Analysis(outcomes);
         SweepComparison? comparison = Comparison();
         if (faults.Count > 0 || design is null) return null;
-        var sweep = new Sweep(root, _document!, _scenario!, space.Value, design)
+        var sweep = new Sweep(root, _document!, _read!, space.Value, design)
         {
             Id = Text(root, "id"),
             Title = Text(root, "title") is { Length: > 0 } title ? title : Text(root, "id"),
@@ -62,19 +64,17 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
         {
             case ScalarNode { Kind: not ScalarKind.Null } id when scenarios(id.Text) is { } found:
                 (_document, IReadOnlyList<Fault> unread) = DocumentParser.Parse(found.Text, found.Format);
-                ScenarioReadResult? read = _document is null ? null : ScenarioReader.Read(_document, unread);
-                _scenario = read?.Scenario;
+                _read = _document is null ? null : ScenarioReader.Read(_document, unread);
                 // Its faults are none of this document.
-                if (_scenario is null) Add(id, "/scenario", ShapeChecker.Show(id), "a valid scenario", $"The scenario is not valid: {(read?.Faults ?? unread)[0]}");
+                if (Scenario is null) Add(id, "/scenario", ShapeChecker.Show(id), "a valid scenario", $"The scenario is not valid: {(_read?.Faults ?? unread)[0]}");
                 break;
             case ScalarNode { Kind: not ScalarKind.Null } id:
                 Add(id, "/scenario", ShapeChecker.Show(id), Expected, "There is no such scenario.");
                 break;
             case MapNode inline:
                 _document = inline;
-                ScenarioReadResult own = ScenarioReader.Read(inline);
-                _scenario = own.Scenario;
-                faults.AddRange(own.Faults.Select(fault => fault with { Pointer = "/scenario" + fault.Pointer }));
+                _read = ScenarioReader.Read(inline);
+                faults.AddRange(_read.Faults.Select(fault => fault with { Pointer = "/scenario" + fault.Pointer }));
                 break;
         }
     }
@@ -82,7 +82,7 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
     private SortedDictionary<string, SweepOutcome> Outcomes()
     {
         var outcomes = new SortedDictionary<string, SweepOutcome>(StringComparer.Ordinal);
-        OutcomeLayout? layout = _scenario is null ? null : OutcomeLayout.Of(_scenario);
+        OutcomeLayout? layout = Scenario is null ? null : OutcomeLayout.Of(Scenario);
         foreach (MapEntry entry in Entries("outcomes"))
         {
             if (entry.Value is not MapNode map || Text(map, "measure") is not { Length: > 0 } measure) continue;
@@ -109,7 +109,7 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
 
     private SweepReplications Replications(SortedDictionary<string, SweepOutcome> outcomes)
     {
-        int own = _scenario?.Run.Replications ?? 1;
+        int own = Scenario?.Run.Replications ?? 1;
         if (root["replications"] is not MapNode map)
         {
             int fixedNumber = root["replications"] is ScalarNode ? (int)(Whole(root, "replications") ?? 1) : own;
@@ -170,7 +170,7 @@ internal sealed partial class SweepBuilder(MapNode root, Func<string, ScenarioDo
         {
             if (!Entries("factors").Any(entry => entry.Key == name))
             {
-                string detail = _scenario?.Parameters.ContainsKey(name) == true
+                string detail = Scenario?.Parameters.ContainsKey(name) == true
                     ? $"'{name}' is a parameter of the scenario; expressions of a sweep are over its factors."
                     : $"There is no factor '{name}'.";
                 Add(at, pointer, $"'{name}'", Listed(Entries("factors").Select(entry => entry.Key)), detail);

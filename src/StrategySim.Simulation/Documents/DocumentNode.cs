@@ -13,7 +13,20 @@ public enum DocumentFormat
 /// <summary>A node of a parsed document, with its place in the text. JSON and YAML give the same tree.</summary>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
-public abstract record DocumentNode(int Line, int Column);
+public abstract record DocumentNode(int Line, int Column)
+{
+    /// <summary>A changed copy: what was found of the original need not be true of it.</summary>
+    protected DocumentNode(DocumentNode original) => (Line, Column) = (original.Line, original.Column);
+
+    /// <summary>A shape that the node, with all below it, was found to fit; null where none is known. Documents are immutable, so it stays true.</summary>
+    internal Shape? Fitting { get; set; }
+
+    /// <summary>Whether two nodes say the same at the same place.</summary>
+    public virtual bool Equals(DocumentNode? other) => other is not null && EqualityContract == other.EqualityContract && Line == other.Line && Column == other.Column;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Line, Column);
+}
 
 /// <summary>What a scalar is in the core schema.</summary>
 public enum ScalarKind

@@ -5,7 +5,9 @@ public static class JsonPointer
 {
     /// <summary>A pointer one step further down.</summary>
     public static string Append(string pointer, string key) =>
-        pointer + "/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        key.AsSpan().ContainsAny('~', '/')
+            ? pointer + "/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
+            : pointer + "/" + key;
 
     /// <summary>A pointer to an item of a list.</summary>
     public static string Append(string pointer, int index) => $"{pointer}/{index}";

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace StrategySim.Simulation.Documents;
 
 /// <summary>What may stand at a place of a document. One description serves the check, the JSON schema and the documentation.</summary>
@@ -30,8 +32,11 @@ public sealed record IdShape(string Description, bool AllowHyphen) : Shape(Descr
 
     /// <summary>Whether a text is such an identifier.</summary>
     public bool Accepts(string text) =>
-        text.Length is > 0 and <= 64 && (char.IsAsciiLetter(text[0]) || text[0] == '_') &&
-        text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_' || (AllowHyphen && c == '-'));
+        text.Length is > 0 and <= 64 && (char.IsAsciiLetter(text[0]) || text[0] == '_') && !text.AsSpan().ContainsAnyExcept(AllowHyphen ? WithHyphen : WithoutHyphen);
+
+    private static readonly SearchValues<char> WithoutHyphen = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    private static readonly SearchValues<char> WithHyphen = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 }
 
 /// <summary>An exact expression: a number, or text over parameters, states and clubs.</summary>
@@ -84,6 +89,17 @@ public sealed record RecordShape(string Description, IReadOnlyList<Field> Fields
 {
     /// <inheritdoc/>
     public override string Expected => $"a map with {string.Join(", ", Fields.Select(f => f.Name))}";
+
+    /// <summary>The field of a name, or null.</summary>
+    internal Field? Find(string name)
+    {
+        foreach (Field field in Fields)
+        {
+            if (field.Name == name) return field;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A record whose fields depend on the word under one of them.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using StrategySim.Simulation.Expressions;
 using StrategySim.Simulation.Faults;
 
@@ -8,22 +7,22 @@ namespace StrategySim.Simulation.Documents;
 /// <summary>Checks a document against a shape and lists every fault.</summary>
 public static class ShapeChecker
 {
-    // The shape that a map or list was found to fit. Documents are immutable, and the points of a sweep share all of theirs but what is varied.
-    private static readonly ConditionalWeakTable<DocumentNode, Shape> Fitting = [];
-
     /// <summary>Adds a fault for each place that does not fit.</summary>
     public static void Check(DocumentNode node, Shape shape, string pointer, List<Fault> faults)
     {
-        if (node is ScalarNode)
-        {
-            CheckAnew(node, shape, pointer, faults);
-            return;
-        }
-
-        if (Fitting.TryGetValue(node, out Shape? known) && ReferenceEquals(known, shape)) return;
+        if (Fits(node, shape)) return;
         int before = faults.Count;
         CheckAnew(node, shape, pointer, faults);
-        if (faults.Count == before) Fitting.AddOrUpdate(node, shape);
+        if (faults.Count == before) node.Fitting = shape;
+    }
+
+    // The points of a sweep share all of their documents but what is varied.
+    private static bool Fits(DocumentNode node, Shape shape) => ReferenceEquals(node.Fitting, shape);
+
+    // A pointer is only made for what has to be looked at.
+    private static void CheckBelow(DocumentNode node, Shape shape, string pointer, string key, List<Fault> faults)
+    {
+        if (!Fits(node, shape)) Check(node, shape, JsonPointer.Append(pointer, key), faults);
     }
 
     private static void CheckAnew(DocumentNode node, Shape shape, string pointer, List<Fault> faults)
@@ -45,7 +44,11 @@ public static class ShapeChecker
                     faults.Add(At(node, pointer, $"a list of {items.Items.Count}", list.Expected, "The list has the wrong length."));
                 }
 
-                for (int i = 0; i < items.Items.Count; i++) Check(items.Items[i], list.Item, JsonPointer.Append(pointer, i), faults);
+                for (int i = 0; i < items.Items.Count; i++)
+                {
+                    if (!Fits(items.Items[i], list.Item)) Check(items.Items[i], list.Item, JsonPointer.Append(pointer, i), faults);
+                }
+
                 break;
             case ValueShape when Kind(shape, node):
                 break;
@@ -132,34 +135,29 @@ public static class ShapeChecker
 
         foreach (MapEntry entry in map.Entries)
         {
-            string below = JsonPointer.Append(pointer, entry.Key);
             if (shape.Key is not null && !shape.Key.Accepts(entry.Key))
             {
-                faults.Add(new Fault(below, $"'{entry.Key}'", shape.Key.Expected, "The key cannot be an id.", entry.Line, entry.Column));
+                faults.Add(new Fault(JsonPointer.Append(pointer, entry.Key), $"'{entry.Key}'", shape.Key.Expected, "The key cannot be an id.", entry.Line, entry.Column));
             }
 
-            Check(entry.Value, shape.Value, below, faults);
+            CheckBelow(entry.Value, shape.Value, pointer, entry.Key, faults);
         }
     }
 
     private static void CheckChoice(MapNode map, ChoiceShape choice, string pointer, List<Fault> faults)
     {
+        DocumentNode? word = map[choice.Discriminator];
+        if (word is ScalarNode scalar && choice.Options.FirstOrDefault(o => o.Word == scalar.Text).Record is { } record)
+        {
+            CheckRecord(map, record, pointer, faults, choice.Discriminator);
+            return;
+        }
+
         string words = $"one of {string.Join(", ", choice.Options.Select(o => o.Word))}";
         string below = JsonPointer.Append(pointer, choice.Discriminator);
-        if (map[choice.Discriminator] is not { } word)
-        {
-            faults.Add(At(map, below, null, words, $"The field '{choice.Discriminator}' is missing."));
-            return;
-        }
-
-        RecordShape? record = word is ScalarNode scalar ? choice.Options.FirstOrDefault(o => o.Word == scalar.Text).Record : null;
-        if (record is null)
-        {
-            faults.Add(At(word, below, Show(word), words, "This word is not known here."));
-            return;
-        }
-
-        CheckRecord(map, record, pointer, faults, choice.Discriminator);
+        faults.Add(word is null
+            ? At(map, below, null, words, $"The field '{choice.Discriminator}' is missing.")
+            : At(word, below, Show(word), words, "This word is not known here."));
     }
 
     private static void CheckRecord(MapNode map, RecordShape record, string pointer, List<Fault> faults, string? discriminator)
@@ -167,17 +165,15 @@ public static class ShapeChecker
         foreach (MapEntry entry in map.Entries)
         {
             if (entry.Key == discriminator) continue;
-            string below = JsonPointer.Append(pointer, entry.Key);
-            Field? field = record.Fields.FirstOrDefault(f => f.Name == entry.Key);
-            if (field is not null)
+            if (record.Find(entry.Key) is { } field)
             {
-                Check(entry.Value, field.Shape, below, faults);
+                CheckBelow(entry.Value, field.Shape, pointer, entry.Key, faults);
                 continue;
             }
 
             IEnumerable<string> known = record.Fields.Select(f => f.Name);
             if (discriminator is not null) known = known.Prepend(discriminator);
-            faults.Add(new Fault(below, $"'{entry.Key}'", $"one of {string.Join(", ", known)}", $"The field '{entry.Key}' is not known here.", entry.Line, entry.Column));
+            faults.Add(new Fault(JsonPointer.Append(pointer, entry.Key), $"'{entry.Key}'", $"one of {string.Join(", ", known)}", $"The field '{entry.Key}' is not known here.", entry.Line, entry.Column));
         }
 
         foreach (Field field in record.Fields)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using StrategySim.GameTheory.Numerics;
 
 namespace StrategySim.Simulation.Expressions;
@@ -59,19 +58,37 @@ public abstract class CompiledExpression
                     _ => Quotient(left, right),
                 };
             case Expression.Extremum extremum:
-                CompiledExpression[] operands = [.. extremum.Operands.Select(o => Compile(o, resolve))];
-                return Fold(new Extremum(extremum.IsMax, ToCommonScale(operands, out long common), common));
+                var operands = new CompiledExpression[extremum.Operands.Count];
+                for (int i = 0; i < operands.Length; i++) operands[i] = Compile(extremum.Operands[i], resolve);
+                operands = ToCommonScale(operands, out long common);
+                return Fold(new Extremum(extremum.IsMax, operands, common), Array.TrueForAll(operands, static operand => operand.IsConstant));
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name, "Expected a known kind of expression.");
         }
     }
 
     /// <summary>The same expressions on one scale, so that their scaled values compare and add directly.</summary>
-    public static CompiledExpression[] ToCommonScale(IReadOnlyList<CompiledExpression> expressions, out long scale)
+    public static CompiledExpression[] ToCommonScale(CompiledExpression[] expressions, out long scale)
     {
-        BigInteger common = expressions.Aggregate(BigInteger.One, (lcm, e) => lcm / BigInteger.GreatestCommonDivisor(lcm, e.Scale) * e.Scale);
-        long target = scale = common <= LargestScale ? (long)common : 1;
-        return [.. expressions.Select(e => e.To(target))];
+        long common = 1;
+        foreach (CompiledExpression expression in expressions)
+        {
+            common = CommonScale(common, expression.Scale);
+            if (common == 0) break;
+        }
+
+        long target = scale = Math.Max(common, 1);
+        return Array.ConvertAll(expressions, expression => expression.To(target));
+    }
+
+    // The least common multiple of two scales; 0 where it is too large. No scale is beyond the largest, so that their product fits 128 bits.
+    private static long CommonScale(long a, long b)
+    {
+        if (a == b) return a;
+        (long divisor, long rest) = (a, b);
+        while (rest != 0) (divisor, rest) = (rest, divisor % rest);
+        Int128 multiple = (Int128)(a / divisor) * b;
+        return multiple <= LargestScale ? (long)multiple : 0;
     }
 
     private static Constant ConstantOf(Rational value) =>
@@ -81,16 +98,18 @@ public abstract class CompiledExpression
 
     private static CompiledExpression Sum(char op, CompiledExpression left, CompiledExpression right)
     {
-        CompiledExpression[] both = ToCommonScale([left, right], out long scale);
-        return Fold(op == '+' ? new Addition(both[0], both[1], scale) : new Subtraction(both[0], both[1], scale));
+        long scale = Math.Max(CommonScale(left.Scale, right.Scale), 1);
+        (left, right) = (left.To(scale), right.To(scale));
+        return Fold(op == '+' ? new Addition(left, right, scale) : new Subtraction(left, right, scale), left.IsConstant && right.IsConstant);
     }
 
     private static CompiledExpression Product(CompiledExpression left, CompiledExpression right)
     {
-        BigInteger scale = (BigInteger)left.Scale * right.Scale;
+        Int128 scale = (Int128)left.Scale * right.Scale;
+        bool isConstant = left.IsConstant && right.IsConstant;
         return scale <= LargestScale
-            ? Fold(new Multiplication(left, right, (long)scale))
-            : Fold(new Multiplication(left.To(1), right.To(1), 1));
+            ? Fold(new Multiplication(left, right, (long)scale), isConstant)
+            : Fold(new Multiplication(left.To(1), right.To(1), 1), isConstant);
     }
 
     // Dividing by a constant is multiplying by its reciprocal; other divisors leave the whole numbers.
@@ -100,12 +119,8 @@ public abstract class CompiledExpression
         return new Division(left.To(1), right.To(1));
     }
 
-    private static CompiledExpression Fold(CompiledExpression expression)
-    {
-        var slots = new HashSet<int>();
-        expression.CollectSlots(slots);
-        return slots.Count > 0 ? expression : ConstantOf(expression.Evaluate([]));
-    }
+    private static CompiledExpression Fold(CompiledExpression expression, bool isConstant) =>
+        isConstant ? ConstantOf(expression.Evaluate([])) : expression;
 
     private CompiledExpression To(long scale)
     {

@@ -22,7 +22,7 @@ public abstract record Expression
         {
             var names = new List<string>();
             Collect(names);
-            return [.. names.Distinct()];
+            return names;
         }
     }
 
@@ -32,6 +32,7 @@ public abstract record Expression
     /// <summary>The value, where the expression is a plain number.</summary>
     public Rational? AsConstant => this is Number number ? number.Value : null;
 
+    /// <summary>Adds the names that are not there yet.</summary>
     internal abstract void Collect(List<string> names);
 
     /// <summary>0 for sums, 1 for products, 2 for signs, 3 for atoms: what needs parentheses inside what.</summary>
@@ -61,7 +62,10 @@ public abstract record Expression
 
         public override T Evaluate<T>(IExpressionArithmetic<T> arithmetic) => arithmetic.Name(Id);
 
-        internal override void Collect(List<string> names) => names.Add(Id);
+        internal override void Collect(List<string> names)
+        {
+            if (!names.Contains(Id)) names.Add(Id);
+        }
 
         internal override int Precedence => 3;
 

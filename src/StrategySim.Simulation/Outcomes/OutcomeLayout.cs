@@ -48,7 +48,11 @@ public sealed class OutcomeLayout
     }
 
     /// <summary>The outcomes of a scenario.</summary>
-    public static OutcomeLayout Of(Scenario scenario) => new(scenario);
+    public static OutcomeLayout Of(Scenario scenario) => scenario.Tried is { } tried && IsSameFor(tried.Scenario, scenario) ? tried.Layout : new(scenario);
+
+    /// <summary>Whether two scenarios share all that their outcomes follow from.</summary>
+    internal static bool IsSameFor(Scenario one, Scenario other) =>
+        ReferenceEquals(one.Actors, other.Actors) && ReferenceEquals(one.Games, other.Games) && one.Payoffs == other.Payoffs;
 
     /// <summary>The outcomes, in order.</summary>
     public IReadOnlyList<OutcomeKey> Keys { get; }

@@ -18,12 +18,10 @@ internal sealed class CompiledGame
     private readonly int[] _slots;
     private readonly Rational[] _constants;
     private readonly SharedTables _shared;
-    private readonly DecisionRule[] _rules;
-    private readonly MachinePlayer?[] _machines;
 
-    public CompiledGame(Scenario scenario, GameSpecification game, CompiledExpression[] payoffs, int[] labels)
+    public CompiledGame(Scenario scenario, GameFrame frame, CompiledExpression[] payoffs, int[] labels)
     {
-        Specification = game;
+        Frame = frame;
         Labels = labels;
         _payoffs = payoffs = CompiledExpression.ToCommonScale(payoffs, out long scale);
         Scale = scale;
@@ -32,16 +30,9 @@ internal sealed class CompiledGame
         var slots = new SortedSet<int>();
         foreach (CompiledExpression payoff in payoffs) payoff.CollectSlots(slots);
         _slots = [.. slots];
-        StrategyCounts = [.. game.Strategies.Select(s => s.Count)];
-        Yield = game.Cooperate is null ? null : [.. game.Cooperate];
-        string[] actors = [.. scenario.Actors.Keys];
-        Actors = [.. game.Players.Select(p => Array.IndexOf(actors, p))];
-        DecisionStreams = [.. game.Players.Select(p => StreamId.Of($"decision/{game.Id}/{p}"))];
-        PublicStream = StreamId.Of($"public/{game.Id}");
-        NoiseStreams = [.. game.Players.Select(p => StreamId.Of($"noise/{game.Id}/{p}"))];
-        FirstMover = game.FirstMover ?? -1;
-        _rules = [.. game.Rules.Select(rule => RuleCatalog.Find(rule.Id)!)];
-        _machines = new MachinePlayer?[_rules.Length];
+        // Copied, since every round of every unit asks for them.
+        (StrategyCounts, Yield, Actors, FirstMover) = (frame.StrategyCounts, frame.Yield, frame.Actors, frame.FirstMover);
+        (DecisionStreams, NoiseStreams, PublicStream) = (frame.DecisionStreams, frame.NoiseStreams, frame.PublicStream);
         _shared = new SharedTables(_slots, payoffs.Length, scenario.Time.Horizon);
         Blank = NewTable();
         // Constant tables are the same for every unit: filled once and shared.
@@ -50,7 +41,10 @@ internal sealed class CompiledGame
         Fixed.Complete();
     }
 
-    public GameSpecification Specification { get; }
+    /// <summary>What of it does not hang on numbers.</summary>
+    public GameFrame Frame { get; }
+
+    public GameSpecification Specification => Frame.Specification;
 
     public int[] StrategyCounts { get; }
 
@@ -146,16 +140,9 @@ internal sealed class CompiledGame
     public RulePlayer[] NewPlayers()
     {
         var players = new RulePlayer[Players];
-        for (int seat = 0; seat < players.Length; seat++) players[seat] = NewPlayer(seat);
+        for (int seat = 0; seat < players.Length; seat++) players[seat] = Frame.NewPlayer(seat);
         return players;
     }
 
-    public RulePlayer NewPlayer(int seat)
-    {
-        // Machines are the same for every unit: made once, by whoever comes first.
-        if (Volatile.Read(ref _machines[seat]) is { } known) return known.Another();
-        RulePlayer player = _rules[seat].Create(new RuleSetup(Specification, seat, Specification.Rules[seat]));
-        if (player is MachinePlayer machine) Volatile.Write(ref _machines[seat], machine.Another());
-        return player;
-    }
+    public RulePlayer NewPlayer(int seat) => Frame.NewPlayer(seat);
 }

@@ -13,13 +13,14 @@ namespace StrategySim.Simulation.Play;
 /// <remarks>Immutable to its users and shared by all units and threads of a run.</remarks>
 public sealed class CompiledScenario
 {
-    private CompiledScenario(Scenario scenario, WorldPlan world, CompiledGame[] games, double[] discounts)
+    private CompiledScenario(Scenario scenario, WorldPlan world, CompiledGame[] games, double[] discounts, CompiledScenario? like)
     {
         Scenario = scenario;
         World = world;
         Games = games;
         Discounts = discounts;
-        Layout = new OutcomeLayout(scenario);
+        bool sameGames = like is not null && ReferenceEquals(like.Scenario.Actors, scenario.Actors) && ReferenceEquals(like.Scenario.Games, scenario.Games);
+        Layout = like is not null && OutcomeLayout.IsSameFor(like.Scenario, scenario) ? like.Layout : new OutcomeLayout(scenario);
         Noise = Constant(scenario, scenario.Run.ExecutionNoise).ToDouble();
         Continuation = Constant(scenario, scenario.Run.Continuation).ToDouble();
         ReputationScale = ReputationScale.TryCreate(
@@ -27,11 +28,10 @@ public sealed class CompiledScenario
             Constant(scenario, scenario.Reputation.PriorYielding),
             Constant(scenario, scenario.Reputation.Memory),
             scenario.Run.Quantum)!;
-        ActorIds = [.. scenario.Actors.Keys];
-        Names = new ReputationNames(scenario.Reputation.Scope, games, ActorIds.Length);
-        ContinuationStream = StreamId.Of("continuation");
+        ActorIds = sameGames ? like!.ActorIds : [.. scenario.Actors.Keys];
+        Names = sameGames && like!.Scenario.Reputation.Scope == scenario.Reputation.Scope ? like.Names : new ReputationNames(scenario.Reputation.Scope, games, ActorIds.Length);
         Baseline = new BaselineTypes(this);
-        Seating = new Seating(ActorIds, Games);
+        Seating = sameGames ? like!.Seating : new Seating(ActorIds, Games);
     }
 
     /// <summary>The scenario.</summary>
@@ -62,7 +62,7 @@ public sealed class CompiledScenario
 
     internal ReputationNames Names { get; }
 
-    internal StreamId ContinuationStream { get; }
+    internal StreamId ContinuationStream { get; } = StreamId.Of("continuation");
 
     internal BaselineTypes Baseline { get; }
 
@@ -72,14 +72,17 @@ public sealed class CompiledScenario
     /// <remarks>Every unit of a run shares the result.</remarks>
     /// <exception cref="ScenarioPlayException">A constant payoff, rate or drift divides by zero; scenarios that were read have none.</exception>
     public static CompiledScenario Compile(Scenario scenario) =>
-        scenario.Tried is { } tried && ReferenceEquals(tried.Scenario, scenario) ? tried : new Compiler(scenario, []).Build();
+        scenario.Tried is { } tried && ReferenceEquals(tried.Scenario, scenario) ? tried : Compile(scenario, scenario.Tried);
+
+    /// <summary>Compiles a scenario that may share parts with one that was compiled before: what follows from these alone is shared too.</summary>
+    internal static CompiledScenario Compile(Scenario scenario, CompiledScenario? like) => new Compiler(scenario, [], like).Build();
 
     /// <summary>The same scenario with slots for the parameters that a unit's interventions set: constants are folded away otherwise.</summary>
     internal CompiledScenario WithSlotsFor(IReadOnlyList<Intervention> interventions)
     {
         if (interventions.Count == 0) return this;
         string[] missing = [.. interventions.Select(i => InterventionAddress.Parse(i.Address)?.Parameter).OfType<string>().Except(World.SlotNames).Distinct()];
-        return missing.Length == 0 ? this : new Compiler(Scenario, missing).Build();
+        return missing.Length == 0 ? this : new Compiler(Scenario, missing, this).Build();
     }
 
     /// <summary>The value of an expression over parameters and clubs at the start.</summary>
@@ -98,7 +101,7 @@ public sealed class CompiledScenario
     private static Rational ClubValue(Scenario scenario, string name) =>
         TryClubValue(scenario.Clubs, name) ?? throw new KeyNotFoundException($"'{name}' is not a parameter or club.");
 
-    private sealed class Compiler(Scenario scenario, IReadOnlyCollection<string> set)
+    private sealed class Compiler(Scenario scenario, IReadOnlyCollection<string> set, CompiledScenario? like)
     {
         private readonly Dictionary<string, int> _slots = [];
         private readonly List<Rational> _initial = [];
@@ -148,7 +151,7 @@ public sealed class CompiledScenario
                 SlotNames = [.. _slots.OrderBy(p => p.Value).Select(p => p.Key)],
             };
             double[] discounts = [.. scenario.Actors.Keys.Select(a => Constant(scenario, scenario.Time.DiscountFactors[a]).ToDouble())];
-            return new CompiledScenario(scenario, plan, [.. games], discounts);
+            return new CompiledScenario(scenario, plan, [.. games], discounts, like);
         }
 
         private void NewSlot(string name, Rational initial, long scale)
@@ -309,7 +312,23 @@ public sealed class CompiledScenario
                 payoffs = withLabels;
             }
 
-            return new CompiledGame(scenario, game, [.. payoffs.Select(p => Compile(p, $"/games/{game.Id}"))], labels);
+            string pointer = $"/games/{game.Id}";
+            var compiled = new CompiledExpression[payoffs.Count];
+            for (int i = 0; i < compiled.Length; i++) compiled[i] = Compile(payoffs[i], pointer);
+            return new CompiledGame(scenario, FrameOf(game), compiled, labels);
+        }
+
+        private GameFrame FrameOf(GameSpecification game)
+        {
+            if (like is not null && ReferenceEquals(like.Scenario.Actors, scenario.Actors))
+            {
+                foreach (CompiledGame other in like.Games)
+                {
+                    if (ReferenceEquals(other.Specification, game)) return other.Frame;
+                }
+            }
+
+            return new GameFrame(game, [.. scenario.Actors.Keys]);
         }
     }
 }

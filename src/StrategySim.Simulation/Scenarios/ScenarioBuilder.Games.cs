@@ -13,31 +13,20 @@ internal sealed partial class ScenarioBuilder
 {
     private static readonly string[] HoldYield = ["hold", "yield"];
 
-    private void Games()
+    private GameSpecification? Game(string id, MapNode map, string pointer)
     {
-        foreach (MapEntry entry in Entries(root, "games"))
+        if (Seats(map, pointer) is not { } seats) return null;
+        GameSpecification? game = Text(map, "form") switch
         {
-            if (entry.Value is not MapNode map) continue;
-            string pointer = JsonPointer.Append("/games", entry.Key);
-            if (Seats(map, pointer) is not { } seats) continue;
-            GameSpecification? game = Text(map, "form") switch
-            {
-                "named" => Named(entry.Key, map, pointer, seats),
-                "concession" => Concession(entry.Key, map, pointer, seats),
-                "table" => Table(entry.Key, map, pointer, seats),
-                "threat" => Threat(entry.Key, map, pointer, seats),
-                _ => null,
-            };
-            if (game is null)
-            {
-                // The table is at fault; what can be said of the rules without it is still said.
-                Rules(map, pointer, seats.Players, game: null);
-                continue;
-            }
-
-            game = game with { FirstMover = FirstMover(map, pointer, game), Title = TextOr(map, "title", entry.Key), Note = Text(map, "note") };
-            if (Rules(map, pointer, seats.Players, game) is { } rules) _games[entry.Key] = game with { Rules = rules };
-        }
+            "named" => Named(id, map, pointer, seats),
+            "concession" => Concession(id, map, pointer, seats),
+            "table" => Table(id, map, pointer, seats),
+            "threat" => Threat(id, map, pointer, seats),
+            _ => null,
+        };
+        // Where the table is at fault, what can be said of the rules without it is still said.
+        if (game is not null) game = game with { FirstMover = FirstMover(map, pointer, game), Title = TextOr(map, "title", id), Note = Text(map, "note") };
+        return Rules(map, pointer, seats.Players, game) is { } rules && game is not null ? game with { Rules = rules } : null;
     }
 
     private (List<string> Seats, List<string> Players)? Seats(MapNode map, string pointer)

@@ -11,21 +11,22 @@ namespace StrategySim.Simulation.Scenarios;
 internal sealed partial class ScenarioBuilder
 {
     // Names declared by the document, whether or not their definitions are sound: a broken definition is reported once, where it stands.
-    private readonly HashSet<string> _parameterNames = [];
-    private readonly HashSet<string> _stateNames = [];
+    private IReadOnlySet<string> _parameterNames = new HashSet<string>();
+    private IReadOnlySet<string> _stateNames = new HashSet<string>();
 
     private void DeclareNames()
     {
         var owners = new Dictionary<string, string>();
-        Declare("clubs", null);
-        Declare("parameters", _parameterNames);
-        Declare("states", _stateNames);
+        Declare("clubs");
+        _parameterNames = Declare("parameters");
+        _stateNames = Declare("states");
 
-        void Declare(string section, HashSet<string>? names)
+        HashSet<string> Declare(string section)
         {
+            var names = new HashSet<string>();
             foreach (MapEntry entry in Entries(root, section))
             {
-                names?.Add(entry.Key);
+                names.Add(entry.Key);
                 if (entry.Key is "min" or "max")
                 {
                     faults.Add(new Fault($"/{section}/{entry.Key}", $"'{entry.Key}'", "a name other than min and max", "The name is a function of expressions.", entry.Line, entry.Column));
@@ -35,6 +36,8 @@ internal sealed partial class ScenarioBuilder
                     faults.Add(new Fault($"/{section}/{entry.Key}", $"'{entry.Key}', which is also one of the {owners[entry.Key]}", "a name of its own", "Parameters, states and clubs share one space of names.", entry.Line, entry.Column));
                 }
             }
+
+            return names;
         }
     }
 
@@ -94,10 +97,20 @@ internal sealed partial class ScenarioBuilder
     }
 
     // Whether all parameters that the expression needs could be evaluated; a broken one was reported where it stands.
-    private bool Evaluable(Expression expression) => expression.Names.All(n => _parameters.ContainsKey(n) || CompiledScenario.TryClubValue(_clubs, n) is not null);
+    private bool Evaluable(Expression expression)
+    {
+        foreach (string name in expression.Names)
+        {
+            if (_parameterNames.Contains(name)) _reads.Add(name);
+            if (!_parameters.ContainsKey(name) && CompiledScenario.TryClubValue(_clubs, name) is null) return false;
+        }
+
+        return true;
+    }
 
     private Rational? TryConstant(Expression expression)
     {
+        if (expression.AsConstant is { } number) return number;
         if (!Evaluable(expression)) return null;
         try
         {

@@ -14,31 +14,43 @@ internal sealed partial class ScenarioBuilder
 
     private void Parameters()
     {
-        var definitions = new Dictionary<string, (MapNode Node, Expression Expression, bool Derived)>();
+        var derived = new SortedDictionary<string, (MapNode Node, Expression Expression)>(StringComparer.Ordinal);
         foreach (MapEntry entry in Entries(root, "parameters"))
         {
-            string pointer = JsonPointer.Append("/parameters", entry.Key);
             if (entry.Value is not MapNode map) continue;
-            Provenance(map, pointer);
-            bool derived = map["derived"] is not null;
-            if (derived == (map["value"] is not null))
+            if (_known?.Find<Parameter>(map, _parameters) is { } known)
             {
-                faults.Add(ShapeChecker.At(map, pointer, derived ? "both value and derived" : "neither value nor derived", "either a value or a derived expression", "A parameter has one definition."));
+                if (known.Derived) derived[entry.Key] = (map, known.Definition);
+                else _parameters[entry.Key] = known;
                 continue;
             }
 
-            string key = derived ? "derived" : "value";
+            string pointer = JsonPointer.Append("/parameters", entry.Key);
+            Provenance(map, pointer);
+            bool isDerived = map["derived"] is not null;
+            if (isDerived == (map["value"] is not null))
+            {
+                faults.Add(ShapeChecker.At(map, pointer, isDerived ? "both value and derived" : "neither value nor derived", "either a value or a derived expression", "A parameter has one definition."));
+                continue;
+            }
+
+            string key = isDerived ? "derived" : "value";
             if (map[key] is not ScalarNode node || Parse(node) is not { } expression) continue;
-            if (!derived && expression.AsConstant is null)
+            if (isDerived)
+            {
+                if (Names(expression, node, $"{pointer}/{key}", states: false)) derived[entry.Key] = (map, expression);
+            }
+            else if (expression.AsConstant is { } value)
+            {
+                Define(entry.Key, map, expression, derived: false, value);
+            }
+            else
             {
                 faults.Add(ShapeChecker.At(node, $"{pointer}/value", ShapeChecker.Show(node), "an exact number such as 7, 0.99 or 4/7; an expression goes under 'derived'", "A value is a number."));
-                continue;
             }
-
-            if (Names(expression, node, $"{pointer}/{key}", states: false)) definitions[entry.Key] = (map, expression, derived);
         }
 
-        Evaluate(definitions);
+        Evaluate(derived);
     }
 
     private void Provenance(MapNode map, string pointer)
@@ -50,35 +62,44 @@ internal sealed partial class ScenarioBuilder
     }
 
     // Values in an order in which each comes after those it reads; what is left over stands in a circle.
-    private void Evaluate(Dictionary<string, (MapNode Node, Expression Expression, bool Derived)> definitions)
+    private void Evaluate(SortedDictionary<string, (MapNode Node, Expression Expression)> waiting)
     {
-        var waiting = new SortedDictionary<string, (MapNode Node, Expression Expression, bool Derived)>(definitions, StringComparer.Ordinal);
         while (waiting.Count > 0)
         {
             string[] ready = [.. waiting.Where(w => !w.Value.Expression.Names.Any(waiting.ContainsKey)).Select(w => w.Key)];
             if (ready.Length == 0) break;
             foreach (string name in ready)
             {
-                (MapNode node, Expression expression, bool derived) = waiting[name];
+                (MapNode node, Expression expression) = waiting[name];
                 waiting.Remove(name);
-                if (TryConstant(expression) is { } value)
-                {
-                    if (value.Numerator.GetBitLength() > MaximumBits || value.Denominator.GetBitLength() > MaximumBits)
-                    {
-                        faults.Add(ShapeChecker.At(node, $"/parameters/{name}", $"a number of {Math.Max(value.Numerator.GetBitLength(), value.Denominator.GetBitLength())} bits", $"numbers of at most {MaximumBits} bits", "The number is too long."));
-                        continue;
-                    }
-
-                    _parameters[name] = NewParameter(name, node, expression, derived, value);
-                }
+                if (TryConstant(expression) is { } value) Define(name, node, expression, derived: true, value);
                 else if (Evaluable(expression)) faults.Add(ShapeChecker.At(node, $"/parameters/{name}/derived", expression.ToString(), "an expression without division by zero", "The expression divides by zero."));
             }
         }
 
-        foreach ((string name, (MapNode node, Expression expression, _)) in waiting)
+        foreach ((string name, (MapNode node, Expression expression)) in waiting)
         {
             faults.Add(ShapeChecker.At(node, $"/parameters/{name}/derived", expression.ToString(), "an expression that does not lead back to itself", $"The definition is circular: it reads {string.Join(", ", expression.Names.Where(waiting.ContainsKey))}."));
         }
+    }
+
+    private void Define(string name, MapNode node, Expression expression, bool derived, Rational value)
+    {
+        if (_known?.Find<Parameter>(node, _parameters) is { } known && known.Value == value)
+        {
+            _parameters[name] = known;
+            return;
+        }
+
+        if (value.Numerator.GetBitLength() > MaximumBits || value.Denominator.GetBitLength() > MaximumBits)
+        {
+            faults.Add(ShapeChecker.At(node, $"/parameters/{name}", $"a number of {Math.Max(value.Numerator.GetBitLength(), value.Denominator.GetBitLength())} bits", $"numbers of at most {MaximumBits} bits", "The number is too long."));
+            return;
+        }
+
+        Parameter parameter = _parameters[name] = NewParameter(name, node, expression, derived, value);
+        // What is made anew of a derived one is its value.
+        _parts?.Add(node, parameter, []);
     }
 
     private Parameter NewParameter(string name, MapNode node, Expression expression, bool derived, Rational value)
@@ -99,36 +120,31 @@ internal sealed partial class ScenarioBuilder
         return new Parameter(name, expression, derived, value, Text(node, "unit"), Text(node, "source"), Text(node, "year"), Text(node, "assumption"), range, Text(node, "note"));
     }
 
-    private void States()
+    private StateVariable State(string name, MapNode map, string pointer)
     {
-        foreach (MapEntry entry in Entries(root, "states"))
+        IReadOnlyList<PathKnot>? path = map["path"] is ListNode knots ? Path(knots, pointer + "/path") : null;
+        if (map["path"] is not null)
         {
-            if (entry.Value is not MapNode map) continue;
-            string pointer = JsonPointer.Append("/states", entry.Key);
-            IReadOnlyList<PathKnot>? path = map["path"] is ListNode knots ? Path(knots, pointer + "/path") : null;
-            if (map["path"] is not null)
+            foreach (string field in new[] { "initial", "drift", "halfLife" }.Where(f => map[f] is not null))
             {
-                foreach (string field in new[] { "initial", "drift", "halfLife" }.Where(f => map[f] is not null))
-                {
-                    faults.Add(ShapeChecker.At(map[field]!, $"{pointer}/{field}", $"'{field}' beside 'path'", "either a path, or initial with drift and halfLife", "A path already says how the state moves."));
-                }
+                faults.Add(ShapeChecker.At(map[field]!, $"{pointer}/{field}", $"'{field}' beside 'path'", "either a path, or initial with drift and halfLife", "A path already says how the state moves."));
             }
-            else if (map["initial"] is null)
-            {
-                faults.Add(ShapeChecker.At(map, pointer + "/initial", null, "an initial value, or a path", "The field 'initial' is missing."));
-            }
-
-            Expression initial = Constrained(map, "initial", pointer, 0, "a number", _ => true);
-            Expression drift = Expression.Constant(0);
-            if (map["drift"] is ScalarNode driftNode && Parse(driftNode) is { } parsed && Names(parsed, driftNode, pointer + "/drift", states: false)) drift = parsed;
-            Expression? low = map["min"] is null ? null : Constrained(map, "min", pointer, 0, "a number", _ => true);
-            Expression? high = map["max"] is null ? null : Constrained(map, "max", pointer, 0, "a number", _ => true);
-            Expression? half = map["halfLife"] is null ? null : Constrained(map, "halfLife", pointer, 1, "a number greater than 0", v => v.Sign > 0);
-            Rational? start = TryConstant(initial), lowest = low is null ? null : TryConstant(low), highest = high is null ? null : TryConstant(high);
-            if (lowest > highest) faults.Add(ShapeChecker.At(map, pointer, $"min {lowest} above max {highest}", "min at most max", "The bounds are upside down."));
-            else if (path is null && map["initial"] is not null && (start < lowest || start > highest)) faults.Add(ShapeChecker.At(map["initial"]!, pointer + "/initial", $"{start}", $"a value within the bounds [{lowest?.ToString() ?? "−∞"}, {highest?.ToString() ?? "∞"}]", "The state starts outside its own bounds."));
-            _states[entry.Key] = new StateVariable(entry.Key, initial, drift, low, high, half, path, Text(map, "unit"), Text(map, "note"));
         }
+        else if (map["initial"] is null)
+        {
+            faults.Add(ShapeChecker.At(map, pointer + "/initial", null, "an initial value, or a path", "The field 'initial' is missing."));
+        }
+
+        Expression initial = Constrained(map, "initial", pointer, 0, "a number", _ => true);
+        Expression drift = Expression.Constant(0);
+        if (map["drift"] is ScalarNode driftNode && Parse(driftNode) is { } parsed && Names(parsed, driftNode, pointer + "/drift", states: false)) drift = parsed;
+        Expression? low = map["min"] is null ? null : Constrained(map, "min", pointer, 0, "a number", _ => true);
+        Expression? high = map["max"] is null ? null : Constrained(map, "max", pointer, 0, "a number", _ => true);
+        Expression? half = map["halfLife"] is null ? null : Constrained(map, "halfLife", pointer, 1, "a number greater than 0", v => v.Sign > 0);
+        Rational? start = TryConstant(initial), lowest = low is null ? null : TryConstant(low), highest = high is null ? null : TryConstant(high);
+        if (lowest > highest) faults.Add(ShapeChecker.At(map, pointer, $"min {lowest} above max {highest}", "min at most max", "The bounds are upside down."));
+        else if (path is null && map["initial"] is not null && (start < lowest || start > highest)) faults.Add(ShapeChecker.At(map["initial"]!, pointer + "/initial", $"{start}", $"a value within the bounds [{lowest?.ToString() ?? "−∞"}, {highest?.ToString() ?? "∞"}]", "The state starts outside its own bounds."));
+        return new StateVariable(name, initial, drift, low, high, half, path, Text(map, "unit"), Text(map, "note"));
     }
 
     private List<PathKnot>? Path(ListNode knots, string pointer)
@@ -155,39 +171,35 @@ internal sealed partial class ScenarioBuilder
         return path.Count == 0 ? null : path;
     }
 
-    private void Shocks()
+    private ShockSpecification Shock(string id, MapNode map, string pointer)
     {
-        foreach (MapEntry entry in Entries(root, "shocks"))
+        string target = Text(map, "target");
+        if (_parameterNames.Contains(target)) _reads.Add(target);
+        if (target.Length > 0 && !_parameterNames.Contains(target) && !_stateNames.Contains(target))
         {
-            if (entry.Value is not MapNode map) continue;
-            string pointer = JsonPointer.Append("/shocks", entry.Key);
-            string target = Text(map, "target");
-            if (target.Length > 0 && !_parameterNames.Contains(target) && !_stateNames.Contains(target))
-            {
-                Unknown(map["target"]!, pointer + "/target", "state or parameter", target, _stateNames.Concat(_parameterNames));
-            }
-            else if (_parameters.TryGetValue(target, out Parameter? parameter) && parameter.Derived)
-            {
-                faults.Add(ShapeChecker.At(map["target"]!, pointer + "/target", $"'{target}', which is derived", "a state, or a parameter with a value of its own", "A derived parameter moves with what it derives from."));
-            }
-
-            Expression? rate = null;
-            if (map["rate"] is ScalarNode rateNode && Parse(rateNode) is { } parsed && Names(parsed, rateNode, pointer + "/rate", states: true))
-            {
-                rate = parsed;
-                if (!parsed.Names.Any(_stateNames.Contains)) Range(parsed, rateNode, pointer + "/rate", $"0 to {CompiledShock.MaximumRate} arrivals a round", v => v.Sign >= 0 && v <= CompiledShock.MaximumRate);
-            }
-
-            List<int> rounds = [];
-            foreach (DocumentNode item in (map["rounds"] as ListNode)?.Items ?? [])
-            {
-                if (item is ScalarNode s && int.TryParse(s.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int round)) rounds.Add(round);
-            }
-
-            (ShockSizeKind kind, Expression first, Expression second) = Size(map["size"], pointer + "/size");
-            Expression? half = map["halfLife"] is null ? null : Constrained(map, "halfLife", pointer, 1, "a number greater than 0", v => v.Sign > 0);
-            _shocks[entry.Key] = new ShockSpecification(entry.Key, TextOr(map, "title", entry.Key), Text(map, "process") == "scheduled" ? null : rate ?? Expression.Constant(0), [.. rounds.Distinct().Order()], target, kind, first, second, half, Text(map, "note"));
+            Unknown(map["target"]!, pointer + "/target", "state or parameter", target, _stateNames.Concat(_parameterNames));
         }
+        else if (_parameters.TryGetValue(target, out Parameter? parameter) && parameter.Derived)
+        {
+            faults.Add(ShapeChecker.At(map["target"]!, pointer + "/target", $"'{target}', which is derived", "a state, or a parameter with a value of its own", "A derived parameter moves with what it derives from."));
+        }
+
+        Expression? rate = null;
+        if (map["rate"] is ScalarNode rateNode && Parse(rateNode) is { } parsed && Names(parsed, rateNode, pointer + "/rate", states: true))
+        {
+            rate = parsed;
+            if (!parsed.Names.Any(_stateNames.Contains)) Range(parsed, rateNode, pointer + "/rate", $"0 to {CompiledShock.MaximumRate} arrivals a round", v => v.Sign >= 0 && v <= CompiledShock.MaximumRate);
+        }
+
+        List<int> rounds = [];
+        foreach (DocumentNode item in (map["rounds"] as ListNode)?.Items ?? [])
+        {
+            if (item is ScalarNode s && int.TryParse(s.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int round)) rounds.Add(round);
+        }
+
+        (ShockSizeKind kind, Expression first, Expression second) = Size(map["size"], pointer + "/size");
+        Expression? half = map["halfLife"] is null ? null : Constrained(map, "halfLife", pointer, 1, "a number greater than 0", v => v.Sign > 0);
+        return new ShockSpecification(id, TextOr(map, "title", id), Text(map, "process") == "scheduled" ? null : rate ?? Expression.Constant(0), [.. rounds.Distinct().Order()], target, kind, first, second, half, Text(map, "note"));
     }
 
     private (ShockSizeKind Kind, Expression First, Expression Second) Size(DocumentNode? node, string pointer)

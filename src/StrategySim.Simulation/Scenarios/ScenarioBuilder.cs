@@ -12,26 +12,36 @@ namespace StrategySim.Simulation.Scenarios;
 /// Places whose kind is wrong were reported by <see cref="ShapeChecker"/>; here they read as missing, so that the rest
 /// of the document is still checked and every fault is found in one pass.
 /// </remarks>
-internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
+/// <param name="root">The document.</param>
+/// <param name="faults">Receives every fault.</param>
+/// <param name="other">What a document that may share nodes with this one was read as, or null.</param>
+internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults, ScenarioParts? other)
 {
-    private readonly SortedDictionary<string, Actor> _actors = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Club> _clubs = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, SourceReference> _sources = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Parameter> _parameters = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, StateVariable> _states = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, GameSpecification> _games = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, ShockSpecification> _shocks = new(StringComparer.Ordinal);
+    private readonly ScenarioParts? _known = other?.FrameOf(root) == true ? other : null;
+    private ScenarioParts? _parts;
 
-    public Scenario? Build()
+    // The parameters whose values the part that is being read was found to hang on.
+    private readonly HashSet<string> _reads = [];
+    private readonly SortedDictionary<string, Parameter> _parameters = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, Actor> _actors = new SortedDictionary<string, Actor>();
+    private IReadOnlyDictionary<string, Club> _clubs = new SortedDictionary<string, Club>();
+    private IReadOnlyDictionary<string, SourceReference> _sources = new SortedDictionary<string, SourceReference>();
+
+    /// <summary>The scenario, or null where there are faults.</summary>
+    /// <param name="parts">What its nodes were read as, where no parts of another document were given.</param>
+    public Scenario? Build(out ScenarioParts? parts)
     {
-        Actors();
-        Clubs();
-        Sources();
-        DeclareNames();
+        parts = null;
+        _actors = _known?.Scenario.Actors ?? Actors();
+        _clubs = _known?.Scenario.Clubs ?? Clubs();
+        _sources = _known?.Scenario.Sources ?? Sources();
+        if (_known is null) DeclareNames();
+        else (_parameterNames, _stateNames) = (_known.ParameterNames, _known.StateNames);
+        if (other is null) _parts = new ScenarioParts(root, _parameterNames, _stateNames);
         Parameters();
-        States();
-        Games();
-        Shocks();
+        IReadOnlyDictionary<string, StateVariable> states = Parts("states", State, _known?.Scenario.States);
+        IReadOnlyDictionary<string, GameSpecification> games = Parts("games", Game, _known?.Scenario.Games);
+        IReadOnlyDictionary<string, ShockSpecification> shocks = Parts("shocks", Shock, _known?.Scenario.Shocks);
         var scenario = new Scenario
         {
             Id = Text(root, "id"),
@@ -44,35 +54,68 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
             Clubs = _clubs,
             Sources = _sources,
             Parameters = _parameters,
-            States = _states,
-            Games = _games,
-            Shocks = _shocks,
+            States = states,
+            Games = games,
+            Shocks = shocks,
             Reputation = Reputation(),
             Run = Run(),
         };
-        CheckStreams();
+        // Streams are named by games with their players, and by the ids of shocks.
+        if (_known is null || games != _known.Scenario.Games || !shocks.Keys.SequenceEqual(_known.Scenario.Shocks.Keys)) CheckStreams(scenario);
         if (faults.Count > 0) return null;
         scenario = scenario.Identified();
         // A first round shows what no static check can: a division by zero, a rate out of range at the start.
         TryFirstRound(scenario);
-        return faults.Count == 0 ? scenario : null;
+        if (faults.Count > 0) return null;
+        if (_parts is not null) _parts.Scenario = scenario;
+        parts = _parts;
+        return scenario;
     }
 
-    private void Actors()
+    /// <summary>Reads every map of a section, as far as what it was read as is not known.</summary>
+    /// <returns>The parts by key; the very map of the other document where all of them are the same, so that what follows from it is known to be the same.</returns>
+    private IReadOnlyDictionary<string, T> Parts<T>(string section, Func<string, MapNode, string, T?> read, IReadOnlyDictionary<string, T>? others)
+        where T : class
     {
+        var parts = new SortedDictionary<string, T>(StringComparer.Ordinal);
+        bool same = others is not null;
+        foreach (MapEntry entry in Entries(root, section))
+        {
+            if (entry.Value is not MapNode map) continue;
+            T? part = _known?.Find<T>(map, _parameters);
+            same &= part is not null;
+            if (part is null)
+            {
+                _reads.Clear();
+                part = read(entry.Key, map, JsonPointer.Append($"/{section}", entry.Key));
+                if (part is not null) _parts?.Add(map, part, _reads);
+            }
+
+            if (part is not null) parts[entry.Key] = part;
+        }
+
+        return same && parts.Count == others!.Count ? others : parts;
+    }
+
+    private SortedDictionary<string, Actor> Actors()
+    {
+        var actors = new SortedDictionary<string, Actor>(StringComparer.Ordinal);
         foreach (MapEntry entry in Entries(root, "actors"))
         {
-            _actors[entry.Key] = entry.Value switch
+            actors[entry.Key] = entry.Value switch
             {
                 ScalarNode name => new Actor(entry.Key, name.Text, ""),
                 MapNode map => new Actor(entry.Key, TextOr(map, "name", entry.Key), Text(map, "kind")),
                 _ => new Actor(entry.Key, entry.Key, ""),
             };
         }
+
+        return actors;
     }
 
-    private void Clubs()
+    private SortedDictionary<string, Club> Clubs()
     {
+        var clubs = new SortedDictionary<string, Club>(StringComparer.Ordinal);
         foreach (MapEntry entry in Entries(root, "clubs"))
         {
             if (entry.Value is not MapNode map) continue;
@@ -87,17 +130,22 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
                 else members.Add(member.Text);
             }
 
-            _clubs[entry.Key] = new Club(entry.Key, TextOr(map, "title", entry.Key), [.. members.Order(StringComparer.Ordinal)], Boolean(map, "active", true));
+            clubs[entry.Key] = new Club(entry.Key, TextOr(map, "title", entry.Key), [.. members.Order(StringComparer.Ordinal)], Boolean(map, "active", true));
         }
+
+        return clubs;
     }
 
-    private void Sources()
+    private SortedDictionary<string, SourceReference> Sources()
     {
+        var sources = new SortedDictionary<string, SourceReference>(StringComparer.Ordinal);
         foreach (MapEntry entry in Entries(root, "sources"))
         {
             if (entry.Value is not MapNode map) continue;
-            _sources[entry.Key] = new SourceReference(entry.Key, Text(map, "title"), Text(map, "year"), Text(map, "publisher"), Text(map, "doi"), Text(map, "url"));
+            sources[entry.Key] = new SourceReference(entry.Key, Text(map, "title"), Text(map, "year"), Text(map, "publisher"), Text(map, "doi"), Text(map, "url"));
         }
+
+        return sources;
     }
 
     private TimeSettings Time()
@@ -187,11 +235,11 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
     }
 
     // A 32-bit stream id is short enough that two of very many paths may share it; then their draws would be the same.
-    private void CheckStreams()
+    private void CheckStreams(Scenario scenario)
     {
         var seen = new Dictionary<uint, string>();
-        IEnumerable<string> paths = _games.Values.SelectMany(g => g.Players.SelectMany(p => new[] { $"decision/{g.Id}/{p}", $"noise/{g.Id}/{p}" }).Append($"public/{g.Id}"))
-            .Concat(_shocks.Keys.Select(s => $"shock/{s}")).Append("continuation");
+        IEnumerable<string> paths = scenario.Games.Values.SelectMany(g => g.Players.SelectMany(p => new[] { $"decision/{g.Id}/{p}", $"noise/{g.Id}/{p}" }).Append($"public/{g.Id}"))
+            .Concat(scenario.Shocks.Keys.Select(s => $"shock/{s}")).Append("continuation");
         foreach (string path in paths)
         {
             uint id = Randomness.StreamId.Of(path).Id;
@@ -206,7 +254,7 @@ internal sealed partial class ScenarioBuilder(MapNode root, List<Fault> faults)
     {
         try
         {
-            var compiled = CompiledScenario.Compile(scenario);
+            var compiled = CompiledScenario.Compile(scenario, _known?.Scenario.Tried);
             new UnitStepper(compiled, 0, 0).Step();
             scenario.Tried = compiled;
         }

@@ -8,6 +8,9 @@ namespace StrategySim.Simulation.Scenarios;
 /// <param name="Faults">Every fault, in the order of the text; empty where the scenario is valid.</param>
 public sealed record ScenarioReadResult(Scenario? Scenario, IReadOnlyList<Fault> Faults)
 {
+    /// <summary>What its nodes were read as; null where there are faults, and where it was itself read with the parts of another.</summary>
+    public ScenarioParts? Parts { get; internal init; }
+
     /// <summary>The scenario, or an exception with every fault.</summary>
     /// <exception cref="InvalidInputException">The document is not a valid scenario.</exception>
     public Scenario Require() => Scenario ?? throw new InvalidInputException(Faults);
@@ -28,12 +31,19 @@ public static class ScenarioReader
     /// <summary>Reads a scenario from a parsed document.</summary>
     /// <param name="root">The document.</param>
     /// <param name="faults">Faults found so far.</param>
-    public static ScenarioReadResult Read(DocumentNode root, IReadOnlyList<Fault>? faults = null)
+    public static ScenarioReadResult Read(DocumentNode root, IReadOnlyList<Fault>? faults = null) => Read(root, [.. faults ?? []], known: null);
+
+    /// <summary>Reads a scenario from a document that shares nodes with one that was read before: the result is the same as without, and sooner there.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="known">What the other document was read as.</param>
+    public static ScenarioReadResult Read(DocumentNode root, ScenarioParts known) => Read(root, [], known);
+
+    private static ScenarioReadResult Read(DocumentNode root, List<Fault> faults, ScenarioParts? known)
     {
-        List<Fault> all = [.. faults ?? []];
-        ShapeChecker.Check(root, ScenarioShape.Document, "", all);
-        Scenario? scenario = root is MapNode map ? new ScenarioBuilder(map, all).Build() : null;
-        if (all.Count == 0 && scenario is not null) return new ScenarioReadResult(scenario, []);
-        return new ScenarioReadResult(null, [.. all.Distinct().OrderBy(f => f.Line ?? 0).ThenBy(f => f.Column ?? 0)]);
+        ShapeChecker.Check(root, ScenarioShape.Document, "", faults);
+        ScenarioParts? parts = null;
+        Scenario? scenario = root is MapNode map ? new ScenarioBuilder(map, faults, known).Build(out parts) : null;
+        if (faults.Count == 0 && scenario is not null) return new ScenarioReadResult(scenario, []) { Parts = parts };
+        return new ScenarioReadResult(null, [.. faults.Distinct().OrderBy(f => f.Line ?? 0).ThenBy(f => f.Column ?? 0)]);
     }
 }

@@ -33,9 +33,10 @@ internal static class BatchBenchmark
         await engine.PlayAsync(scenario, scenario.Scenario.Run.Seed, replications, Count, CancellationToken.None);
         if (ended != replications.Length) throw new InvalidOperationException($"{ended} of {replications.Length} units ended on {engine.Name}.");
 
-        ValueTask Count(UnitKey key, UnitSummary summary)
+        ValueTask Count(EndedUnits units)
         {
-            ended++;
+            ended += units.Count;
+            units.Dispose();
             return ValueTask.CompletedTask;
         }
     }

@@ -26,10 +26,23 @@ public sealed class UnitRecorderTests : IDisposable
     {
         var stored = new List<int>();
         await using UnitRecorder recorder = Recorder(stored.Add);
-        for (int i = 0; i < 25; i++) await recorder.AddAsync(Unit(i));
+        for (int i = 0; i < 25; i++) await recorder.AddAsync(Units(i, 1));
         Assert.Equal([10, 10], stored);
         await recorder.FlushAsync();
         Assert.Equal([10, 10, 5], stored);
+    }
+
+    [Fact]
+    public async Task UnitsThatFillSeveralGroups_AreStoredInSoMany()
+    {
+        var stored = new List<int>();
+        await using UnitRecorder recorder = Recorder(stored.Add);
+        await recorder.AddAsync(Units(0, 4));
+        await recorder.AddAsync(Units(4, 31));
+        Assert.Equal([10, 10, 10], stored);
+        await recorder.FlushAsync();
+        Assert.Equal([10, 10, 10, 5], stored);
+        for (int i = 0; i < 35; i++) Assert.NotNull(await _store.FindUnitAsync(Key(i), default));
     }
 
     [Fact]
@@ -37,7 +50,7 @@ public sealed class UnitRecorderTests : IDisposable
     {
         var stored = new TaskCompletionSource<int>();
         await using UnitRecorder recorder = Recorder(stored.SetResult);
-        await recorder.AddAsync(Unit(0));
+        await recorder.AddAsync(Units(0, 1));
         _clock.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(1, await stored.Task);
         Assert.NotNull(await _store.FindUnitAsync(Key(0), default));
@@ -55,7 +68,7 @@ public sealed class UnitRecorderTests : IDisposable
     {
         await _store.SaveUnitsAsync([(Key(0), Summary() with { Rounds = 2 })], default);
         await using UnitRecorder recorder = Recorder(_ => { });
-        await recorder.AddAsync(Unit(0));
+        await recorder.AddAsync(Units(0, 1));
         var broken = new TaskCompletionSource();
         recorder.Broken.Register(broken.SetResult);
         _clock.Advance(TimeSpan.FromMilliseconds(100));
@@ -68,11 +81,11 @@ public sealed class UnitRecorderTests : IDisposable
 
     private static UnitSummary Summary() => new(1, [1], new string('0', 64));
 
-    private static UnitBatch Unit(int replication)
+    private static UnitBatch Units(int from, int count)
     {
-        var unit = new UnitBatch();
-        unit.Add(replication, Summary());
-        return unit;
+        var units = new UnitBatch();
+        for (int replication = from; replication < from + count; replication++) units.Add(replication, Summary());
+        return units;
     }
 
     private UnitRecorder Recorder(Action<int> stored) => new(_store, Key(0), new RunOptions { StoreGroupUnits = 10 }, _clock, stored);

@@ -49,16 +49,16 @@ public sealed class OrleansEngineTests(OneSilo fixture) : IClassFixture<OneSilo>
     }
 
     [Fact]
-    public async Task EveryUnitIsHandedOverOnce_OneAtATime()
+    public async Task EveryUnitIsHandedOverOnce_InOneCallAtATime()
     {
         CompiledScenario scenario = CompiledScenario.Compile(SmallScenarios.Tiny(5000));
         var seen = new SortedSet<int>();
         int inside = 0;
-        await _cluster.Engine.PlayAsync(scenario, 7, [.. Enumerable.Range(0, 5000)], async (key, _) =>
+        await _cluster.Engine.PlayAsync(scenario, 7, [.. Enumerable.Range(0, 5000)], async ended =>
         {
             Assert.Equal(1, Interlocked.Increment(ref inside));
-            if (key.Replication % 500 == 0) await Task.Yield();
-            Assert.True(seen.Add(key.Replication));
+            await Task.Yield();
+            Assert.All(UnitEnd.Of([ended]), end => Assert.True(seen.Add(end.Key.Replication)));
             Interlocked.Decrement(ref inside);
         }, default);
         Assert.Equal(Enumerable.Range(0, 5000), seen);
@@ -69,7 +69,7 @@ public sealed class OrleansEngineTests(OneSilo fixture) : IClassFixture<OneSilo>
     public async Task AnExceptionOfTheReceiver_EndsPlay()
     {
         CompiledScenario scenario = CompiledScenario.Compile(SmallScenarios.Tiny(5000));
-        await Assert.ThrowsAsync<InvalidDataException>(() => _cluster.Engine.PlayAsync(scenario, 7, [.. Enumerable.Range(0, 5000)], (_, _) => throw new InvalidDataException("full"), default));
+        await Assert.ThrowsAsync<InvalidDataException>(() => _cluster.Engine.PlayAsync(scenario, 7, [.. Enumerable.Range(0, 5000)], _ => throw new InvalidDataException("full"), default));
     }
 
     [Fact]
@@ -189,11 +189,11 @@ public sealed class OrleansEngineTests(OneSilo fixture) : IClassFixture<OneSilo>
         await Assert.ThrowsAsync<InvalidDataException>(() => calls.MakeAsync<int>(() => throw new InvalidDataException("a fault is not tried again"), default));
     }
 
-    private static ValueTask Ignore(UnitKey key, UnitSummary summary) => ValueTask.CompletedTask;
+    private static ValueTask Ignore(EndedUnits ended) => ValueTask.CompletedTask;
 
-    private static Func<UnitKey, UnitSummary, ValueTask> Collect(SortedSet<int> seen) => (key, _) =>
+    private static Func<EndedUnits, ValueTask> Collect(SortedSet<int> seen) => ended =>
     {
-        seen.Add(key.Replication);
+        seen.UnionWith(UnitEnd.Of([ended]).Select(static end => end.Key.Replication));
         return ValueTask.CompletedTask;
     };
 }

@@ -74,6 +74,18 @@ public sealed class UnitTests : IDisposable
     }
 
     [Fact]
+    public async Task ABatch_IsStoredAsItsUnitsOneByOneAre()
+    {
+        await _test.Store.SaveUnitsAsync(TestStore.Units(60, 3), default);
+        await _test.Store.SaveUnitsAsync(TestStore.Key(0), TestStore.Batch([70, 61, 64, 0, 63]), default);
+        Assert.Equal([0, 60, 61, 62, 63, 64, 70], await _test.Store.ListStoredReplicationsAsync(TestStore.Run("r", replications: 100), default));
+        foreach (int replication in new[] { 0, 61, 64, 70 })
+            Assert.Equal(TestStore.Summary(replication).TrajectoryHash, (await _test.Store.FindUnitAsync(TestStore.Key(replication), default))!.TrajectoryHash);
+        await Assert.ThrowsAsync<IntegrityException>(() => _test.Store.SaveUnitsAsync(TestStore.Key(0), TestStore.Batch([1, 62], static replication => TestStore.Summary(replication) with { Rounds = 99 }), default));
+        Assert.Null(await _test.Store.FindUnitAsync(TestStore.Key(1), default));
+    }
+
+    [Fact]
     public async Task AfterAnIntegrityError_UnitsOfANewSeriesAreStoredAsBefore()
     {
         await _test.Store.SaveUnitsAsync(TestStore.Units(0, 1), default);
