@@ -304,8 +304,8 @@ public sealed record EquilibriumCountDescription(int Pure, int Mixed, int Sets, 
 public sealed record PhaseGapDescription(PhasePlace From, PhasePlace To);
 
 /// <summary>A change of the list of phases in the second factor.</summary>
-/// <param name="Between">A value below it and a value above it.</param>
-/// <param name="At">A value between them at which the list is neither the one nor the other; null where none was met.</param>
+/// <param name="Between">A value below it and a value above it, of which one may be its own.</param>
+/// <param name="At">Its own value, where that is known exactly: the list is neither that below nor that above there, or a boundary comes to an end of the range, or meets another one; null where none was met.</param>
 public sealed record PhaseTransitionDescription(ExactRange Between, ExactNumber? At)
 {
     internal static PhaseTransitionDescription From(PhaseTransition transition) =>

@@ -39,9 +39,11 @@ internal static class SweepPhaseEndpoints
     {
         StudyRecord study = (await finder.RequireAsync(id, cancellationToken)).Study;
         Sweep sweep = results.Read(study);
-        SweepOutcome outcome = SweepOutcomes.Require(query, sweep);
-        var filter = FactorFilter.Of(query, sweep);
-        var asked = new SweepPhaseRequest(query.Text(Game) ?? (outcome.Key.Game == "*" ? null : outcome.Key.Game), query.Text(Factor), query.Text(By), WidthOf(query));
+        SweepOutcome? outcome = null;
+        FactorFilter? filter = null;
+        Rational? width = null;
+        Filters.ReadAll(() => outcome = SweepOutcomes.Require(query, sweep), () => filter = FactorFilter.Of(query, sweep), () => width = WidthOf(query));
+        var asked = new SweepPhaseRequest(query.Text(Game) ?? (outcome!.Key.Game == "*" ? null : outcome.Key.Game), query.Text(Factor), query.Text(By), width);
         PhaseLimits limits = PhaseLimits.Default with { Solver = settings.Limits.Solver };
         try
         {
@@ -51,8 +53,8 @@ internal static class SweepPhaseEndpoints
                 settings.Limits.AnalysisSeconds,
                 async stop =>
                 {
-                    StudyData data = await results.LoadAsync(study, [outcome], stop);
-                    return await Task.Factory.StartNew(() => Solve(data, filter, asked, limits, time, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                    StudyData data = await results.LoadAsync(study, [outcome!], stop);
+                    return await Task.Factory.StartNew(() => Solve(data, filter!, asked, limits, time, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 },
                 cancellationToken));
         }

@@ -16,7 +16,7 @@ internal enum ResultFormat
     /// <summary>Tables in LaTeX, for the package booktabs; of comparisons only.</summary>
     Latex,
 
-    /// <summary>A figure as Vega-Lite with its data inside; of comparisons and empirical games.</summary>
+    /// <summary>A figure as Vega-Lite with its data inside; of comparisons, empirical games and phase diagrams.</summary>
     VegaLite,
 }
 
@@ -30,6 +30,23 @@ internal static class ResultFormats
     public static readonly WordParameter WithFigure = new("format", "json, csv, or vega-lite for a figure; by default what Accept asks for, else json.", ["json", "csv", "vega-lite"]);
 
     public static readonly WordParameter WithLatexAndFigure = new("format", "json, csv, latex, or vega-lite for a figure; by default what Accept asks for, else json.", ["json", "csv", "latex", "vega-lite"]);
+
+    public static readonly WordParameter FigureOnly = new("format", "json, or vega-lite for a figure; by default what Accept asks for, else json.", ["json", "vega-lite"]);
+
+    /// <summary>Whether an answer that is JSON or a figure shall be a figure.</summary>
+    /// <exception cref="ProblemException">406.</exception>
+    public static bool AsksForFigure(HttpRequest request, Query query)
+    {
+        if (query.Text(FigureOnly) is { } word) return word == "vega-lite";
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accepted) || accepted.Count == 0) return false;
+        foreach (MediaTypeHeaderValue type in accepted.Where(type => type.Quality is not 0).OrderByDescending(type => type.Quality ?? 1))
+        {
+            if (type.MatchesAllTypes || Is(type, RequestBody.Json) || Is(type, "application/*")) return false;
+            if (Is(type, VegaLite)) return true;
+        }
+
+        throw new ProblemException(ProblemKinds.NotAcceptable($"Results are written as {RequestBody.Json} or {VegaLite}; Accept asks for {request.Headers.Accept}."));
+    }
 
     /// <summary>The format of an answer.</summary>
     /// <param name="request">The request.</param>

@@ -19,6 +19,9 @@ internal static class Failure
         int exitCode;
         switch (error)
         {
+            case AggregateException several:
+                exitCode = several.InnerExceptions.Max(inner => Report(inner, terminal, trace: false));
+                break;
             case FaultyInputException faulty:
                 ReportFaults(faulty, terminal);
                 exitCode = ExitCodes.InputWrong;

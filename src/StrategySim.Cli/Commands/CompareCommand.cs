@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StrategySim.Api.Hosting;
 using StrategySim.Api.Results;
@@ -10,6 +11,7 @@ using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
 using StrategySim.Experiments.Comparisons;
 using StrategySim.Experiments.Figures;
+using StrategySim.Experiments.Store;
 using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Scenarios;
 
@@ -51,6 +53,8 @@ internal static class CompareCommand
                 {
                     Baseline = Baseline(parsed.GetValue(baseline), named), Outcomes = parsed.GetValue(outcome) ?? [], Actors = parsed.GetValue(actor) ?? [], Games = parsed.GetValue(game) ?? [],
                 };
+                IExperimentStore store = host.Services.GetRequiredService<IExperimentStore>();
+                Refuse(Comparison.Check([.. named.Select(side => (side.Name!, side.Outcomes(store)))], options), named);
                 IReadOnlyList<IComparisonSource> sources = await PlayAsync(named, parsed.GetValue(seed), parsed.GetValue(replications), host, terminal, cancellationToken);
                 ComparisonResult comparison = await CompareAsync(sources, options, named, terminal, cancellationToken);
                 if (parsed.GetValue(figures) is { } folder) await DrawAsync(comparison, folder, terminal, cancellationToken);
@@ -66,11 +70,24 @@ internal static class CompareCommand
         return command;
     }
 
-    // Everything is read before anything is played: a fault in the last side should not wait for the first.
+    // Everything is read before anything is played, and the faults of all sides are said together.
     private static async Task<List<ComparedArgument>> FindAsync(string[] given, int? replications, IHost host, Terminal terminal, CancellationToken cancellationToken)
     {
         var sides = new List<ComparedArgument>();
-        foreach (string text in given) sides.Add(await ComparedArgument.FindAsync(text, replications, host, terminal, cancellationToken));
+        var errors = new List<Exception>();
+        foreach (string text in given)
+        {
+            try
+            {
+                sides.Add(await ComparedArgument.FindAsync(text, replications, host, terminal, cancellationToken));
+            }
+            catch (Exception error) when (error is InputException or FaultyInputException)
+            {
+                errors.Add(error);
+            }
+        }
+
+        if (errors.Count > 0) throw new AggregateException(errors);
         ComparedArgument.NameRest(sides);
         return sides;
     }
@@ -96,8 +113,14 @@ internal static class CompareCommand
         }
         catch (InvalidInputException invalid)
         {
-            throw new FaultyInputException("The command line", [.. invalid.Faults.Select(fault => fault with { Pointer = Place(fault.Pointer, sides) })]);
+            Refuse(invalid.Faults, sides);
+            throw;
         }
+    }
+
+    private static void Refuse(IReadOnlyList<Fault> faults, List<ComparedArgument> sides)
+    {
+        if (faults.Count > 0) throw new FaultyInputException("The command line", [.. faults.Select(fault => fault with { Pointer = Place(fault.Pointer, sides) })]);
     }
 
     private static async Task DrawAsync(ComparisonResult comparison, string folder, Terminal terminal, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using StrategySim.Cli.Inputs;
 using StrategySim.Cli.Outputs;
 using StrategySim.Cli.Terminals;
 using StrategySim.Cli.Views;
+using StrategySim.Experiments.Figures;
 using StrategySim.Experiments.PhaseDiagrams;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.GameTheory.Numerics;
@@ -29,8 +30,9 @@ internal static class PhaseCommand
         Option<(Rational, Rational)?> byRange = Range("--by-range", "The second factor's range; by default what the scenario says.");
         Option<int?> byPoints = WholeNumberOption.Create("--by-points", 2, Limits.MaximumPoints, $"Values of the second factor; by default {PhaseLimits.DefaultPoints}. More are added where the list of phases changes.");
         Option<Rational?> width = Number("--width", "How closely what has no closed form is enclosed.");
-        var at = new Option<string[]>("--at") { Description = "A value for another state or parameter, or for another factor of the sweep; may be given several times.", HelpName = "NAME=VALUE" };
-        var command = new Command("phase", "Tells which game is played where along one factor or two, exactly.") { file, game, factor, range, by, byRange, byPoints, width, at };
+        var at = new Option<string[]>("--at") { Description = "A value for another state or parameter, or of another factor of the sweep, which may also be an option such as a rule; may be given several times.", HelpName = "NAME=VALUE" };
+        Option<string?> figures = FigureFolder.Option();
+        var command = new Command("phase", "Tells which game is played where along one factor or two, exactly.") { file, game, factor, range, by, byRange, byPoints, width, at, figures };
         command.Validators.Add(result =>
         {
             if (result.GetValue(by) is null && result.GetResult(byRange) is { Implicit: false }) result.AddError("--by-range is of a second factor; name it with --by.");
@@ -39,6 +41,7 @@ internal static class PhaseCommand
         OutputOptions output = OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            FigureFolder.Require(parsed.GetValue(figures));
             string named = parsed.GetRequiredValue(file);
             // What comes on standard input can be read once only, and has to say first what it is.
             using var input = new MemoryStream();
@@ -50,6 +53,7 @@ internal static class PhaseCommand
             var watch = Stopwatch.StartNew();
             PhaseDiagram diagram = await SolveAsync(question, terminal, cancellationToken);
             TimeSpan elapsed = watch.Elapsed;
+            if (parsed.GetValue(figures) is { } folder) await DrawAsync(folder, question, diagram, terminal, cancellationToken);
             if (output.Choose(parsed, terminal) == OutputFormat.Json) await JsonOutput.WriteAsync(terminal, PhaseDiagramResponse.From(diagram, elapsed), cancellationToken);
             else PhaseDiagramView.Write(new Page(terminal.Out), diagram, elapsed);
             return ExitCodes.Done;
@@ -59,7 +63,7 @@ internal static class PhaseCommand
                 if (parsed.GetValue(range) is not null || parsed.GetValue(byRange) is not null || parsed.GetValue(byPoints) is not null)
                     throw new InputException("--range, --by-range and --by-points are of scenarios; the ranges of a sweep are those of its factors.");
                 (Sweep sweep, string name) = await SweepFile.ReadAsync(named, input, null, cancellationToken);
-                return OfSweep(sweep, name, new SweepPhaseRequest(parsed.GetValue(game) ?? GameOf(sweep), parsed.GetValue(factor), parsed.GetValue(by), parsed.GetValue(width)), Held(parsed.GetValue(at) ?? []), cancellationToken);
+                return OfSweep(sweep, name, new SweepPhaseRequest(parsed.GetValue(game) ?? GameOf(sweep), parsed.GetValue(factor), parsed.GetValue(by), parsed.GetValue(width)), parsed.GetValue(at) ?? [], cancellationToken);
             }
 
             async Task<PhaseQuestion> OfScenarioAsync() => new()
@@ -92,19 +96,34 @@ internal static class PhaseCommand
         }
     }
 
-    private static PhaseQuestion OfSweep(Sweep sweep, string name, SweepPhaseRequest asked, Dictionary<string, Rational> held, CancellationToken cancellationToken)
+    // Boundaries between few values of a second factor would be drawn with corners.
+    private static async Task DrawAsync(string folder, PhaseQuestion question, PhaseDiagram diagram, Terminal terminal, CancellationToken cancellationToken)
+    {
+        const string Id = "phase-diagram";
+        Figure figure = diagram.By is null
+            ? PhaseFigures.Along(Id, diagram)
+            : PhaseFigures.Map(Id, await SolveAsync(PhaseFigures.Smooth(question), terminal, cancellationToken));
+        try
+        {
+            await FigureFolder.WriteAsync(folder, [figure.Draw(FigureFolder.Inside)], cancellationToken);
+        }
+        catch (InvalidInputException invalid)
+        {
+            Failure.Say(terminal, $"the figure is left out: {string.Join(' ', invalid.Faults.Select(fault => $"{fault.Found}; expected {fault.Expected}. {fault.Detail}"))}");
+        }
+    }
+
+    private static PhaseQuestion OfSweep(Sweep sweep, string name, SweepPhaseRequest asked, string[] at, CancellationToken cancellationToken)
     {
         try
         {
-            int[] factors = [.. held.Keys.Select(own => FactorFilter.IndexOf(sweep, own))];
-            int unknown = Array.IndexOf(factors, -1);
-            if (unknown >= 0) throw new InputException($"--at names '{held.Keys.ElementAt(unknown)}'; expected a factor of the sweep: {string.Join(", ", sweep.Factors.Select(own => own.Name))}.");
+            (int Factor, string Text, Rational? Number)[] held = Held(sweep, at, name);
             var points = new List<(long Index, IReadOnlyList<FactorValue> Values)>();
             for (long index = 0; index < sweep.Count; index++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 IReadOnlyList<FactorValue> values = sweep.ValuesAt(index);
-                if (sweep.Keeps(values) && factors.Zip(held.Values, (own, value) => values[own].Number == value).All(fits => fits)) points.Add((index, values));
+                if (sweep.Keeps(values) && Array.TrueForAll(held, own => own.Number is { } number ? values[own.Factor].Number == number : values[own.Factor].Text == own.Text)) points.Add((index, values));
             }
 
             return SweepPhases.Ask(sweep, points, asked).Question;
@@ -141,6 +160,26 @@ internal static class PhaseCommand
 
     private static PhaseFactorQuestion? Factor(string? name, (Rational Low, Rational High)? range) =>
         name is null && range is null ? null : new PhaseFactorQuestion(name, range?.Low, range?.High);
+
+    // Options of a factor are compared as they are written, numbers as numbers.
+    private static (int Factor, string Text, Rational? Number)[] Held(Sweep sweep, string[] given, string name)
+    {
+        List<Fault> faults = [];
+        var held = new List<(int Factor, string, Rational?)>();
+        foreach (string text in given)
+        {
+            string[] parts = text.Split('=', 2);
+            int factor = parts.Length == 2 ? FactorFilter.IndexOf(sweep, parts[0]) : -1;
+            Rational? number = parts.Length == 2 && Rational.TryParse(parts[1], out Rational read) ? read : null;
+            if (parts.Length < 2) faults.Add(new Fault("--at", $"'{text}'", "a factor and a value, such as k=4", "This holds nothing."));
+            else if (factor < 0) faults.Add(new Fault("--at", $"'{parts[0]}'", $"one of {string.Join(", ", sweep.Factors.Select(own => own.Name))}", "The sweep has no such factor."));
+            else if (sweep.Factors[factor].IsNumeric && number is null) faults.Add(new Fault("--at", $"'{parts[1]}'", "an exact number such as 1/2 or 0.25", $"The values of the factor '{parts[0]}' are numbers."));
+            else if (held.Exists(own => own.Factor == factor)) faults.Add(new Fault("--at", $"'{parts[0]}' a second time", "each factor once", "A factor is held at one value."));
+            else held.Add((factor, parts[1], sweep.Factors[factor].IsNumeric ? number : null));
+        }
+
+        return faults.Count == 0 ? [.. held] : throw new FaultyInputException(name, faults);
+    }
 
     private static Dictionary<string, Rational> Held(string[] given)
     {

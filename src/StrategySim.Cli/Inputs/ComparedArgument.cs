@@ -10,6 +10,7 @@ using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
+using StrategySim.Simulation.Outcomes;
 using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Cli.Inputs;
@@ -25,7 +26,7 @@ internal sealed class ComparedArgument
     private Scenario? _scenario;
     private StudyRecord? _study;
     private Sweep? _sweep;
-    private string _sweepName = "";
+    private string _named = "", _sweepName = "";
     private IReadOnlyList<long> _points = [];
     private string _label = "";
 
@@ -79,8 +80,13 @@ internal sealed class ComparedArgument
         // Runs and sweeps that were played just now differ in their ids from one data folder to the next; what the user named does not.
         if (_scenario is not null) return new RunSource(Name!, await new RunSession(host, terminal).PlayAsync(new RunRequest(_scenario, seed, replications), cancellationToken), store, $"scenario {What}");
         StudyRecord study = _study ?? (await new SweepSession(host, terminal).PlayAsync(_sweep!, _sweepName, seed, cancellationToken)).Study;
-        return new StudySource(Name!, study, _sweep!, _points, host.Services.GetRequiredService<StudyResults>(), _study is null ? _sweepName : null);
+        return new StudySource(Name!, study, _sweep!, _points, host.Services.GetRequiredService<StudyResults>(), _study is null ? _named : null);
     }
+
+    /// <summary>Every outcome that the side has, or will have when it is played.</summary>
+    /// <param name="store">The store that has the runs that are kept.</param>
+    public IReadOnlyList<OutcomeKey> Outcomes(IExperimentStore store) =>
+        _run is not null ? new RunSource(Name!, _run, store).Outcomes : _scenario is not null ? OutcomeLayout.Of(_scenario).Keys : StudySource.OutcomesAt(_sweep!, _points);
 
     private async Task FindWholeAsync(IHost host, Terminal terminal, CancellationToken cancellationToken)
     {
@@ -100,6 +106,7 @@ internal sealed class ComparedArgument
 
     private async Task FindSliceAsync(string sweep, string slice, int? replications, IHost host, Terminal terminal, CancellationToken cancellationToken)
     {
+        _named = sweep;
         _study = (await host.Services.GetRequiredService<StudyService>().FindAsync(sweep, cancellationToken))?.Study;
         if (_study is null && !SweepFile.Exists(sweep)) throw new InputException($"{Text}: there is no started sweep '{sweep}' in this data folder, no such file, and no sweep of that id ships with the program.");
         (_sweep, _sweepName) = _study is null ? await SweepFile.ReadAsync(sweep, terminal.In, replications, cancellationToken) : (host.Services.GetRequiredService<StudyResults>().Read(_study), sweep);
@@ -117,5 +124,5 @@ internal sealed class ComparedArgument
         if (faults.Count > 0) throw new FaultyInputException(Text, [.. faults.Select(fault => fault with { Pointer = fault.Pointer.TrimStart('/'), Line = null, Column = null })]);
     }
 
-    private string OwnLabel() => _sweep is null ? Path.GetFileNameWithoutExtension(What) : $"{_label} ({(_study is null ? _sweep.Id : _study.Id[^EndOfId..])})";
+    private string OwnLabel() => _run is not null ? $"{_label} ({_run.Id[^EndOfId..]})" : _sweep is null ? Path.GetFileNameWithoutExtension(What) : $"{_label} ({(_study is null ? _sweep.Id : _study.Id[^EndOfId..])})";
 }

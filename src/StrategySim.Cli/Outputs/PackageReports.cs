@@ -48,6 +48,7 @@ internal sealed record ExportedFile(string File, long Bytes, string Sha256);
 /// <param name="Values">Values that were compared.</param>
 /// <param name="Differing">Those of them that differ.</param>
 /// <param name="Files">The files that were compared, with their first differences.</param>
+/// <param name="DrawnOtherwise">Figures that this version of the program draws otherwise than the one that wrote the package.</param>
 /// <param name="ElapsedMs">How long the command took, milliseconds.</param>
 /// <param name="Environment">Who played the package, and who played it again.</param>
 internal sealed record ReproductionReport(
@@ -63,6 +64,7 @@ internal sealed record ReproductionReport(
     long Values,
     long Differing,
     IReadOnlyList<FileComparison> Files,
+    IReadOnlyList<string> DrawnOtherwise,
     double ElapsedMs,
     ReproductionEnvironment Environment)
 {
@@ -80,6 +82,7 @@ internal sealed record ReproductionReport(
         result.Values,
         result.Differing,
         result.Files,
+        result.DrawnOtherwise,
         Math.Round(elapsed.TotalMilliseconds, 3),
         new ReproductionEnvironment(manifest.Environment, now));
 }

@@ -8,6 +8,12 @@ internal static class ComparisonView
 {
     private const int WideEnough = 110;
 
+    // Blanks at which no line ends, so that a long name begins on its own line.
+    private const string Indent = "\u00a0\u00a0";
+
+    // Whole games that only one side has are read in the JSON of the comparison.
+    private const int LongestValue = 60;
+
     public static void Show(Page page, ComparisonResult comparison)
     {
         page.Title(string.Join(", ", comparison.Sides.Select(side => side.Name)), $"differences from {comparison.Baseline}");
@@ -34,7 +40,7 @@ internal static class ComparisonView
         Table table = Page.NewTable();
         table.AddColumn(Page.Column("setting", wrap: true));
         foreach (ComparedSideDescription side in comparison.Sides) table.AddColumn(Page.Column(side.Name, wrap: true));
-        foreach (ComparedSetting setting in comparison.Settings) table.AddRow([Page.Cell(setting.Name), .. setting.Values.Select(value => Page.Cell(value ?? "—"))]);
+        foreach (ComparedSetting setting in comparison.Settings) table.AddRow([Page.Cell(setting.Name), .. setting.Values.Select(value => Page.Cell(value is null ? "—" : value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue - 1), "…")))]);
         page.Write(table);
     }
 
@@ -61,7 +67,7 @@ internal static class ComparisonView
                 ComparedDifference? d = outcome.Differences.FirstOrDefault(difference => difference.Side == mean.Side);
                 string[] cells =
                 [
-                    .. wide ? [of, mean.Side] : (string[])["  " + mean.Side],
+                    .. wide ? [of, mean.Side] : (string[])[Indent + mean.Side],
                     ComparisonNumbers.WithInterval(mean.Mean, mean.Upper),
                     d is null ? "" : ComparisonNumbers.WithInterval(d.Mean, d.Upper),
                     .. wide ? [d is null ? "" : ComparisonNumbers.Bootstrap(d)] : Array.Empty<string>(),

@@ -10,6 +10,9 @@ internal static class PackageView
 {
     private const int LongestValue = 60;
 
+    // Differences of one file that are shown.
+    private const int MostShown = 3;
+
     /// <summary>A package that was written.</summary>
     public static void ShowExport(Page page, string file, PackageReceipt receipt)
     {
@@ -50,17 +53,19 @@ internal static class PackageView
         // Equal bits are promised on one runtime and architecture.
         if (manifest.Environment is { } then && (then.Runtime, then.Architecture, then.ProgramVersion) != (now.Runtime, now.Architecture, now.ProgramVersion))
             yield return ("played by", $"{then.ProgramVersion} on {then.Runtime}, {then.Architecture}; now by {now.ProgramVersion} on {now.Runtime}, {now.Architecture}");
+        if (result.DrawnOtherwise.Count > 0)
+            yield return ("figures", $"{string.Join(", ", result.DrawnOtherwise)}: drawn otherwise by this version of the program, from the same tables");
         yield return ("took", Numbers.Duration(elapsed));
     }
 
     private static void Differences(Page page, FileComparison[] files)
     {
-        page.Heading("Differences", "the first of each file");
+        page.Heading("Differences", "the first of each file; --json has more");
         Table table = Page.NewTable();
         foreach (string header in (string[])["file", "place", "packaged", "played now"]) table.AddColumn(Page.Column(header, wrap: header != "file"));
         foreach (FileComparison file in files)
         {
-            foreach (ValueDifference difference in file.Differences)
+            foreach (ValueDifference difference in file.Differences.Take(MostShown))
                 table.AddRow(Page.Cell(file.Path), Page.Cell(difference.Place), Page.Cell(Short(difference.Packaged)), Page.Cell(Short(difference.Found)));
             if (file.Stopped) table.AddRow(Page.Cell(file.Path), Page.Cell("from there on rows do not belong to each other and were not compared", Page.Quiet));
         }

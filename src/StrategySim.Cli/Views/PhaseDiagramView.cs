@@ -92,9 +92,20 @@ internal static class PhaseDiagramView
         if (diagram.Transitions.Count == 0) page.Say("None in this range.");
         foreach (PhaseTransition change in diagram.Transitions.Take(MostRows))
         {
-            page.SayIndented(change.At is Rational at ? $"at {Numbers.Exact(at)}" : $"between {Numbers.Exact(change.Low)} and {Numbers.Exact(change.High)}");
+            string below = Families(diagram, change.Low), above = Families(diagram, change.High);
+            page.SayIndented($"{(change.At is Rational at ? $"at {Numbers.Exact(at)}" : $"between {Numbers.Exact(change.Low)} and {Numbers.Exact(change.High)}")}{(below == above ? "" : $"  {below} → {above}")}");
         }
     }
+
+    // The games along a line, without the places of their boundaries.
+    private static string Families(PhaseDiagram diagram, Rational by) => string.Join(
+        " | ", diagram.Lines.First(line => line.By == by).Phases.Select(phase => Label(phase, diagram.Game)).Aggregate(new List<string>(), (labels, label) =>
+        {
+            if (labels.Count == 0 || labels[^1] != label) labels.Add(label);
+            return labels;
+        }));
+
+    private static string Label(Phase phase, GameSpecification game) => phase.Facts.Type is { } type ? $"{type.FamilyName}{(type.By is int player ? $" by {game.Players[player]}" : "")}" : PhaseWords.Equilibria(phase.Facts);
 
     // "coordination ·1· blackmail by US ·2· chicken": neighbours of one family are one here.
     private static string InOneLine(PhaseLine line, GameSpecification game)
@@ -103,7 +114,7 @@ internal static class PhaseDiagramView
         string last = "";
         foreach (Phase phase in line.Phases)
         {
-            string label = phase.Facts.Type is { } type ? $"{type.FamilyName}{(type.By is int player ? $" by {game.Players[player]}" : "")}" : PhaseWords.Equilibria(phase.Facts);
+            string label = Label(phase, game);
             PhaseBoundary? before = line.Boundaries.FirstOrDefault(b => b.At == phase.From || (b.At.Form == PhaseNumberForm.Interval && b.At.High == phase.From.Low));
             if (before?.Before is not null) parts.Add($"| {Place(before.At)} |");
             else if (parts.Count > 0 && line.Gaps.Any(gap => gap.To == phase.From)) parts.Add($"| gap {Place(phase.From)} |");

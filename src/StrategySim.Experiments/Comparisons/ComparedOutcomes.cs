@@ -14,7 +14,7 @@ internal static class ComparedOutcomes
 {
     private const string Rounds = "rounds";
 
-    private const int MaximumShown = 600;
+    private const int MaximumShown = 200;
 
     /// <summary>The outcomes in the order of results: by outcome, payoffs first, then as the first side lists them.</summary>
     public static IReadOnlyList<OutcomeKey> Choose(IReadOnlyList<SideOutcomes> sides, ComparisonOptions options, List<Fault> faults)
@@ -73,14 +73,19 @@ internal static class ComparedOutcomes
         }
     }
 
-    /// <summary>"of A in g: payoffMean payoffTotal, of B in g: …": what a side has of what was asked for, or all.</summary>
+    /// <summary>"of A in g: payoffMean payoffTotal, of B in g: …": what a side has of what was asked for, or all; of much, whose it is.</summary>
     private static string Show(IReadOnlyList<OutcomeKey> keys, ComparisonOptions options)
     {
         OutcomeKey[] asked = [.. keys.Where(key => Fits(options.Outcomes, key.Outcome) && Fits(options.Actors, key.Actor) && Fits(options.Games, key.Game))];
         IEnumerable<OutcomeKey> shown = asked.Length > 0 ? asked : keys;
         string all = string.Join(", ", shown.GroupBy(key => (key.Actor, key.Game)).Select(group => $"{ComparisonWords.Of(group.First() with { Outcome = "" }).Trim()}: {string.Join(' ', group.Select(key => key.Outcome))}".TrimStart(':', ' ')));
-        return all.Length <= MaximumShown ? all : string.Concat(all.AsSpan(0, MaximumShown), "…");
+        return all.Length <= MaximumShown ? all : $"{shown.Select(key => key.Outcome).Distinct().Count()} outcomes of {Owners(shown)}";
     }
+
+    /// <summary>"A, B in g and C, D in h": whose outcomes a side has.</summary>
+    private static string Owners(IEnumerable<OutcomeKey> keys) => string.Join(
+        " and ",
+        keys.Where(key => key.Actor != "*" && key.Game != "*").GroupBy(key => key.Game).Select(group => $"{string.Join(", ", group.Select(key => key.Actor).Distinct())} in {group.Key}"));
 
     private static bool Fits(IReadOnlyList<string> wanted, string value) => wanted.Count == 0 || wanted.Contains(value);
 }

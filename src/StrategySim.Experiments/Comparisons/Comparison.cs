@@ -63,6 +63,17 @@ public static class Comparison
         return stop => Of(sides, keys, options, stop);
     }
 
+    /// <summary>What stands against a comparison, before anything of it is played.</summary>
+    /// <param name="sides">The sides, each with every outcome that it will have.</param>
+    /// <param name="options">What of them; payoffs and concessions where null.</param>
+    /// <returns>Every fault, with pointers as of <see cref="ReadAsync"/>; empty where nothing does.</returns>
+    public static IReadOnlyList<Fault> Check(IReadOnlyList<(string Name, IReadOnlyList<OutcomeKey> Outcomes)> sides, ComparisonOptions? options)
+    {
+        var faults = new List<Fault>();
+        Choose([.. sides.Select(side => new SideOutcomes(side.Name, side.Outcomes, 0))], options ?? new ComparisonOptions(), faults);
+        return faults;
+    }
+
     private static ComparisonResult Of(IReadOnlyList<ComparedSide> sides, IReadOnlyList<OutcomeKey> keys, ComparisonOptions options, CancellationToken cancellationToken)
     {
         int baseline = options.Baseline is { } named ? sides.ToList().FindIndex(side => side.Name == named) : 0;
@@ -95,12 +106,18 @@ public static class Comparison
     private static IReadOnlyList<OutcomeKey> Choose(IReadOnlyList<SideOutcomes> sides, ComparisonOptions options)
     {
         var faults = new List<Fault>();
+        IReadOnlyList<OutcomeKey> keys = Choose(sides, options, faults);
+        return faults.Count == 0 ? keys : throw new InvalidInputException(faults);
+    }
+
+    private static IReadOnlyList<OutcomeKey> Choose(IReadOnlyList<SideOutcomes> sides, ComparisonOptions options, List<Fault> faults)
+    {
         if (sides.Count is < 2 or > ComparisonOptions.MaximumSides)
             faults.Add(new Fault("/sides", $"{sides.Count} {(sides.Count == 1 ? "side" : "sides")}", $"2 to {ComparisonOptions.MaximumSides} sides", "This many sides cannot be compared."));
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < sides.Count; i++)
         {
-            if (!names.Add(sides[i].Name)) faults.Add(new Fault($"/sides/{i}", $"'{sides[i].Name}' a second time", "names that differ", "Two sides have one name."));
+            if (!names.Add(sides[i].Name)) faults.Add(new Fault($"/sides/{i}", $"'{sides[i].Name}' a second time", "names that differ, of which each side can be given one", "Two sides have one name."));
         }
 
         if (options.Baseline is { } named && !names.Contains(named))
@@ -114,7 +131,7 @@ public static class Comparison
                 "This is more than one comparison reads; name outcomes, actors or games."));
         }
 
-        return faults.Count == 0 ? keys : throw new InvalidInputException(faults);
+        return keys;
     }
 
     private static ComparedSideDescription Describe(ComparedSide side) => new(
@@ -275,7 +292,9 @@ public static class Comparison
         private static ComparisonWarning Few(ComparedSide side) => new(
             ComparisonWarningKind.FewReplications,
             side.Name,
-            $"'{side.Name}' has {Counted(side.Samples[0].Count, "replication")}; intervals of fewer than {FewestReplications} hold the mean as often as they say only for outcomes that are nearly normal.");
+            side.Samples[0].Count == 1
+                ? $"'{side.Name}' has 1 replication; nothing tells how far another would differ, so there are no intervals and no test."
+                : $"'{side.Name}' has {Counted(side.Samples[0].Count, "replication")}; intervals of fewer than {FewestReplications} hold the mean as often as they say only for outcomes that are nearly normal.");
 
         private ComparisonWarning Skew(string side, List<(OutcomeKey Key, double Skewness, int N, long Needed)> outcomes)
         {

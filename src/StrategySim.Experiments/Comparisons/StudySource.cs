@@ -31,14 +31,19 @@ public sealed class StudySource : IComparisonSource
         _results = results;
         Scenario[] scenarios = [.. points.Select(index => sweep.At(index)!.Scenario)];
         Scenario = scenarios[0].WithRun(study.Seed, study.MaxReplications);
-        IReadOnlyList<OutcomeKey>[] outcomes = [.. scenarios.Select(scenario => OutcomeLayout.Of(scenario).Keys)];
-        Outcomes = [.. outcomes[0].Where(key => outcomes.All(keys => keys.Contains(key)))];
+        Outcomes = Common(scenarios);
         IReadOnlyList<FactorValue>[] values = [.. points.Select(sweep.ValuesAt)];
         Varied = [.. Enumerable.Range(0, sweep.Factors.Count).Where(i => sweep.Factors[i].Place.Length > 0 && values.Any(of => !of[i].Equals(values[0][i]))).Select(i => sweep.Factors[i].Place)];
         DrawnPoints = points.Count > 1 && sweep.Plan is CubeDesign ? points.Count : 0;
         string what = points.Count == 1 ? $"point {points[0]}" : $"{points.Count} points";
         Description = $"{what} of sweep {description ?? study.Id}" + (study.Status == RunStatus.Completed ? "" : $", {study.Status.ToString().ToLowerInvariant()}");
     }
+
+    /// <summary>The outcomes that all of some points of a sweep have.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="points">Indices of points that no constraint drops; at least one.</param>
+    /// <exception cref="InvalidInputException">The scenario is not valid at one of the points.</exception>
+    public static IReadOnlyList<OutcomeKey> OutcomesAt(Sweep sweep, IReadOnlyList<long> points) => Common([.. points.Select(index => sweep.At(index)!.Scenario)]);
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -74,5 +79,11 @@ public sealed class StudySource : IComparisonSource
         }
 
         return slice.Finish();
+    }
+
+    private static IReadOnlyList<OutcomeKey> Common(IReadOnlyList<Scenario> scenarios)
+    {
+        IReadOnlyList<OutcomeKey>[] outcomes = [.. scenarios.Select(scenario => OutcomeLayout.Of(scenario).Keys)];
+        return [.. outcomes[0].Where(key => outcomes.All(keys => keys.Contains(key)))];
     }
 }

@@ -28,6 +28,10 @@ public sealed record ComparisonPanel(FigureAxis Outcome, IReadOnlyList<Compariso
 /// <summary>Payoffs or other outcomes side by side, and the differences with intervals of their own: whether one holds 0 is seen there and not from intervals that overlap.</summary>
 public sealed record ComparisonFigure : Figure
 {
+    private const int DifferenceWidth = 240;
+    private const double PixelsPerLetter = 5.6;
+    private const int LettersOfATitle = 36;
+
     /// <summary>The views, one below the other.</summary>
     public required IReadOnlyList<ComparisonPanel> Panels { get; init; }
 
@@ -46,13 +50,16 @@ public sealed record ComparisonFigure : Figure
     public static IReadOnlyList<ComparisonRow> Of(string side, IEnumerable<OutcomeRow> rows, string outcome) =>
         [.. rows.Where(row => row.Outcome == outcome).Select(row => new ComparisonRow(Label(row.Actor, row.Game), side, IntervalValue.Of(row)))];
 
+    internal override IEnumerable<string> Subtitles() =>
+        [Subtitle, HaveIntervals(Panels.SelectMany(panel => panel.Rows.Select(row => row.Value).Concat(panel.Differences.Select(d => d.Difference)))) ? Intervals : ""];
+
     internal override string Describe()
     {
         IEnumerable<string> panels = Panels.Select(panel =>
         {
             IEnumerable<string> rows = panel.Labels.Select(label => $"{label}: {FigureText.List(panel.Rows.Where(row => row.Label == label).Select(row => $"{row.Side} {row.Value.Show()}"))}.");
             string differences = panel.Differences.Count == 0 ? "" : $" {DifferenceTitle}: {FigureText.List(panel.Differences.Select(d => $"{(OneCompared ? "" : d.Side + " ")}{d.Label} {d.Difference.Show()}"))}.";
-            return $"Dots with intervals of {panel.Outcome.Label}. {string.Join(' ', rows)}{differences}";
+            return $"Dots{(HaveIntervals(panel.Rows.Select(row => row.Value)) ? " with intervals" : "")} of {panel.Outcome.Label}. {string.Join(' ', rows)}{differences}";
         });
         return string.Join(' ', panels);
     }
@@ -96,24 +103,30 @@ public sealed record ComparisonFigure : Figure
             table.Add(row.Label, row.Side, row.Value.Value, row.Value.Lower, row.Value.Upper);
 
         JsonObject Y() => Lines(labels, shown: true);
-        JsonObject X(string field) => Spec.Number(field, panel.Outcome.Label);
+        // Dots keep off the edges.
+        (double Low, double High) domain = Spec.Around(panel.Rows.SelectMany(r => (double[])[r.Value.Value, r.Value.Lower ?? r.Value.Value, r.Value.Upper ?? r.Value.Value]));
+        JsonObject X(string field) => Spec.Number(field, panel.Outcome.Label, domain: domain);
         var left = new JsonObject
         {
             ["data"] = canvas.Data(table),
             ["width"] = panel.Differences.Count == 0 ? FigureStyle.Width - 60 : 320,
             ["height"] = height,
             ["layer"] = new JsonArray(
-                Spec.Layer(
-                    Spec.Mark("rule", ("strokeWidth", 2)),
-                    new JsonObject { ["y"] = Y(), ["yOffset"] = Offset(sides), ["x"] = X("lower"), ["x2"] = Spec.End("upper"), ["color"] = Colour(sides) },
-                    Spec.Present("lower"), Spec.Present("upper")),
-                Spec.Layer(
-                    Spec.Mark("point", ("filled", true), ("size", 75), ("opacity", 1)),
-                    new JsonObject
-                    {
-                        ["y"] = Y(), ["yOffset"] = Offset(sides), ["x"] = X("value"), ["color"] = Colour(sides), ["shape"] = Shape(sides),
-                        ["tooltip"] = new JsonArray(Spec.Tip("label", "of", number: false), Spec.Tip("side", "side", number: false), Spec.Tip("value", panel.Outcome.Label), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper")),
-                    })),
+                [
+                    .. HaveIntervals(panel.Rows.Select(row => row.Value))
+                        ? [Spec.Layer(
+                            Spec.Mark("rule", ("strokeWidth", 2)),
+                            new JsonObject { ["y"] = Y(), ["yOffset"] = Offset(sides), ["x"] = X("lower"), ["x2"] = Spec.End("upper"), ["color"] = Colour(sides) },
+                            Spec.Present("lower"), Spec.Present("upper"))]
+                        : Array.Empty<JsonNode>(),
+                    Spec.Layer(
+                        Spec.Mark("point", ("filled", true), ("size", 75), ("opacity", 1)),
+                        new JsonObject
+                        {
+                            ["y"] = Y(), ["yOffset"] = Offset(sides), ["x"] = X("value"), ["color"] = Colour(sides), ["shape"] = Shape(sides),
+                            ["tooltip"] = new JsonArray(Spec.Tip("label", "of", number: false), Spec.Tip("side", "side", number: false), Spec.Tip("value", panel.Outcome.Label), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper")),
+                        }),
+                ]),
         };
         if (panel.Differences.Count == 0) return left;
         return new JsonObject { ["hconcat"] = new JsonArray(left, DifferenceView(canvas, panel, sides, height, number)), ["spacing"] = 24 };
@@ -123,12 +136,12 @@ public sealed record ComparisonFigure : Figure
     {
         string[] labels = panel.Labels;
         bool one = OneCompared;
-        var table = new FigureTable("differences" + number, [.. (string[])["label", .. one ? Array.Empty<string>() : ["side"], "value", "lower", "upper", "note"]]);
-        foreach (ComparisonDifference difference in panel.Differences.OrderBy(d => Array.IndexOf(labels, d.Label)).ThenBy(d => Array.IndexOf(sides, d.Side)))
-            table.Add([difference.Label, .. one ? Array.Empty<object?>() : [difference.Side], difference.Difference.Value, difference.Difference.Lower, difference.Difference.Upper, difference.Note]);
-
-        // 0 is always in sight, with room above each interval for its note.
+        var table = new FigureTable("differences" + number, [.. (string[])["label", .. one ? Array.Empty<string>() : ["side"], "value", "lower", "upper", "note", "middle"]]);
+        // 0 is always in sight.
         (double Low, double High) domain = Spec.Around(panel.Differences.SelectMany(d => (double[])[0, d.Difference.Value, d.Difference.Lower ?? 0, d.Difference.Upper ?? 0]));
+        foreach (ComparisonDifference difference in panel.Differences.OrderBy(d => Array.IndexOf(labels, d.Label)).ThenBy(d => Array.IndexOf(sides, d.Side)))
+            table.Add([difference.Label, .. one ? Array.Empty<object?>() : [difference.Side], difference.Difference.Value, difference.Difference.Lower, difference.Difference.Upper, difference.Note, Middle(difference)]);
+
         string title = panel.Outcome.Unit.Length == 0 ? "difference" : $"difference ({panel.Outcome.Unit})";
         JsonObject X(string field) => Spec.Number(field, title, domain: domain);
         JsonObject At(string field, params (string Key, JsonNode? Value)[] more)
@@ -147,22 +160,35 @@ public sealed record ComparisonFigure : Figure
         JsonArray layers =
         [
             Spec.Layer(Spec.Mark("rule", ("stroke", "#000000"), ("strokeWidth", 1), ("strokeDash", new JsonArray(4, 3))), new JsonObject { ["x"] = new JsonObject { ["datum"] = 0 } }),
-            Spec.Layer(
-                one ? Spec.Mark("rule", ("strokeWidth", 2), ("stroke", "#000000")) : Spec.Mark("rule", ("strokeWidth", 2)),
-                At("lower", ("x2", Spec.End("upper"))), Spec.Present("lower"), Spec.Present("upper")),
+            .. HaveIntervals(panel.Differences.Select(d => d.Difference))
+                ? [Spec.Layer(
+                    one ? Spec.Mark("rule", ("strokeWidth", 2), ("stroke", "#000000")) : Spec.Mark("rule", ("strokeWidth", 2)),
+                    At("lower", ("x2", Spec.End("upper"))), Spec.Present("lower"), Spec.Present("upper"))]
+                : Array.Empty<JsonNode>(),
             Spec.Layer(
                 one ? Spec.Mark("point", ("filled", true), ("size", 75), ("fill", "#000000"), ("opacity", 1)) : Spec.Mark("point", ("filled", true), ("size", 75), ("opacity", 1)),
                 one ? At("value", ("tooltip", Tips())) : At("value", ("shape", Shape(sides)), ("tooltip", Tips()))),
         ];
-        if (one) layers.Add((JsonNode)Spec.Layer(Spec.Mark("text", ("fontSize", 10), ("dy", -11)), At("value", ("text", Spec.End("note")))));
+        if (one && panel.Differences.Any(d => d.Note.Length > 0))
+        {
+            foreach (JsonNode layer in Spec.Halo(() => At("middle", ("text", Spec.End("note"))), 10, ("dy", () => -12))) layers.Add(layer);
+        }
+
         return new JsonObject
         {
-            ["title"] = new JsonObject { ["text"] = DifferenceTitle, ["fontSize"] = 12, ["fontWeight"] = "normal", ["offset"] = 6 },
+            ["title"] = new JsonObject { ["text"] = Spec.Texts(FigureText.Lines(DifferenceTitle, LettersOfATitle)), ["fontSize"] = 12, ["fontWeight"] = "normal", ["offset"] = 6 },
             ["data"] = canvas.Data(table),
-            ["width"] = 240,
+            ["width"] = DifferenceWidth,
             ["height"] = height,
             ["layer"] = layers,
         };
+
+        // A note stands over its dot as far as it fits between the edges.
+        double Middle(ComparisonDifference difference)
+        {
+            double half = Math.Min(0.5, difference.Note.Length * PixelsPerLetter / 2 / DifferenceWidth) * (domain.High - domain.Low);
+            return Math.Clamp(difference.Difference.Value, domain.Low + half, domain.High - half);
+        }
     }
 
     private static JsonObject Offset(string[] sides) => new() { ["field"] = "side", ["type"] = "nominal", ["sort"] = Spec.Texts(sides), ["scale"] = new JsonObject { ["paddingOuter"] = 0.5 } };

@@ -13,14 +13,13 @@ public static class ComparisonFigures
         ArgumentNullException.ThrowIfNull(comparison);
         ComparedDifference[] all = [.. comparison.Outcomes.SelectMany(outcome => outcome.Differences)];
         string[] compared = [.. comparison.Sides.Select(side => side.Name).Where(name => name != comparison.Baseline)];
-        int least = comparison.Sides.Min(side => side.Replications), most = comparison.Sides.Max(side => side.Replications);
         string pairs = Array.TrueForAll(all, difference => difference.Paired) ? ", paired" : all.Any(difference => difference.Paired) ? ", paired where seeds are the same" : ", not paired";
         return new ComparisonFigure
         {
             Id = id,
             Title = compared.Length == 1 ? $"{compared[0]} against {comparison.Baseline}" : $"{FigureText.List(compared, 4)} against {comparison.Baseline}",
-            Subtitle = $"{FigureText.List(comparison.Sides.Select(side => side.ScenarioId).Distinct(StringComparer.Ordinal), 4)}; {(least == most ? $"{least}" : $"{least} to {most}")} replications",
-            Intervals = $"95 % t-intervals{(compared.Length == 1 ? "; g: Hedges' g, p: adjusted by Holm's method" : "")}",
+            Subtitle = $"{FigureText.List(comparison.Sides.Select(side => side.ScenarioId).Distinct(StringComparer.Ordinal), 4)}; {ComparisonWords.Replications(comparison)}",
+            Intervals = ComparisonWords.HasIntervals(comparison) ? $"95 % t-intervals{(compared.Length == 1 ? "; g: Hedges' g, p: adjusted by Holm's method" : "")}" : "",
             DifferenceTitle = $"{(compared.Length == 1 ? compared[0] : "each")} − {comparison.Baseline}{pairs}",
             Panels = [.. comparison.Outcomes.GroupBy(outcome => outcome.Outcome).Select(Panel)],
         };
@@ -38,7 +37,7 @@ public static class ComparisonFigures
         string[] parts =
         [
             .. difference.EffectSize is { } g ? [$"g = {FigureText.Show(Math.Round(g, 2))}"] : Array.Empty<string>(),
-            .. difference.AdjustedPValue is { } p ? [p < 0.001 ? "p < 0.001" : $"p = {FigureText.Show(p)}"] : Array.Empty<string>(),
+            .. difference.AdjustedPValue is { } p ? [p < 0.001 ? "p < 0.001" : $"p = {ComparisonNumbers.P(p)}"] : Array.Empty<string>(),
         ];
         return string.Join(", ", parts);
     }

@@ -106,18 +106,15 @@ public sealed record EmpiricalGameFigure : Figure
         };
     }
 
-    // Beside an interval, rounding errors of a sum are nothing.
-    private static string Shown(IntervalValue value) => FigureText.Show(value.HalfWidth is { } half && Math.Abs(value.Value) < 1e-9 * half ? 0 : value.Value);
-
     private JsonObject View(FigureCanvas canvas, string actor, int index, string[] rows, string[] columns, double low, double high, FigureTable marks)
     {
         var table = new FigureTable($"payoffs-{index + 1}", "row", "column", "value", "lower", "upper", "number", "interval", "ink");
         foreach (ProfilePayoffs profile in Profiles.OrderBy(p => Array.IndexOf(rows, p.Row)).ThenBy(p => Array.IndexOf(columns, p.Column)))
         {
             IntervalValue? value = profile.Payoffs?[index];
+            (string number, string? interval) = value is null ? ("not observed", null) : FigureText.Show(value);
             table.Add(
-                profile.Row, profile.Column, value?.Value, value?.Lower, value?.Upper, value is null ? "not observed" : Shown(value),
-                value?.HalfWidth is { } half ? "± " + FigureText.Show(half) : null, value is null ? "#000000" : FigureStyle.InkAt((value.Value - low) / (high - low)));
+                profile.Row, profile.Column, value?.Value, value?.Lower, value?.Upper, number, interval, value is null ? "#000000" : FigureStyle.InkAt((value.Value - low) / (high - low)));
         }
 
         JsonObject X() => Spec.Names("column", $"rule of {Players.Column}", columns);

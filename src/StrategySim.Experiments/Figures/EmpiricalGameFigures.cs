@@ -20,7 +20,7 @@ public static class EmpiricalGameFigures
         if (game.Players is not [var row, var column])
         {
             throw new InvalidInputException(
-                [new Fault("/players", $"{game.Players.Count}: {string.Join(", ", game.Players.Select(player => player.Actor))}", "2 actors, one for the rows and one for the columns", "A figure has no room for more; the table as JSON or CSV has.")]);
+                [new Fault("/players", $"{game.Players.Count}: {string.Join(", ", game.Players.Select(player => player.Actor))}", "2 actors, one for the rows and one for the columns", "A figure shows games of two actors; the table as JSON or CSV has those of others.")]);
         }
 
         int replications = game.Profiles.SelectMany(profile => profile.Payoffs).Min(payoff => payoff.N);

@@ -43,6 +43,9 @@ public abstract record Figure
     /// <summary>The lines below the heading, empty ones left out by the canvas.</summary>
     internal virtual IEnumerable<string> Subtitles() => [Subtitle, Intervals];
 
+    /// <summary>Whether any of the numbers has an interval to be drawn.</summary>
+    internal static bool HaveIntervals(IEnumerable<IntervalValue> values) => values.Any(value => value.HalfWidth is not null);
+
     /// <summary>Notes every fault of the record.</summary>
     internal abstract void Inspect(FigureCanvas canvas);
 
@@ -93,10 +96,11 @@ public sealed record FigureAxis(string Title, string Unit = "")
     /// <exception cref="KeyNotFoundException">No outcome has the id.</exception>
     public static FigureAxis Of(OutcomeKey key)
     {
-        string words = string.Concat(key.Outcome.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
-        if (key.Outcome.StartsWith(OutcomeCatalog.SharePrefix, StringComparison.Ordinal)) words = $"share of {key.Outcome[OutcomeCatalog.SharePrefix.Length..]}";
+        string[] words = string.Concat(key.Outcome.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}")).Split(' ');
+        string name = key.Outcome.StartsWith(OutcomeCatalog.SharePrefix, StringComparison.Ordinal) ? $"share of {key.Outcome[OutcomeCatalog.SharePrefix.Length..]}"
+            : words is ["payoff", var kind] ? $"{kind} payoff" : string.Join(' ', words);
         string of = key.Actor == "*" ? "" : $" of {key.Actor}";
         string game = key.Game == "*" ? "" : $" in {key.Game}";
-        return new FigureAxis(words + of + game, OutcomeCatalog.Find(key.Outcome).Unit);
+        return new FigureAxis(name + of + game, OutcomeCatalog.Find(key.Outcome).Unit);
     }
 }

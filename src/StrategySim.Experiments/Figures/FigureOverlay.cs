@@ -31,22 +31,22 @@ internal static class FigureOverlay
         }
     }
 
-    /// <summary>Layers for lines, dashed black on white, each with its label near the upper edge, and for words.</summary>
+    /// <summary>Layers for lines, dashed black on white, each with its label where there is room for it, and for words.</summary>
     public static IEnumerable<JsonNode> Layers(
         FigureCanvas canvas, IReadOnlyList<FigureCurve> curves, IReadOnlyList<FigureLabel> labels,
-        Func<string, JsonObject> x, Func<string, JsonObject> y, (double Low, double High) xs, (double Low, double High) ys)
+        Func<string, JsonObject> x, Func<string, JsonObject> y, FigureView view)
     {
+        labels = [.. labels.Select(view.Inside)];
         if (curves.Count > 0)
         {
             var table = new FigureTable("curves", "curve", "order", "x", "y");
             var names = new FigureTable("curve-labels", "x", "y", "text", "side");
+            List<TextBox> taken = [.. labels.Select(view.Box)];
             for (int c = 0; c < curves.Count; c++)
             {
-                (double X, double Y)[] points = [.. curves[c].Points];
-                for (int p = 0; p < points.Length; p++) table.Add(c, p, points[p].X, points[p].Y);
-                if (curves[c].Label.Length == 0) continue;
-                (double X, double Y) at = Anchor(points, c, xs, ys);
-                names.Add(at.X, at.Y, curves[c].Label, at.X > xs.Low + (0.6 * (xs.High - xs.Low)) ? "left" : "right");
+                for (int p = 0; p < curves[c].Points.Count; p++) table.Add(c, p, curves[c].Points[p].X, curves[c].Points[p].Y);
+                if (view.Anchor(curves[c], taken) is not var (at, side)) continue;
+                names.Add(at.X, at.Y, curves[c].Label, side);
             }
 
             JsonObject Path() => new()
@@ -65,9 +65,9 @@ internal static class FigureOverlay
                 yield return new JsonObject
                 {
                     ["data"] = canvas.Data(names),
-                    ["layer"] = new JsonArray([.. new[] { "left", "right" }.SelectMany(side => Spec.Halo(
+                    ["layer"] = new JsonArray([.. new[] { FigureView.Left, FigureView.Right }.SelectMany(side => Spec.Halo(
                         () => new JsonObject { ["x"] = x("x"), ["y"] = y("y"), ["text"] = Spec.End("text") }, 12,
-                        ("align", () => side == "left" ? "right" : "left"), ("dx", () => side == "left" ? -7 : 7), ("dy", () => 0))
+                        ("align", () => side == FigureView.Left ? "right" : "left"), ("dx", () => side == FigureView.Left ? -7 : 7), ("dy", () => 0))
                         .Select(layer =>
                         {
                             layer["transform"] = new JsonArray(Spec.Equal("side", side));
@@ -86,13 +86,5 @@ internal static class FigureOverlay
             ["layer"] = new JsonArray([.. Spec.Halo(
                 () => new JsonObject { ["x"] = x("x"), ["y"] = y("y"), ["text"] = Spec.End("text") }, 13, ("fontWeight", () => "bold"))]),
         };
-    }
-
-    // High up, where words for regions seldom stand; labels of neighbouring lines are staggered, so that they do not meet.
-    private static (double X, double Y) Anchor((double X, double Y)[] points, int index, (double Low, double High) xs, (double Low, double High) ys)
-    {
-        double height = ys.Low + ((index % 2 == 0 ? 0.95 : 0.88) * (ys.High - ys.Low));
-        (double X, double Y)[] inside = [.. points.Where(p => p.X >= xs.Low && p.X <= xs.High && p.Y >= ys.Low && p.Y <= ys.High)];
-        return (inside.Length == 0 ? points : inside).MinBy(p => Math.Abs(p.Y - height));
     }
 }

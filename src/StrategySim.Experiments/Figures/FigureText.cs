@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategySim.Experiments.Comparisons;
 
 namespace StrategySim.Experiments.Figures;
 
@@ -14,6 +15,34 @@ internal static class FigureText
         if (size is < 1e-3 or >= 1e6) return Minus(value.ToString("0.##E0", CultureInfo.InvariantCulture));
         int decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, 5);
         return Minus(Math.Round(value, decimals).ToString(decimals == 0 ? "0" : "0." + new string('#', decimals), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A number, and half the width of its interval with a sign before it, both to what the interval lets one tell apart: "3.61" and "± 0.03". Beside an interval, rounding errors of a sum are nothing.</summary>
+    public static (string Number, string? Interval) Show(IntervalValue value)
+    {
+        if (value.HalfWidth is not { } half) return (Show(value.Value), null);
+        double number = Math.Abs(value.Value) < 1e-9 * half ? 0 : value.Value;
+        if (half <= Math.Abs(number) * 1e-12) return (Show(number), "± 0");
+        // Fewer than two digits of the half-width where that would take more than three decimals.
+        int decimals = Math.Min(ComparisonNumbers.Decimals(number, half), Math.Max(3, -(int)Math.Floor(Math.Log10(half))));
+        return decimals > 5 || Math.Abs(number) >= 1e6 ? (Show(number), "± " + Show(half)) : (Minus(ComparisonNumbers.Fixed(number, decimals)), "± " + ComparisonNumbers.Fixed(half, decimals));
+    }
+
+    /// <summary>The first letter in upper case: a heading.</summary>
+    public static string Heading(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    /// <summary>Words in lines of so many letters at the most, as far as blanks allow.</summary>
+    public static string[] Lines(string words, int letters)
+    {
+        List<string> lines = [""];
+        foreach (string word in words.Split(' '))
+        {
+            if (lines[^1].Length == 0) lines[^1] = word;
+            else if (lines[^1].Length + 1 + word.Length <= letters) lines[^1] += " " + word;
+            else lines.Add(word);
+        }
+
+        return [.. lines];
     }
 
     /// <summary>"a, b and c"; of more than the limit the first ones and how many more there are.</summary>

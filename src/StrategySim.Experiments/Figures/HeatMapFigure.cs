@@ -96,13 +96,15 @@ public sealed record HeatMapFigure : Figure
         Edges x = Edges.Of(Cells.Select(cell => cell.X)), y = Edges.Of(Cells.Select(cell => cell.Y));
         double[] values = [.. Cells.Where(cell => cell.Value is not null).Select(cell => cell.Value!.Value)];
         double low = values.DefaultIfEmpty(0).Min(), high = values.DefaultIfEmpty(1).Max();
-        double side = Math.Min(FigureStyle.Width / (double)x.Count, Height / (double)y.Count * 1.6);
+        bool overlaid = Curves.Count > 0 || Labels.Count > 0;
+        // Lines and words over numbers could not be read, nor the numbers.
+        double side = overlaid ? 0 : Math.Min(FigureStyle.Width / (double)x.Count, Height / (double)y.Count * 1.6);
         var table = new FigureTable("cells", "x", "x0", "x1", "y", "y0", "y1", "value", "lower", "upper", "number", "interval", "ink");
         foreach (HeatMapCell cell in Cells.OrderBy(cell => y.IndexOf(cell.Y)).ThenBy(cell => x.IndexOf(cell.X)))
         {
             (double X0, double X1) ex = x.At(cell.X), ey = y.At(cell.Y);
-            string? number = side < CellForNumber ? null : cell.Value is null ? "–" : FigureText.Show(cell.Value.Value);
-            string? interval = side < CellForInterval || cell.Value?.HalfWidth is not { } half ? null : "± " + FigureText.Show(half);
+            (string? number, string? interval) = side < CellForNumber ? default : cell.Value is null ? ("–", null) : FigureText.Show(cell.Value);
+            if (side < CellForInterval) interval = null;
             double share = cell.Value is null || high <= low ? 1 : (cell.Value.Value - low) / (high - low);
             table.Add(
                 x.Numeric ? cell.X.Number : cell.X.Text, ex.X0, ex.X1, y.Numeric ? cell.Y.Number : cell.Y.Text, ey.X0, ey.X1,
@@ -148,7 +150,7 @@ public sealed record HeatMapFigure : Figure
         }
 
         var spec = new JsonObject { ["width"] = FigureStyle.Width, ["height"] = Height };
-        if (Curves.Count == 0 && Labels.Count == 0)
+        if (!overlaid)
         {
             spec["data"] = canvas.Data(table);
             spec["layer"] = layers;
@@ -158,7 +160,7 @@ public sealed record HeatMapFigure : Figure
         spec["layer"] = new JsonArray(
             [
                 new JsonObject { ["data"] = canvas.Data(table), ["layer"] = layers },
-                .. FigureOverlay.Layers(canvas, Curves, Labels, field => Channel(field, false), field => Channel(field, true), (x.Low, x.High), (y.Low, y.High)),
+                .. FigureOverlay.Layers(canvas, Curves, Labels, field => Channel(field, false), field => Channel(field, true), new FigureView((x.Low, x.High), (y.Low, y.High), FigureStyle.Width, Height)),
             ]);
         return spec;
 

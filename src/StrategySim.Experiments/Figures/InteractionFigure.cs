@@ -45,11 +45,11 @@ public sealed record InteractionFigure : Figure
         {
             bool turned = Array.IndexOf(factors, row.First) > Array.IndexOf(factors, row.Second);
             (string first, string second) = turned ? (row.Second, row.First) : (row.First, row.Second);
-            string number = FigureText.Show(row.Index.Value);
+            (string number, string? interval) = FigureText.Show(row.Index);
             bool holdsZero = row.Index.Lower <= 0 && row.Index.Upper >= 0;
             table.Add(
                 first, second, row.Index.Value, row.Index.Lower, row.Index.Upper, holdsZero ? $"({number})" : number,
-                row.Index.HalfWidth is { } half ? $"± {FigureText.Show(half)}" : null, FigureStyle.InkAt(row.Index.Value / most));
+                interval, FigureStyle.InkAt(row.Index.Value / most));
         }
 
         JsonObject X() => Spec.Names("first", "factor", factors[..^1]);

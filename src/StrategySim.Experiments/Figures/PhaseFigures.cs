@@ -8,15 +8,19 @@ namespace StrategySim.Experiments.Figures;
 /// <summary>Figures of exact phase diagrams, with simulated outcomes laid over them.</summary>
 public static partial class PhaseFigures
 {
+    private const int SmoothSteps = 48;
+
     /// <summary>Strips along one factor: the game, its Nash set, and what risk dominance selects where that is defined anywhere.</summary>
     /// <param name="id">Id of the figure.</param>
     /// <param name="diagram">A diagram of one factor.</param>
     /// <param name="outcomes">Simulated outcomes along the same factor; null for none.</param>
+    /// <param name="factor">What the factor is called; null for its name in the scenario.</param>
     /// <exception cref="ArgumentException">The diagram has two factors.</exception>
-    public static PhaseStripFigure Along(string id, PhaseDiagram diagram, IReadOnlyList<StripOutcome>? outcomes = null)
+    public static PhaseStripFigure Along(string id, PhaseDiagram diagram, IReadOnlyList<StripOutcome>? outcomes = null, FigureAxis? factor = null)
     {
         if (diagram.By is not null) throw new ArgumentException("The diagram has two factors; expected one.", nameof(diagram));
         PhaseLine line = diagram.Lines[0];
+        factor ??= Axis(diagram.Factor);
         (string a, string b) = Names(diagram);
         List<PhaseStrip> strips = [];
         if (diagram.Game.HasGameType) strips.Add(new PhaseStrip("game", Pieces(line, facts => Coarse(facts, a, b))));
@@ -26,9 +30,9 @@ public static partial class PhaseFigures
         return new PhaseStripFigure
         {
             Id = id,
-            Title = $"Which game is played along {diagram.Factor.Name}: {Title(diagram)}",
+            Title = $"Which game is played along {factor.Title}: {Title(diagram)}",
             Subtitle = diagram.Game.HasGameType ? $"computed exactly; H hold, Y yield, {a} first" : "equilibria at samples; changes between samples enclosed",
-            Factor = Axis(diagram.Factor),
+            Factor = factor,
             Range = (diagram.Factor.From.ToDouble(), diagram.Factor.To.ToDouble()),
             Strips = strips,
             Boundaries = [.. line.Boundaries.Select(boundary => new StripBoundary(boundary.At.Decimal, Show(boundary.At)))],
@@ -41,20 +45,23 @@ public static partial class PhaseFigures
     /// <param name="diagram">A diagram of two factors.</param>
     /// <param name="outcome">What the outcomes are; null for none.</param>
     /// <param name="outcomes">Simulated outcomes over the same factors.</param>
+    /// <param name="x">What the first factor is called; null for its name in the scenario.</param>
+    /// <param name="y">What the second factor is called; null for its name in the scenario.</param>
     /// <exception cref="ArgumentException">The diagram has one factor only.</exception>
-    public static PhaseMapFigure Map(string id, PhaseDiagram diagram, FigureAxis? outcome = null, IReadOnlyList<MapOutcome>? outcomes = null)
+    public static PhaseMapFigure Map(string id, PhaseDiagram diagram, FigureAxis? outcome = null, IReadOnlyList<MapOutcome>? outcomes = null, FigureAxis? x = null, FigureAxis? y = null)
     {
         PhaseFactor by = diagram.By ?? throw new ArgumentException("The diagram has one factor; expected two.", nameof(diagram));
+        (x, y) = (x ?? Axis(diagram.Factor), y ?? Axis(by));
         return new PhaseMapFigure
         {
             Id = id,
-            Title = $"Which game is played over {diagram.Factor.Name} and {by.Name}: {Title(diagram)}",
-            X = Axis(diagram.Factor),
+            Title = $"Which game is played over {x.Title} and {y.Title}: {Title(diagram)}",
+            X = x,
             XRange = (diagram.Factor.From.ToDouble(), diagram.Factor.To.ToDouble()),
-            Y = Axis(by),
+            Y = y,
             YRange = (by.From.ToDouble(), by.To.ToDouble()),
             Regions = Regions(diagram),
-            Boundaries = Curves(diagram),
+            Boundaries = Curves(diagram, x.Title, y.Title),
             Outcome = outcome,
             Outcomes = outcomes ?? [],
         };
@@ -66,8 +73,17 @@ public static partial class PhaseFigures
     /// <exception cref="ArgumentException">The diagram has one factor only.</exception>
     public static HeatMapFigure Over(HeatMapFigure heatMap, PhaseDiagram diagram)
     {
-        PhaseMapFigure map = Map(heatMap.Id, diagram);
+        PhaseMapFigure map = Map(heatMap.Id, diagram, x: heatMap.X, y: heatMap.Y);
         return heatMap with { Curves = map.Boundaries, Labels = map.RegionLabels() };
+    }
+
+    /// <summary>The question with so many values of its second factor that boundaries are drawn as they run; those that it asks for are among them.</summary>
+    public static PhaseQuestion Smooth(PhaseQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        if (question.By is null) return question;
+        int steps = (question.ByPoints ?? PhaseLimits.DefaultPoints) - 1;
+        return steps < 1 || steps >= SmoothSteps ? question : question with { ByPoints = (steps * ((SmoothSteps + steps - 1) / steps)) + 1 };
     }
 
     private static string Title(PhaseDiagram diagram) => diagram.Game.Id;
@@ -180,7 +196,7 @@ public static partial class PhaseFigures
     }
 
     // A boundary goes on from line to line as long as it parts the same games and is the same in number among such.
-    private static List<FigureCurve> Curves(PhaseDiagram diagram)
+    private static List<FigureCurve> Curves(PhaseDiagram diagram, string x, string y)
     {
         (string a, string b) = Names(diagram);
         var open = new Dictionary<(string, int), List<(Rational By, PhaseNumber At)>>();
@@ -212,15 +228,15 @@ public static partial class PhaseFigures
         void Close(List<(Rational By, PhaseNumber At)> points)
         {
             if (points.Count < 2) return;
-            curves.Add(new FigureCurve(Equation(diagram, points), [.. points.Select(point => (point.At.Decimal, point.By.ToDouble()))]));
+            curves.Add(new FigureCurve(Equation(x, y, points), [.. points.Select(point => (point.At.Decimal, point.By.ToDouble()))]));
         }
     }
 
-    private static string Equation(PhaseDiagram diagram, List<(Rational By, PhaseNumber At)> points)
+    private static string Equation(string x, string y, List<(Rational By, PhaseNumber At)> points)
     {
-        if (points.All(point => point.At.Exact is not null && point.At.Exact == points[0].At.Exact)) return $"{diagram.Factor.Name} = {Show(points[0].At)}";
+        if (points.All(point => point.At.Exact is not null && point.At.Exact == points[0].At.Exact)) return $"{x} = {Show(points[0].At)}";
         return points.All(point => point.At.Form == PhaseNumberForm.Rational)
-            ? MobiusFormula.Through([.. points.Select(point => (point.By, point.At.Low))])?.Show(diagram.By!.Name) is { } formula ? $"{diagram.Factor.Name} = {formula}" : ""
+            ? MobiusFormula.Through([.. points.Select(point => (point.By, point.At.Low))])?.Show(y) is { } formula ? $"{x} = {formula}" : ""
             : "";
     }
 }

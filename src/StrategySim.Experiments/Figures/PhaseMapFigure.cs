@@ -176,7 +176,7 @@ public sealed record PhaseMapFigure : Figure
             });
         }
 
-        foreach (JsonNode layer in FigureOverlay.Layers(canvas, Boundaries, RegionLabels(), Across, Up, XRange, YRange)) layers.Add(layer);
+        foreach (JsonNode layer in FigureOverlay.Layers(canvas, Boundaries, RegionLabels(), Across, Up, new FigureView(XRange, YRange, FigureStyle.Width, Height))) layers.Add(layer);
         return new JsonObject { ["width"] = FigureStyle.Width, ["height"] = Height, ["layer"] = layers };
     }
 }

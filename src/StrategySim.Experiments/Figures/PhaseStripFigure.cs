@@ -34,6 +34,9 @@ public sealed record PhaseStripFigure : Figure
 {
     private const double PixelsPerLetter = 6.6;
 
+    // Of the title beside a view of outcomes.
+    private const int LettersOfAView = 26;
+
     /// <summary>The factor.</summary>
     public required FigureAxis Factor { get; init; }
 
@@ -52,13 +55,13 @@ public sealed record PhaseStripFigure : Figure
     /// <summary>What the series of the outcomes are.</summary>
     public string SeriesTitle { get; init; } = "actor";
 
-    internal override IEnumerable<string> Subtitles() => [Subtitle, Outcomes.Count == 0 ? "" : Intervals];
+    internal override IEnumerable<string> Subtitles() => [Subtitle, HaveIntervals(Outcomes.SelectMany(outcome => outcome.Rows).Select(row => row.Value)) ? Intervals : ""];
 
     internal override string Describe()
     {
         IEnumerable<string> strips = Strips.Select(strip => $"{strip.Title}: {string.Join("; ", strip.Pieces.OrderBy(p => p.From).Select(p => $"{p.Label} from {FigureText.Show(p.From)} to {FigureText.Show(p.To)}"))}.");
         string boundaries = Boundaries.Count == 0 ? " No boundaries." : $" Boundaries at {FigureText.List(Boundaries.OrderBy(b => b.At).Select(b => b.Label))}.";
-        string outcomes = Outcomes.Count == 0 ? "" : $" Below: simulated {FigureText.List(Outcomes.Select(o => o.Axis.Label))} with intervals.";
+        string outcomes = Outcomes.Count == 0 ? "" : $" Below: simulated {FigureText.List(Outcomes.Select(o => o.Axis.Label))}{(HaveIntervals(Outcomes.SelectMany(o => o.Rows).Select(row => row.Value)) ? " with intervals" : "")}.";
         return $"Phases along {Factor.Label}. {string.Join(' ', strips)}{boundaries}{outcomes}";
     }
 
@@ -217,21 +220,33 @@ public sealed record PhaseStripFigure : Figure
         foreach (StripOutcomeRow row in outcome.Rows.OrderBy(row => Array.IndexOf(series, row.Series)).ThenBy(row => row.At))
             table.Add(row.At, row.Series, row.Value.Value, row.Value.Lower, row.Value.Upper);
 
-        JsonObject Y(string field) => Spec.Number(field, outcome.Axis.Label);
-        JsonObject Colour() => Spec.Series("series", SeriesTitle, series, FigureStyle.SeriesColours(series.Length));
+        JsonObject Y(string field) => Spec.Number(field, Spec.Texts(FigureText.Lines(outcome.Axis.Label, LettersOfAView)));
+        JsonObject Tell(JsonArray range)
+        {
+            JsonObject channel = Spec.Series("series", SeriesTitle, series, range);
+            // One series is named by its axis.
+            if (series.Length == 1) channel["legend"] = null;
+            return channel;
+        }
+
+        JsonObject Colour() => Tell(FigureStyle.SeriesColours(series.Length));
         var layers = new JsonArray(new JsonObject
         {
             ["data"] = canvas.Data(table),
             ["layer"] = new JsonArray(
-                Spec.Layer(Spec.Mark("rule", ("strokeWidth", 1.5)), new JsonObject { ["x"] = X("at", lowest), ["y"] = Y("lower"), ["y2"] = Spec.End("upper"), ["color"] = Colour() }, Spec.Present("lower"), Spec.Present("upper")),
-                Spec.Layer(Spec.Mark("line", ("strokeWidth", 1.2)), new JsonObject { ["x"] = X("at", lowest), ["y"] = Y("value"), ["color"] = Colour(), ["strokeDash"] = Spec.Series("series", SeriesTitle, series, FigureStyle.SeriesDashes(series.Length)) }),
-                Spec.Layer(
-                    Spec.Mark("point", ("filled", true), ("size", 45), ("opacity", 1)),
-                    new JsonObject
-                    {
-                        ["x"] = X("at", lowest), ["y"] = Y("value"), ["color"] = Colour(), ["shape"] = Spec.Series("series", SeriesTitle, series, FigureStyle.SeriesShapes(series.Length)),
-                        ["tooltip"] = new JsonArray(Spec.Tip("series", SeriesTitle, number: false), Spec.Tip("at", Factor.Label), Spec.Tip("value", outcome.Axis.Label), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper")),
-                    })),
+                [
+                    .. HaveIntervals(outcome.Rows.Select(row => row.Value))
+                        ? [Spec.Layer(Spec.Mark("rule", ("strokeWidth", 1.5)), new JsonObject { ["x"] = X("at", lowest), ["y"] = Y("lower"), ["y2"] = Spec.End("upper"), ["color"] = Colour() }, Spec.Present("lower"), Spec.Present("upper"))]
+                        : Array.Empty<JsonNode>(),
+                    Spec.Layer(Spec.Mark("line", ("strokeWidth", 1.2)), new JsonObject { ["x"] = X("at", lowest), ["y"] = Y("value"), ["color"] = Colour(), ["strokeDash"] = Tell(FigureStyle.SeriesDashes(series.Length)) }),
+                    Spec.Layer(
+                        Spec.Mark("point", ("filled", true), ("size", 45), ("opacity", 1)),
+                        new JsonObject
+                        {
+                            ["x"] = X("at", lowest), ["y"] = Y("value"), ["color"] = Colour(), ["shape"] = Tell(FigureStyle.SeriesShapes(series.Length)),
+                            ["tooltip"] = new JsonArray(Spec.Tip("series", SeriesTitle, number: false), Spec.Tip("at", Factor.Label), Spec.Tip("value", outcome.Axis.Label), Spec.Tip("lower", "lower"), Spec.Tip("upper", "upper")),
+                        }),
+                ]),
         });
         if (Boundaries.Count > 0) layers.Add((JsonNode)new JsonObject { ["data"] = canvas.Data(BoundaryTable().Table), ["layer"] = new JsonArray(Rule(lowest)) });
         return new JsonObject { ["width"] = FigureStyle.Width, ["height"] = 190, ["layer"] = layers };

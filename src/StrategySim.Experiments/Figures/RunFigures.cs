@@ -115,9 +115,9 @@ public sealed class RunFigures(IExperimentStore store, RunResults results)
     private static TrajectoryFigure GameTypes(RunRecord run, Scenario scenario, RunPaths paths, GameSpecification game) => Frame(run, scenario, paths) with
     {
         Title = $"{game.Title}: which game it is",
-        Intervals = "bands: 95 % Wilson intervals",
+        Intervals = paths.Units > 1 ? "bands: 95 % Wilson intervals" : "",
         SeriesTitle = "family of game",
-        Panels = [new TrajectoryPanel("", new FigureAxis("share of replications"), paths.Families(game.Id))],
+        Panels = [new TrajectoryPanel("", new FigureAxis(paths.Units > 1 ? "share of replications" : "1 where it is this game"), paths.Families(game.Id))],
     };
 
     private static TrajectoryFigure States(RunRecord run, Scenario scenario, RunPaths paths) => Frame(run, scenario, paths) with

@@ -83,7 +83,7 @@ internal sealed class RunPaths
                where all > 0
                let of = round.Item.GetValueOrDefault(family)
                let interval = WilsonInterval.Of(of, all)
-               select new TrajectoryRow(family, RoundAt(round.Index), new IntervalValue((double)of / all, interval.Lower, interval.Upper)),
+               select new TrajectoryRow(family, RoundAt(round.Index), Units > 1 ? new IntervalValue((double)of / all, interval.Lower, interval.Upper) : new IntervalValue(of)),
         ];
     }
 

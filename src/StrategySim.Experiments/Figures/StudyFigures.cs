@@ -60,14 +60,14 @@ public static class StudyFigures
         string? game = outcomes.Select(outcome => outcome.Key.Game).FirstOrDefault(id => id != "*") ?? (sweep.Scenario.Games.Count == 1 ? sweep.Scenario.Games.Keys.First() : null);
         bool phases = game is not null && HasPhases(sweep, varying, game);
         if (phases && varying.Length == 1) Add("phase-diagram", $"Which game is played along {sweep.Factors[varying[0]].Name}, exactly, and what was simulated there", outcomes, (data, stop) => Strip(data, game!, stop));
-        if (phases && varying.Length == 2) Add("phase-diagram", $"Which game is played over {Both(sweep, varying)}, exactly", [], (data, stop) => PhaseFigures.Map("phase-diagram", Solve(data, game!, stop)));
+        if (phases && varying.Length == 2) Add("phase-diagram", $"Which game is played over {Both(sweep, varying)}, exactly", [], (data, stop) => Regions(data, game!, stop));
         foreach (SweepOutcome outcome in outcomes)
         {
             string words = FigureAxis.Of(outcome.Key).Title;
-            if (varying.Length == 1 && !phases) Add($"outcome-{outcome.Name}", $"{words} by {sweep.Factors[varying[0]].Name}", [outcome], (data, _) => Bars(data, outcome, varying[0]));
+            if (varying.Length == 1 && !phases) Add($"outcome-{outcome.Name}", $"{FigureText.Heading(words)} by {sweep.Factors[varying[0]].Name}", [outcome], (data, _) => Bars(data, outcome, varying[0]));
             if (varying.Length != 2) continue;
-            if (sweep.Plan is GridDesign) Add($"map-{outcome.Name}", $"{words} over {Both(sweep, varying)}{(phases ? ", with the exact boundaries between games" : "")}", [outcome], (data, stop) => Map(data, outcome, varying, phases ? game : null, stop));
-            else if (phases && IsNeverNegative(outcome.Key)) Add($"map-{outcome.Name}", $"{words} at the points of the design, over the exact phases", [outcome], (data, stop) => Circles(data, outcome, game!, stop));
+            if (sweep.Plan is GridDesign) Add($"map-{outcome.Name}", $"{FigureText.Heading(words)} over {Both(sweep, varying)}{(phases ? ", with the exact boundaries between games" : "")}", [outcome], (data, stop) => Map(data, outcome, varying, phases ? game : null, stop));
+            else if (phases && IsNeverNegative(outcome.Key)) Add($"map-{outcome.Name}", $"{FigureText.Heading(words)} at the points of the design, over the exact phases", [outcome], (data, stop) => Circles(data, outcome, game!, stop));
         }
 
         IReadOnlyList<string> methods = SensitivityMethods.For(sweep);
@@ -164,8 +164,10 @@ public static class StudyFigures
 
     private static string Subtitle(StudyData data)
     {
-        int most = data.Points.Count == 0 ? 0 : data.Points.Max(point => point.Samples.Select(sample => sample.Count).DefaultIfEmpty(0).Max());
-        return $"{data.Sweep.Title}; {data.Points.Count} points, {(most == 1 ? "1 replication" : $"at most {most} replications")} each";
+        int[] counts = [.. data.Points.Select(point => point.Samples.Select(sample => sample.Count).DefaultIfEmpty(0).Max()).DefaultIfEmpty(0)];
+        (int least, int most) = (counts.Min(), counts.Max());
+        string points = data.Points.Count == 1 ? "1 point" : $"{data.Points.Count} points", replications = most == 1 ? "1 replication" : $"{most} replications";
+        return $"{data.Sweep.Title}; {points}, {(least < most ? $"{least} to " : "")}{replications}{(data.Points.Count == 1 ? "" : " each")}";
     }
 
     private static FigureAxis AxisOf(Sweep sweep, int factor)
@@ -180,13 +182,17 @@ public static class StudyFigures
     private static SweepPhaseQuestion Ask(StudyData data, string game) =>
         SweepPhases.Ask(data.Sweep, [.. data.Points.Where(point => point.PointId is not null).Select(point => (point.Index, point.Values))], new SweepPhaseRequest(game));
 
-    private static PhaseDiagram Solve(StudyData data, string game, CancellationToken cancellationToken) => Solve(Ask(data, game), cancellationToken);
+    private static PhaseMapFigure Regions(StudyData data, string game, CancellationToken cancellationToken)
+    {
+        SweepPhaseQuestion question = Ask(data, game);
+        return PhaseFigures.Map("phase-diagram", Solve(question, cancellationToken), x: AxisOf(data.Sweep, question.Factor), y: AxisOf(data.Sweep, question.By!.Value));
+    }
 
     private static PhaseDiagram Solve(SweepPhaseQuestion question, CancellationToken cancellationToken)
     {
         try
         {
-            return PhaseDiagramSolver.Solve(question.Question, PhaseLimits.Default, cancellationToken);
+            return PhaseDiagramSolver.Solve(PhaseFigures.Smooth(question.Question), PhaseLimits.Default, cancellationToken);
         }
         catch (PhaseWorkException work)
         {
@@ -206,13 +212,13 @@ public static class StudyFigures
                 .Where(outcome => outcome.Rows.Count > 0)
                 .Take(MostSeries),
         ];
-        return PhaseFigures.Along("phase-diagram", Solve(question, cancellationToken), outcomes) with { SeriesTitle = "of" };
+        return PhaseFigures.Along("phase-diagram", Solve(question, cancellationToken), outcomes, AxisOf(data.Sweep, question.Factor)) with { SeriesTitle = "of" };
     }
 
     private static ComparisonFigure Bars(StudyData data, SweepOutcome outcome, int factor) => new()
     {
         Id = "outcome",
-        Title = $"{FigureAxis.Of(outcome.Key).Title} by {data.Sweep.Factors[factor].Name}",
+        Title = $"{FigureText.Heading(FigureAxis.Of(outcome.Key).Title)} by {data.Sweep.Factors[factor].Name}",
         Subtitle = Subtitle(data),
         Panels =
         [
@@ -251,7 +257,7 @@ public static class StudyFigures
         var map = new HeatMapFigure
         {
             Id = "map",
-            Title = $"{FigureAxis.Of(outcome.Key).Title} over {data.Sweep.Factors[x].Name} and {data.Sweep.Factors[y].Name}",
+            Title = $"{FigureText.Heading(FigureAxis.Of(outcome.Key).Title)} over {data.Sweep.Factors[x].Name} and {data.Sweep.Factors[y].Name}",
             Subtitle = Subtitle(data),
             X = AxisOf(data.Sweep, x),
             Y = AxisOf(data.Sweep, y),
@@ -272,7 +278,7 @@ public static class StudyFigures
                 .Where(point => ValueAt(data, point, outcome) is not null)
                 .Select(point => new MapOutcome(point.Values[question.Factor].Number!.Value.ToDouble(), point.Values[question.By!.Value].Number!.Value.ToDouble(), ValueAt(data, point, outcome)!)),
         ];
-        return PhaseFigures.Map("map", Solve(question, cancellationToken), FigureAxis.Of(outcome.Key), outcomes) with { Subtitle = Subtitle(data) };
+        return PhaseFigures.Map("map", Solve(question, cancellationToken), FigureAxis.Of(outcome.Key), outcomes, AxisOf(data.Sweep, question.Factor), AxisOf(data.Sweep, question.By!.Value)) with { Subtitle = Subtitle(data) };
     }
 
     private static Figure Indices(StudyData data, SweepOutcome outcome, string method, CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ public sealed record TrajectoryFigure : Figure
         string marks = Marks.Count == 0 ? "" : $" Marked: {FigureText.List(Marks.Select(m => $"{m.Label} in {Rounds.Title} {m.Round}"))}.";
         IEnumerable<string> panels = Panels.Select(panel => $"{(panel.Title.Length == 0 ? "" : panel.Title + ": ")}{panel.Axis.Label}, ending at " +
             FigureText.List(panel.Rows.GroupBy(row => row.Series).Select(rows => $"{FigureText.Show(rows.MaxBy(row => row.Round)!.Value.Value)} for {rows.Key}")) + ".");
-        return $"Lines with bands over {last} {Rounds.Title}s, one for each {SeriesTitle}. {string.Join(' ', panels)}{marks}";
+        return $"Lines{(HaveIntervals(Panels.SelectMany(panel => panel.Rows).Select(row => row.Value)) ? " with bands" : "")} over {last} {Rounds.Title}s, one for each {SeriesTitle}. {string.Join(' ', panels)}{marks}";
     }
 
     internal override void Inspect(FigureCanvas canvas)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsvHelper;
+using StrategySim.Experiments.Manifests;
 using StrategySim.Experiments.Runs;
 
 namespace StrategySim.Experiments.Packages;
@@ -28,7 +29,15 @@ internal static class PackageComparison
         }
 
         // Figures of part of a study would be drawn from all of it now.
-        if (whole) await AddFiguresAsync(package, content, files, cancellationToken);
+        List<string> otherwise = [];
+        if (whole)
+        {
+            List<FileComparison> figures = await FiguresAsync(package, content, cancellationToken);
+            // What a figure is made of changes with the program, and stands in the tables.
+            if (manifest.ProgramVersion != RunEnvironment.CurrentProgramVersion) otherwise.AddRange(figures.Where(figure => figure.Differing > 0).Select(figure => figure.Path));
+            files.AddRange(figures.Where(figure => !otherwise.Contains(figure.Path)));
+        }
+
         files.Add(await CompareAsync(package, PackageFiles.Scenario, JsonDocument.Parse(PackageWriter.ScenarioJson(content.Sweep)), static _ => true, cancellationToken));
         string? found = whole ? again.Progress.Study.ResultsHash : null;
         long differing = files.Sum(file => file.Differing);
@@ -44,7 +53,8 @@ internal static class PackageComparison
             found,
             files.Sum(file => file.Values),
             differing,
-            files);
+            files,
+            otherwise);
     }
 
     /// <summary>Reads a table of a package row by row; the header is the first.</summary>
@@ -111,8 +121,9 @@ internal static class PackageComparison
     private static string Describe(string[] columns, int keys, string[] row) =>
         string.Join(", ", Enumerable.Range(0, Math.Min(keys, row.Length)).Where(i => row[i].Length > 0).Select(i => $"{columns[i].Replace('_', ' ')} {row[i]}"));
 
-    private static async Task AddFiguresAsync(Package package, IStudyContent content, List<FileComparison> files, CancellationToken cancellationToken)
+    private static async Task<List<FileComparison>> FiguresAsync(Package package, IStudyContent content, CancellationToken cancellationToken)
     {
+        var files = new List<FileComparison>();
         var drawn = new HashSet<string>(StringComparer.Ordinal);
         foreach (PackageFigure figure in await content.DrawAsync(cancellationToken))
         {
@@ -126,6 +137,7 @@ internal static class PackageComparison
         files.AddRange(package.Manifest.Files.Select(file => file.Path)
             .Where(path => path.StartsWith(PackageFiles.Figures, StringComparison.Ordinal) && !drawn.Contains(path))
             .Select(path => Lone(path, packaged: "a figure", found: null)));
+        return files;
     }
 
     private static FileComparison Lone(string path, string? packaged, string? found)

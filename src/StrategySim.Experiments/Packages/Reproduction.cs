@@ -3,7 +3,7 @@ using StrategySim.Experiments.Runs;
 namespace StrategySim.Experiments.Packages;
 
 /// <summary>What playing a package again showed.</summary>
-/// <param name="Same">Whether every number is the same.</param>
+/// <param name="Same">Whether every number is the same: of the tables, the scenario and, where one version of the program drew both, of the figures.</param>
 /// <param name="SweepId">The sweep's own id.</param>
 /// <param name="SweepTitle">Its title.</param>
 /// <param name="Seed">The seed of all units, as decimal digits.</param>
@@ -15,6 +15,7 @@ namespace StrategySim.Experiments.Packages;
 /// <param name="Values">Values that were compared.</param>
 /// <param name="Differing">Those of them that differ, and rows that are there on one side only.</param>
 /// <param name="Files">The files that were compared, in the order of their paths.</param>
+/// <param name="DrawnOtherwise">Figures that this version of the program draws otherwise than the one that wrote the package did; empty where it is the same version.</param>
 public sealed record Reproduction(
     bool Same,
     string SweepId,
@@ -27,7 +28,8 @@ public sealed record Reproduction(
     string? FoundResultsHash,
     long Values,
     long Differing,
-    IReadOnlyList<FileComparison> Files);
+    IReadOnlyList<FileComparison> Files,
+    IReadOnlyList<string> DrawnOtherwise);
 
 /// <summary>A file of a package beside the same one made again.</summary>
 /// <param name="Path">The file.</param>

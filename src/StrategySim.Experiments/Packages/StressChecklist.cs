@@ -322,5 +322,6 @@ internal static class StressChecklist
     // In paragraphs; tables show expressions as text.
     private static string Code(object expression) => $"`{expression}`";
 
-    private static string Text(object expression) => Inline(expression.ToString()!);
+    // For tables, which take text as it is.
+    private static string Text(object expression) => expression.ToString()!;
 }

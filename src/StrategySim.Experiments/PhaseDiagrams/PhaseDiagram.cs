@@ -104,9 +104,9 @@ public sealed record PhaseBoundary(PhaseNumber At, IReadOnlyList<PhaseAspect> Ch
 public sealed record PhaseGap(PhaseNumber From, PhaseNumber To);
 
 /// <summary>A change of the list of phases in the second factor.</summary>
-/// <param name="Low">A value below it.</param>
-/// <param name="High">A value above it.</param>
-/// <param name="At">A value between at which the list is neither that below nor that above; null where none was met.</param>
+/// <param name="Low">A value below it, or its own where that is the last of the lower list.</param>
+/// <param name="High">A value above it, or its own where that is the first of the upper list.</param>
+/// <param name="At">Its own value, where that is known exactly: the list is neither that below nor that above there, or a boundary comes to an end of the range, or meets another one; null where none was met.</param>
 public sealed record PhaseTransition(Rational Low, Rational High, Rational? At);
 
 /// <summary>In which form a number is known.</summary>

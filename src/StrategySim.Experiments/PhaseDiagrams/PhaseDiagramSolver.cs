@@ -2,6 +2,7 @@ using StrategySim.GameTheory.Games;
 using StrategySim.GameTheory.Numerics;
 using StrategySim.GameTheory.Numerics.Algebra;
 using StrategySim.Simulation.Faults;
+using StrategySim.Simulation.Scenarios;
 
 namespace StrategySim.Experiments.PhaseDiagrams;
 
@@ -55,9 +56,8 @@ public static class PhaseDiagramSolver
         List<string> notes = [.. asked.Notes];
         Rational range = asked.Factor.To - asked.Factor.From;
         Rational width = asked.Width ?? range / (asked.Game.HasGameType ? 1_000_000 : 1000);
-        IReadOnlyList<PhaseLine> lines = asked.By is { } by
-            ? Grid(asked, by, width, limits, notes, cancellationToken)
-            : [Line(asked, null, false, width, limits, cancellationToken)];
+        PhaseGrid? grid = asked.By is null ? null : PhaseGrid.Refine(asked, width, limits, Line, notes, cancellationToken);
+        IReadOnlyList<PhaseLine> lines = grid?.Lines ?? [Line(null, false)];
         return new PhaseDiagram(
             asked.Scenario,
             asked.Game,
@@ -67,72 +67,18 @@ public static class PhaseDiagramSolver
             asked.By,
             Held(asked),
             lines,
-            Transitions(lines),
+            grid?.Transitions() ?? [],
             notes);
-    }
 
-    private static PhaseLine Line(ResolvedQuestion asked, Rational? by, bool refined, Rational width, PhaseLimits limits, CancellationToken cancellationToken)
-    {
-        IReadOnlyDictionary<string, Rational> set = asked.Set;
-        if (by is Rational value) set = new Dictionary<string, Rational>(asked.Set, StringComparer.Ordinal) { [asked.By!.Name] = value };
-        (Rational low, Rational high) = (asked.Factor.From, asked.Factor.To);
-        return asked.Game.HasGameType
-            ? new ExactLine(asked.Scenario, asked.Game, asked.Factor.Name, set).Find(low, high, width, by, refined, cancellationToken)
-            : new SampledLine(asked.Scenario, asked.Game, asked.Factor.Name, set, limits).Find(low, high, width, by, refined, cancellationToken);
-    }
-
-    // Neighbouring values whose phases differ are parted until they are close; then the simplest number between is looked at, for where a
-    // list changes at a number that people would name, it is that one.
-    private static IReadOnlyList<PhaseLine> Grid(ResolvedQuestion asked, PhaseFactor by, Rational width, PhaseLimits limits, List<string> notes, CancellationToken cancellationToken)
-    {
-        Rational range = by.To - by.From, byWidth = asked.Width ?? range / 1000;
-        var lines = new SortedDictionary<Rational, PhaseLine>();
-        for (int i = 0; i < asked.Points; i++) Add(by.From + (range * Rational.Create(i, asked.Points - 1)), false);
-        Rational[] values = [.. lines.Keys];
-        var waiting = new Queue<(Rational Low, Rational High)>();
-        for (int i = 1; i < values.Length; i++) waiting.Enqueue((values[i - 1], values[i]));
-        // Breadth first, so that where the limit ends the work every change is known about equally well.
-        while (waiting.TryDequeue(out (Rational Low, Rational High) part))
+        PhaseLine Line(Rational? by, bool refined)
         {
-            if (lines[part.Low].LooksLike(lines[part.High])) continue;
-            if (lines.Count >= limits.MaximumLines)
-            {
-                notes.Add($"Refinement in '{by.Name}' ended at {limits.MaximumLines} values; changes of the list of phases are known less closely than asked.");
-                break;
-            }
-
-            bool narrow = part.High - part.Low <= byWidth;
-            Rational middle = narrow ? RealAlgebraic.Simplest(part.Low, part.High) : (part.Low + part.High) * Rational.Half;
-            Add(middle, true);
-            if (narrow) continue;
-            waiting.Enqueue((part.Low, middle));
-            waiting.Enqueue((middle, part.High));
+            IReadOnlyDictionary<string, Rational> set = asked.Set;
+            if (by is Rational value) set = new Dictionary<string, Rational>(asked.Set, StringComparer.Ordinal) { [asked.By!.Name] = value };
+            (Rational low, Rational high) = (asked.Factor.From, asked.Factor.To);
+            return asked.Game.HasGameType
+                ? new ExactLine(asked.Scenario, asked.Game, asked.Factor.Name, set).Find(low, high, width, by, refined, cancellationToken)
+                : new SampledLine(asked.Scenario, asked.Game, asked.Factor.Name, set, limits).Find(low, high, width, by, refined, cancellationToken);
         }
-
-        return [.. lines.Values];
-
-        void Add(Rational value, bool refined) => lines[value] = Line(asked, value, refined, width, limits, cancellationToken);
-    }
-
-    // Two changes side by side are one at the value between them, where that value was singled out by refinement or stands on the grid.
-    private static List<PhaseTransition> Transitions(IReadOnlyList<PhaseLine> lines)
-    {
-        var transitions = new List<PhaseTransition>();
-        for (int i = 1; i < lines.Count; i++)
-        {
-            if (lines[i].LooksLike(lines[i - 1])) continue;
-            Rational low = lines[i - 1].By!.Value, high = lines[i].By!.Value;
-            if (i + 1 < lines.Count && !lines[i + 1].LooksLike(lines[i]))
-            {
-                transitions.Add(new PhaseTransition(low, lines[i + 1].By!.Value, high));
-                i++;
-                continue;
-            }
-
-            transitions.Add(new PhaseTransition(low, high, null));
-        }
-
-        return transitions;
     }
 
     private static List<HeldValue> Held(ResolvedQuestion asked)
@@ -142,8 +88,16 @@ public static class PhaseDiagramSolver
         return
         [
             .. asked.Scenario.States.Keys.Concat(asked.Set.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-                .Where(name => name != asked.Factor.Name && name != asked.By?.Name && (read.Contains(name) || asked.Set.ContainsKey(name)))
+                .Where(name => name != asked.Factor.Name && name != asked.By?.Name && (asked.Set.ContainsKey(name) || (read.Contains(name) && !Follows(name))))
                 .Select(name => new HeldValue(name, world.Name(name), asked.Set.ContainsKey(name))),
         ];
+
+        // A state that starts at a value that follows from a factor moves with it.
+        bool Follows(string name)
+        {
+            StateVariable state = asked.Scenario.States[name];
+            HashSet<string> from = PhaseQuestionReader.Reads(asked.Scenario, [state.Path?[0].Value ?? state.Initial]);
+            return from.Contains(asked.Factor.Name) || (asked.By is { } by && from.Contains(by.Name));
+        }
     }
 }

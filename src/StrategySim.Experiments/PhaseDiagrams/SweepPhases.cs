@@ -49,12 +49,12 @@ public static class SweepPhases
         if (faults.Count > 0) throw new InvalidInputException(faults);
         var question = new PhaseQuestion
         {
-            // With everything in it that stands still.
-            Scenario = sweep.ScenarioAt(points[0].Index, points[0].Values),
+            // With everything in it that stands still; along the axes it keeps its own values.
+            Scenario = sweep.ScenarioWith(points[0].Index, points[0].Values, own => own != factor && own != by),
             Game = asked.Game,
             Factor = Range(sweep, factor, numbers[factor]!),
             By = by is int second ? Range(sweep, second, numbers[second]!) : null,
-            ByPoints = by is int own && IsEven(numbers[own]!) ? numbers[own]!.Length : null,
+            ByPoints = by is int up ? Lines(sweep, up, numbers[up]!) : null,
             Width = asked.Width,
         };
         return new SweepPhaseQuestion(question, factor, by, held);
@@ -85,9 +85,9 @@ public static class SweepPhases
         {
             Scenario = put.Count == 0 ? sweep.Scenario : sweep.ScenarioWith(points[0].Index, points[0].Values, put.Contains),
             Game = asked.Game,
-            Factor = WholeRange(sweep, x, across),
-            By = y >= 0 ? WholeRange(sweep, y, up) : null,
-            ByPoints = y >= 0 && sweep.Factors[y].Source is not ContinuousSource && IsEven(up) ? up.Length : null,
+            Factor = Range(sweep, x, across),
+            By = y >= 0 ? Range(sweep, y, up) : null,
+            ByPoints = y >= 0 ? Lines(sweep, y, up) : null,
         };
         return new SweepPhaseQuestion(question, x, y >= 0 ? y : null, held);
 
@@ -115,9 +115,9 @@ public static class SweepPhases
     }
 
     // A sampled factor never reaches the ends of its range.
-    private static PhaseFactorQuestion WholeRange(Sweep sweep, int factor, Rational[] numbers) => sweep.Factors[factor].Source is ContinuousSource { Low: { } low, High: { } high }
+    private static PhaseFactorQuestion Range(Sweep sweep, int factor, Rational[] numbers) => sweep.Factors[factor].Source is ContinuousSource { Low: { } low, High: { } high }
         ? new(Target(sweep.Factors[factor]), low, high)
-        : Range(sweep, factor, numbers);
+        : new(Target(sweep.Factors[factor]), numbers[0], numbers[^1]);
 
     // The state or parameter that a factor sets to numbers of its own; null where it sets something else.
     private static string? Target(SweepFactor factor) => !factor.IsNumeric || factor.Source is DerivedSource ? null : factor.Target switch
@@ -139,10 +139,11 @@ public static class SweepPhases
     {
         int[] possible = [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i] is not null)];
         string names = string.Join(", ", possible.Select(i => sweep.Factors[i].Name)), expected = possible.Length == 0 ? Axis : $"one of {names}";
-        int? by = asked.By is { } second ? Find("/by", second) : null;
-        if (asked.Factor is { } first)
+        List<Fault> faults = [];
+        int? first = asked.Factor is { } named ? Find("/factor", named) : null, by = asked.By is { } second ? Find("/by", second) : null;
+        if (faults.Count > 0) throw new InvalidInputException(faults);
+        if (first is int along)
         {
-            int along = Find("/factor", first);
             return along == by ? throw Refused("/by", $"'{asked.By}'", "another factor", "Both factors are the same.") : (along, by);
         }
 
@@ -157,7 +158,8 @@ public static class SweepPhases
         int Find(string pointer, string name)
         {
             int index = Array.FindIndex([.. sweep.Factors], factor => factor.Name == name);
-            return possible.Contains(index) ? index : throw Refused(pointer, $"'{name}'", expected, index < 0 ? $"The sweep has no factor '{name}'." : $"The factor '{name}' cannot be an axis: it sets no state or parameter to several numbers.");
+            if (!possible.Contains(index)) faults.Add(new Fault(pointer, $"'{name}'", expected, index < 0 ? $"The sweep has no factor '{name}'." : $"The factor '{name}' cannot be an axis: it sets no state or parameter to several numbers."));
+            return index;
         }
     }
 
@@ -165,19 +167,17 @@ public static class SweepPhases
         ? new Fault(JsonPointer.Append("/values", factor.Name), string.Join(", ", values), "a factor that stands still", $"The factor '{factor.Name}' moves with others, so that the diagram along one of them is none of this sweep.")
         : new Fault(JsonPointer.Append("/values", factor.Name), $"{string.Join(", ", values.Take(4))}{(values.Length > 4 ? ", …" : "")}", $"one value, such as {factor.Name}={values[0]}", $"The factor '{factor.Name}' takes several values, and it is no axis.");
 
-    private static PhaseFactorQuestion Range(Sweep sweep, int factor, Rational[] numbers) => new(Target(sweep.Factors[factor]), numbers[0], numbers[^1]);
-
-    // Then lines lie where the sweep has points.
-    private static bool IsEven(Rational[] numbers)
+    // So many that lines lie where the sweep has points; null where its values are not even.
+    private static int? Lines(Sweep sweep, int factor, Rational[] numbers)
     {
-        if (numbers.Length > PhaseLimits.Default.MaximumPoints) return false;
+        if (sweep.Factors[factor].Source is ContinuousSource || numbers.Length > PhaseLimits.Default.MaximumPoints) return null;
         Rational step = numbers[1] - numbers[0];
         for (int i = 2; i < numbers.Length; i++)
         {
-            if (numbers[i] - numbers[i - 1] != step) return false;
+            if (numbers[i] - numbers[i - 1] != step) return null;
         }
 
-        return true;
+        return numbers.Length;
     }
 
     private static InvalidInputException Refused(string pointer, string? found, string expected, string detail) => new([new Fault(pointer, found, expected, detail)]);

@@ -18,7 +18,7 @@ public static class FactorText
         string[] items = node is ListNode list ? [.. list.Items.Select(Text)] : [];
         return factor.Kind switch
         {
-            "range" when node is MapNode range => $"{Text(range["from"])} to {Text(range["to"])} {(range["step"] is { } step ? $"by {Text(step)}" : Text(range["steps"]) is "1" ? "in 1 step" : $"in {Text(range["steps"])} equal steps")}",
+            "range" when node is MapNode range => $"{Text(range["from"])} to {Text(range["to"])} {(range["step"] is { } step ? $"by {Text(step)}" : Text(range["steps"]) is "1" ? "in 1 step" : $"in {Text(range["steps"])} steps")}",
             "integers" => $"whole numbers from {items[0]} to {items[1]}",
             "uniform" or "loguniform" => $"{factor.Kind} from {items[0]} to {items[1]}",
             "normal" => $"normal with mean {items[0]} and standard deviation {items[1]}{(map["bounds"] is ListNode ends ? $", from {Text(ends.Items[0])} to {Text(ends.Items[1])}" : "")}",

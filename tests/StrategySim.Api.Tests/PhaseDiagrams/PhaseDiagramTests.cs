@@ -37,6 +37,18 @@ public sealed class PhaseDiagramTests(ServiceFixture fixture)
         Assert.Contains("8/3", answer["transitions"].AsArray().Select(t => (string?)t!["at"]?["exact"]));
     }
 
+    [Theory]
+    [InlineData("""{"scenario":"coordination-to-chicken"}""", "Boundaries at 1 and 2.")]
+    [InlineData("""{"scenario":"coordination-to-chicken","by":{"name":"k_us","range":[0,8],"points":3}}""", "stress = (3·k_us/2 − 2)/(k_us − 2)")]
+    public async Task ADiagram_IsDrawnToo(string body, string words)
+    {
+        Answer figure = (await fixture.Service.PostAsync("/phase-diagrams?format=vega-lite", body, "application/json")).Require(200);
+        Assert.Contains("vega-lite", (string)figure["$schema"]!, StringComparison.Ordinal);
+        Assert.Contains(words, (string)figure["description"]!, StringComparison.Ordinal);
+        Answer refused = (await fixture.Service.PostAsync("/phase-diagrams?format=csv", body, "application/json")).Require(422);
+        Assert.Equal("one of json, vega-lite", (string)refused["faults"][0]!["expected"]!);
+    }
+
     [Fact]
     public async Task AnIrrationalBoundary_CarriesItsFormAndAnEnclosure()
     {

@@ -187,6 +187,8 @@ public sealed class SweepResultTests(SweepResultTests.Swept swept) : IClassFixtu
         Assert.Equal("k", (string)open["parameter"]!);
         Assert.Equal("by", (string)Assert.Single((await Service.GetAsync($"/sweeps/{swept.Path}/phase-diagram?factor=s&by=s")).Faults(422))["parameter"]!);
         Assert.Equal("game", (string)Assert.Single((await Service.GetAsync($"/sweeps/{swept.Path}/phase-diagram?game=no-such")).Faults(422))["parameter"]!);
+        Assert.Equal(["outcome", "q", "width"], (await Service.GetAsync($"/sweeps/{swept.Path}/phase-diagram?width=thin&outcome=none&q=1")).Faults(422).Select(fault => (string)fault["parameter"]!));
+        Assert.Equal(["factor", "by"], (await Service.GetAsync($"/sweeps/{swept.Path}/phase-diagram?factor=x&by=y")).Faults(422).Select(fault => (string)fault["parameter"]!));
         Assert.Equal("width", (string)Assert.Single((await Service.GetAsync($"/sweeps/{swept.Path}/phase-diagram?width=thin")).Faults(422))["parameter"]!);
     }
 

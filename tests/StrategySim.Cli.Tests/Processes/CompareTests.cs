@@ -85,6 +85,15 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("no-such-file.yaml: there is no such file", nothing.Error);
         Finished apart = await Compare("chicken", "coordination-to-chicken", "--replications", "2");
         Assert.Contains("The sides have no outcome in common. Found 'chicken' has", apart.Error);
+        // The faults of all sides are said at once.
+        Finished several = await Compare("no-such-file.yaml", "path-and-escalation@k=40", "path-and-escalation@q=1");
+        Assert.Equal((1, ""), (several.ExitCode, several.Out));
+        Assert.Contains("no-such-file.yaml: there is no such file", several.Error);
+        Assert.Contains("path-and-escalation@k=40: No point is in this slice.", several.Error);
+        Assert.Contains("path-and-escalation@q=1: q: The sweep has no such factor.", several.Error);
+        // Of a sweep that ships, the id is named and not where it stands on this machine.
+        Finished shipped = await Compare("path-and-escalation@3", "path-and-escalation@5");
+        Assert.Equal("point 3 of sweep path-and-escalation", shipped.Json.GetProperty("sides")[0].GetProperty("source").GetString());
     }
 
     [Fact]
@@ -108,7 +117,7 @@ public sealed class CompareTests : IDisposable
         string id = (await StrategySimProcess.RunAsync(["sweeps", "--data", _folder.File("data")], null, _folder.Path)).Json[0].GetProperty("id").GetString()!;
         Assert.Equal($"point 3 of sweep {id}", (await Compare(id + "@3", id + "@slip=1/2")).Json.GetProperty("sides")[0].GetProperty("source").GetString());
         Finished table = await Compare(id + "@3", id + "@slip=1/2", "--table");
-        Assert.Contains("  slip = 1/2", table.Out, StringComparison.Ordinal);
+        Assert.Contains("\u00a0\u00a0slip = 1/2", table.Out, StringComparison.Ordinal);
     }
 
     [Theory]

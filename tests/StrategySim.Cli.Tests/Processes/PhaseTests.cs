@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StrategySim.Testing;
+using StrategySim.Testing.Files;
 
 namespace StrategySim.Cli.Tests.Processes;
 
@@ -71,10 +72,38 @@ public sealed class PhaseTests
         Assert.Equal(["1", "2"], one.Json.GetProperty("boundaries").EnumerateArray().Select(boundary => boundary.GetProperty("at").GetString()));
     }
 
+    [Fact]
+    public async Task OptionsOfASweep_AreHeldAsTheyAreWritten_AndTheDiagramIsDrawn()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("rules.yaml"), """
+            schema: strategysim/sweep/v1
+            id: rules
+            scenario: coordination-to-chicken
+            factors:
+              s: { initialState: stress, list: [0, 3] }
+              k: { parameter: k_us, list: [2, 4] }
+              rule: { at: /games/us-china/rules/US, oneOf: [defector, tit-for-tat] }
+            design: { method: grid }
+            """, TestContext.Current.CancellationToken);
+        Finished open = await StrategySimProcess.RunAsync(["phase", "rules.yaml", "--factor", "s", "--at", "k=4"], null, folder.Path);
+        Assert.Equal(1, open.ExitCode);
+        Assert.Contains("expected one value, such as rule=defector", open.Error, StringComparison.Ordinal);
+        Finished held = await StrategySimProcess.RunAsync(["phase", "rules.yaml", "--factor", "s", "--at", "k=4", "--at", "rule=defector", "--figures", "drawn"], null, folder.Path);
+        Assert.Equal((0, ""), (held.ExitCode, held.Error));
+        Assert.Equal(["1", "2"], held.Json.GetProperty("boundaries").EnumerateArray().Select(boundary => boundary.GetProperty("at").GetString()));
+        Assert.Contains("Boundaries at 1 and 2.", await File.ReadAllTextAsync(folder.File(Path.Combine("drawn", "phase-diagram.vl.json")), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Finished both = await StrategySimProcess.RunAsync(["phase", "rules.yaml", "--at", "rule=tit-for-tat", "--figures", "drawn"], null, folder.Path);
+        Assert.Equal((0, ""), (both.ExitCode, both.Error));
+        Assert.Contains("stress = (3·k_us/2 − 2)/(k_us − 2)", await File.ReadAllTextAsync(folder.File(Path.Combine("drawn", "phase-diagram.vl.json")), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--at: The factor 'k' takes several values", "path-and-escalation", "--factor", "s")]
     [InlineData("--factor: The sweep has no factor 'stress'", "path-and-escalation", "--factor", "stress")]
-    [InlineData("--at names 'stress'; expected a factor of the sweep: k, s", "path-and-escalation", "--at", "stress=1")]
+    [InlineData("--at: The sweep has no such factor. Found 'stress'; expected one of k, s.", "path-and-escalation", "--at", "stress=1")]
+    [InlineData("--at: The values of the factor 'k' are numbers. Found 'four'", "path-and-escalation", "--factor", "s", "--at", "k=four", "--at", "s")]
+    [InlineData("--at: This holds nothing. Found 's'", "path-and-escalation", "--factor", "s", "--at", "k=four", "--at", "s")]
     [InlineData("--at: There is no such point", "path-and-escalation", "--at", "k=9")]
     [InlineData("are of scenarios", "path-and-escalation", "--range", "0:1")]
     [InlineData("--factor: No factor of the sweep can be an axis", "rules-in-chicken")]

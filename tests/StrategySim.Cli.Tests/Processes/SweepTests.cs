@@ -75,7 +75,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(["rounds = 2", "rounds ≥ 4"], json.Json.GetProperty("comparison").GetProperty("sides").EnumerateArray().Select(side => side.GetProperty("name").GetString()));
         Assert.Equal(0, json.Json.GetProperty("notMade").GetArrayLength());
         Assert.All((string[])["comparison.vl.json", "pawn-clashes.vl.json"], name => Assert.True(File.Exists(_folder.File(Path.Combine("figures", name)))));
-        Assert.All((string[])["PAWN", "differences from rounds = 2", "  rounds ≥ 4"], words => Assert.Contains(words, table.Out, StringComparison.Ordinal));
+        Assert.All((string[])["PAWN", "differences from rounds = 2", "\u00a0\u00a0rounds ≥ 4"], words => Assert.Contains(words, table.Out, StringComparison.Ordinal));
         Assert.DoesNotContain("Not made", table.Out, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(_folder.File("none.yaml"), Text(2) + "\ncompare: { baseline: { rounds: 2 }, against: { rounds: 7 } }\n", TestContext.Current.CancellationToken);

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using StrategySim.Experiments.Comparisons;
+using StrategySim.Experiments.Figures;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Studies;
+using StrategySim.Experiments.Tests.Figures;
 using StrategySim.Experiments.Tests.Statistics;
 using StrategySim.GameTheory.Formats;
 using StrategySim.Simulation.Documents;
@@ -137,10 +139,34 @@ public class ComparisonTests
     }
 
     [Fact]
-    public void OneReplication_HasADifferenceWithoutAnInterval()
+    public void OneReplication_HasADifferenceWithoutAnInterval_AndNothingSpeaksOfOne()
     {
-        ComparedDifference difference = Comparison.Of([Side("one", [1]), Side("two", [3])]).Outcomes[0].Differences[0];
+        ComparisonResult result = Comparison.Of([Side("one", [1]), Side("two", [3])]);
+        ComparedDifference difference = result.Outcomes[0].Differences[0];
         Assert.Equal((true, 2.0, null, null), (difference.Paired, difference.Mean, difference.Lower, difference.AdjustedPValue));
+        Assert.Equal(["Means over 1 replication, without intervals; a number per round over units that differ in length is a ratio of sums.", "Differences are from one."], ComparisonWords.Notes(result));
+        Assert.All(result.Warnings.Where(warning => warning.Kind == ComparisonWarningKind.FewReplications), warning => Assert.EndsWith("there are no intervals and no test.", warning.Text, StringComparison.Ordinal));
+        FigureDocument figure = ComparisonFigures.Of(result).Draw();
+        Assert.Empty(SpecificationCheck.Faults(figure));
+        Assert.DoesNotContain("interval", (string?)figure.Specification["title"]!["subtitle"]!.ToJsonString(), StringComparison.Ordinal);
+        // A layer without data has no extent, which Vega warns of.
+        Assert.DoesNotContain("isValid(datum.lower)", figure.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatStandsAgainstAComparison_IsKnownBeforeAnythingIsPlayed()
+    {
+        IReadOnlyList<Fault> faults = Comparison.Check([("one", [Payoff, Concession]), ("two", [Payoff])], new ComparisonOptions { Baseline = "none", Actors = ["Z"] });
+        Assert.Equal(["/baseline", "/actors/0"], faults.Select(fault => fault.Pointer));
+        Assert.Empty(Comparison.Check([("one", [Payoff, Concession]), ("two", [Payoff])], null));
+    }
+
+    [Fact]
+    public void WithoutACommonOutcome_OfSidesWithMany_TheFaultSaysWhoseTheyAre()
+    {
+        OutcomeKey[] Of(string game) => [.. OutcomeCatalog.All.SelectMany(outcome => (OutcomeKey[])[new("A", game, outcome.Id), new("B", game, outcome.Id)])];
+        Fault fault = Assert.Single(Comparison.Check([("one", Of("g")), ("two", Of("h"))], null));
+        Assert.Equal($"'one' has {OutcomeCatalog.All.Count} outcomes of A, B in g; 'two' has {OutcomeCatalog.All.Count} outcomes of A, B in h", fault.Found);
     }
 
     [Fact]

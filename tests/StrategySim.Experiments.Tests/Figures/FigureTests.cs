@@ -174,6 +174,7 @@ public class FigureTests
     [InlineData("US", "g", "concessionRate", "concession rate of US in g (share of rounds)")]
     [InlineData("*", "g", "share:chicken", "share of chicken in g (share of rounds)")]
     [InlineData("*", "*", "rounds", "rounds (count)")]
+    [InlineData("US", "*", "payoffDiscounted", "discounted payoff of US (payoff per round)")]
     public void AnOutcome_HasWordsAndAUnit(string actor, string game, string outcome, string expected) =>
         Assert.Equal(expected, FigureAxis.Of(new OutcomeKey(actor, game, outcome)).Label);
 
@@ -187,6 +188,64 @@ public class FigureTests
     [InlineData(0.00012345, "1.23E−4")]
     [InlineData(12345678, "1.23E7")]
     public void Numbers_AreShownInThreeDigits(double value, string expected) => Assert.Equal(expected, FigureText.Show(value));
+
+    [Theory]
+    [InlineData(3.6594, 0.0268, "3.659", "± 0.027")]
+    [InlineData(-0.0236, 0.142, "−0.02", "± 0.14")]
+    [InlineData(2, 0, "2", "± 0")]
+    [InlineData(1.23456, 0.00012, "1.2346", "± 0.0001")]
+    [InlineData(1e-17, 0.5, "0.00", "± 0.50")]
+    public void ANumberWithAnInterval_IsShownAsFarAsThatTellsApart(double value, double half, string number, string interval) =>
+        Assert.Equal((number, interval), FigureText.Show(new IntervalValue(value, value - half, value + half)));
+
+    [Fact]
+    public void LongTitlesOfViews_AreBroken() => Assert.Equal(["concession rate of CN in", "us-china (share of rounds)"], FigureText.Lines("concession rate of CN in us-china (share of rounds)", 26));
+
+    [Fact]
+    public void WithoutIntervals_NothingIsSaidOfThem()
+    {
+        PhaseStripFigure strip = Specimens.Strip with { Outcomes = [new StripOutcome(new FigureAxis("rate"), [new StripOutcomeRow(0, "US", new(1)), new StripOutcomeRow(1, "US", new(0.5))])] };
+        FigureDocument document = strip.Draw();
+        Assert.Empty(SpecificationCheck.Faults(document));
+        Assert.DoesNotContain("95 %", document.Specification["title"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("interval", (string?)document.Specification["description"], StringComparison.Ordinal);
+        Assert.DoesNotContain("isValid(datum.lower)", document.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LabelsOfCurves_StandInsideTheView_AndMeetNoOtherWords()
+    {
+        var view = new FigureView((0, 3), (0, 8), 560, 380);
+        FigureLabel region = view.Inside(new FigureLabel(2.9, 0, "confrontation"));
+        TextBox box = view.Box(region);
+        Assert.True(box is { Left: >= 0, Bottom: >= 0, Right: <= 560 + 1e-9 });
+        List<TextBox> taken = [box];
+        const string Long = "stress = (3·k_scale/2 − 25/7)/(k_scale − 25/14)";
+        (double X, double Y) right = view.Anchor(new FigureCurve(Long, [(2.5, 8), (2.5, 0)]), taken)!.Value.At;
+        Assert.Equal((2.5, 7.6), (right.X, Math.Round(right.Y, 6)));
+        Assert.Equal(FigureView.Left, view.Anchor(new FigureCurve(Long, [(2.6, 8), (2.6, 0)]), taken)!.Value.Side);
+        for (int i = 0; i < taken.Count; i++)
+        {
+            Assert.True(taken[i] is { Left: >= 0, Bottom: >= 0 } && taken[i].Right <= 560 + 1e-9 && taken[i].Top <= 380);
+            for (int j = 0; j < i; j++) Assert.False(taken[i].Meets(taken[j]));
+        }
+
+        Assert.Null(view.Anchor(new FigureCurve("s = 5/3", [(1.66, 7.5), (1.66, 8)]), taken));
+        Assert.Null(view.Anchor(new FigureCurve("", [(1, 0), (1, 8)]), taken));
+    }
+
+    [Fact]
+    public void NumbersInCells_AreLeftOutUnderLines()
+    {
+        HeatMapFigure map = Specimens.HeatMap with { Labels = [], Curves = [] };
+        Assert.Contains("\"number\": \"", map.Draw().ToJson(), StringComparison.Ordinal);
+        HeatMapFigure over = new()
+        {
+            Id = "over", Title = "Over", X = new FigureAxis("x"), Y = new FigureAxis("y"), Outcome = new FigureAxis("payoff"),
+            Cells = [new(AxisPlace.Of(0), AxisPlace.Of(0), new(1)), new(AxisPlace.Of(3), AxisPlace.Of(8), new(2))], Curves = [new FigureCurve("", [(1, 0), (1, 8)])],
+        };
+        Assert.DoesNotContain("\"number\": \"", over.Draw().ToJson(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void NeighbouringFills_DifferInLightness_AndAreReadWithTheirInk()

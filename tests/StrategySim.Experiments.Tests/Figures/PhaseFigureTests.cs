@@ -64,6 +64,27 @@ public class PhaseFigureTests
     }
 
     [Fact]
+    public void OverAHeatMap_BoundariesAreNamedByItsAxes()
+    {
+        var heatMap = new HeatMapFigure
+        {
+            Id = "over", Title = "Payoff", X = new FigureAxis("s"), Y = new FigureAxis("k"), Outcome = new FigureAxis("payoff"),
+            Cells = [new(AxisPlace.Of(0), AxisPlace.Of(0), new(1)), new(AxisPlace.Of(3), AxisPlace.Of(8), new(2))],
+        };
+        Assert.Equal(["s = (3k/2 − 2)/(k − 2)", "s = 1"], PhaseFigures.Over(heatMap, OverTwo).Curves.Select(curve => curve.Label).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ASmoothQuestion_KeepsTheValuesThatWereAskedFor()
+    {
+        var asked = new PhaseQuestion { Scenario = Shipped("coordination-to-chicken"), By = new PhaseFactorQuestion("k_us", 0, 8), ByPoints = 25 };
+        Assert.Equal(49, PhaseFigures.Smooth(asked).ByPoints);
+        Assert.Equal(51, PhaseFigures.Smooth(asked with { ByPoints = null }).ByPoints);
+        Assert.Equal(61, PhaseFigures.Smooth(asked with { ByPoints = 61 }).ByPoints);
+        Assert.Null(PhaseFigures.Smooth(asked with { By = null, ByPoints = null }).ByPoints);
+    }
+
+    [Fact]
     public void ADiagramOfTheOtherNumberOfFactors_IsRefused()
     {
         Assert.Throws<ArgumentException>(() => PhaseFigures.Along("a", OverTwo));

@@ -43,6 +43,16 @@ public class RunFigureTests
     }
 
     [Fact]
+    public void OneReplication_HasNoBands()
+    {
+        RunRecord one = Run with { Replications = 1 };
+        RunPaths paths = RunPaths.Play(Scenario, one, [(0, UnitPlayer.Play(Scenario, 1, 0, one.Interventions, TestContext.Current.CancellationToken))], 1, TestContext.Current.CancellationToken);
+        Assert.All(paths.Families("us-china"), row => Assert.Equal((null, null), (row.Value.Lower, row.Value.Upper)));
+        foreach (RunFigure figure in RunFigures.Of(Scenario.Scenario).Where(figure => figure.IsOfRounds))
+            Assert.DoesNotContain("interval", figure.Make(one, Scenario.Scenario, paths).Draw().Specification["title"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RoundsThatAreLeftOut_LeaveTheOthersAsTheyAre()
     {
         Assert.Equal(Paths(1).Payoff("us-china", "US").Where(row => (row.Round - 1) % 7 == 0), Paths(7).Payoff("us-china", "US"));

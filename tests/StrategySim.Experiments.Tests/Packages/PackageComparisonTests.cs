@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using StrategySim.Experiments.Packages;
 using StrategySim.Experiments.Runs;
 using StrategySim.Simulation.Faults;
@@ -180,6 +181,25 @@ public sealed class PackageComparisonTests
         Reproduction result = await ZipText.CompareAsync(
             ZipText.Replace(zip, "figures/units-by-point.vl.json", text => text.Replace("{\"point\":2,\"units\":6}", "{\"point\":2,\"units\":7}", StringComparison.Ordinal), hashes: true), PlayedContent.Of(PlayedContent.Plain));
         Assert.Equal(new ValueDifference("/data/values/2/units", null, null, "7", "6"), Assert.Single(Assert.Single(result.Files, file => file.Differing > 0).Differences));
+    }
+
+    [Fact]
+    public async Task AFigureThatAnotherVersionOfTheProgramDrew_IsNamed_AndNoNumber()
+    {
+        byte[] zip = await ZipText.WriteAsync(PlayedContent.Of(PlayedContent.Plain));
+        const string Figure = "figures/units-by-point.vl.json";
+        byte[] drawn = ZipText.Replace(zip, Figure, text => text.Replace("{\"point\":2,\"units\":6}", "{\"point\":2,\"units\":6.0}", StringComparison.Ordinal), hashes: true);
+        byte[] other = ZipText.Replace(drawn, "manifest.json", text =>
+        {
+            JsonNode manifest = JsonNode.Parse(text)!;
+            manifest["programVersion"] = "0.0.9";
+            return manifest.ToJsonString();
+        });
+        Reproduction result = await ZipText.CompareAsync(other, PlayedContent.Of(PlayedContent.Plain));
+        Assert.True(result.Same);
+        Assert.Equal([Figure], result.DrawnOtherwise);
+        Assert.False((await ZipText.CompareAsync(drawn, PlayedContent.Of(PlayedContent.Plain))).Same);
+        Assert.Equal(0, result.Differing);
     }
 
     [Fact]

@@ -249,6 +249,28 @@ public sealed class PackageWriterTests
         Assert.Contains("- `tit-for-tat`", text);
     }
 
+    [Fact]
+    public async Task WhatAuthorsWrote_IsEscapedOnce()
+    {
+        JsonNode sweep = JsonNode.Parse(PlayedContent.Plain)!;
+        sweep["scenario"]!["parameters"] = new JsonObject
+        {
+            ["p_one"] = new JsonObject { ["value"] = "1", ["assumption"] = "for a test" },
+            ["p_two"] = new JsonObject { ["derived"] = "p_one*p_one" },
+        };
+        byte[] zip = await ZipText.WriteAsync(PlayedContent.Of(sweep.ToJsonString()));
+        Assert.Contains(@"| p\_two | 1 |  |  | derived: p\_one\*p\_one |", ZipText.Text(zip, "STRESS-ABS.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheReadme_SaysInWordsWhichValuesFactorsHave()
+    {
+        string readme = ZipText.Text(await ZipText.WriteAsync(PlayedContent.Of(PlayedContent.Plain)), "README.md");
+        Assert.Contains("| noise | /run/executionNoise | 0, 1/3 |", readme, StringComparison.Ordinal);
+        string range = PlayedContent.Plain.Replace("\"list\":[\"0\",\"1/3\"]", "\"range\":{\"from\":0,\"to\":\"1/3\",\"steps\":1}", StringComparison.Ordinal);
+        Assert.Contains("| noise | /run/executionNoise | 0 to 1/3 in 1 step |", ZipText.Text(await ZipText.WriteAsync(PlayedContent.Of(range)), "README.md"), StringComparison.Ordinal);
+    }
+
     private static PlayedContent Content(string kind) => kind switch
     {
         "plain" => PlayedContent.Of(PlayedContent.Plain),

@@ -70,8 +70,27 @@ public class ExactPhaseTests
             Assert.Equal(k > Rational.Create(8, 3), line.Phases.Any(p => p.Facts.Type!.Family is GameFamily.Chicken or GameFamily.MixedOrder));
         }
 
-        Assert.Contains(diagram.Transitions, t => t.At == Rational.Create(8, 3));
-        Assert.Contains(diagram.Transitions, t => t.At == 4);
+        // Boundaries come to an end of the path at 8/3, and meet one that stands still at 4/3, 4, 6 and at 8, the end itself.
+        Assert.Equal([Rational.Create(4, 3), Rational.Create(8, 3), 4, 6, 8], diagram.Transitions.Select(t => t.At!.Value));
+    }
+
+    [Fact]
+    public void WhereTheListChanges_IsExact_AlsoWhereTheNumberIsNoSimpleOne()
+    {
+        // k_us = 14/25 k_scale is 8/3 at 100/21: just below, blackmail is not left at any s up to 3.
+        PhaseDiagram diagram = PhaseDiagramSolver.Solve(new PhaseQuestion { Scenario = Shipped("us-china-rare-earths"), Game = "us-china", By = new PhaseFactorQuestion("k_scale", 4, 6), ByPoints = 3 });
+        PhaseTransition change = Assert.Single(diagram.Transitions);
+        Assert.Equal(Rational.Create(100, 21), change.At);
+        Assert.DoesNotContain(diagram.Lines.First(line => line.By == change.Low).Phases, phase => phase.Facts.Type!.Family == GameFamily.Chicken);
+        Assert.Contains(diagram.Lines.First(line => line.By == change.High).Phases, phase => phase.Facts.Type!.Family == GameFamily.Chicken);
+    }
+
+    [Fact]
+    public void AStateThatStartsAtAFactor_MovesWithIt_AndIsNotHeld()
+    {
+        PhaseDiagram diagram = PhaseDiagramSolver.Solve(new PhaseQuestion { Scenario = Shipped("us-china-rare-earths"), Game = "us-eu", Factor = new PhaseFactorQuestion("friction_now", 0, 2) });
+        Assert.DoesNotContain(diagram.Held, held => held.Name == "friction");
+        Assert.Contains(PhaseDiagramSolver.Solve(new PhaseQuestion { Scenario = Shipped("us-china-rare-earths"), Game = "us-eu", Factor = new PhaseFactorQuestion("local_content", 0, 2) }).Held, held => held.Name == "friction");
     }
 
     [Fact]

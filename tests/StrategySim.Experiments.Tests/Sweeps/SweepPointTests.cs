@@ -54,7 +54,7 @@ public class SweepPointTests
 
     [Theory]
     [InlineData("range: { from: 0, to: 3, step: 1/20 }", "0 to 3 by 1/20")]
-    [InlineData("range: { from: 0, to: 1/5, steps: 8 }", "0 to 1/5 in 8 equal steps")]
+    [InlineData("range: { from: 0, to: 1/5, steps: 8 }", "0 to 1/5 in 8 steps")]
     [InlineData("integers: [0, 4]", "whole numbers from 0 to 4")]
     [InlineData("uniform: [0, 1]", "uniform from 0 to 1")]
     [InlineData("normal: [4, 1/2], bounds: [0, 8]", "normal with mean 4 and standard deviation 1/2, from 0 to 8")]
