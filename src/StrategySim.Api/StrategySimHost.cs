@@ -94,6 +94,7 @@ public static class StrategySimHost
         services.AddSingleton<ComparisonRequestReader>();
         services.AddSingleton<SweepPaces>();
         services.AddSingleton<SweepFinder>();
+        services.AddSingleton<SweepList>();
         services.AddSingleton<SweepPages>();
         services.AddSingleton<SweepAnalyst>();
         services.AddSingleton<WorkGate>();

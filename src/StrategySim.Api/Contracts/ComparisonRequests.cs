@@ -15,10 +15,11 @@ public sealed record ComparisonRequest(
 /// <param name="Run">The id of a run. One that is not completed is compared as far as its units are stored, with a warning.</param>
 /// <param name="LatestRunOf">The author's id of a scenario instead: its latest completed run.</param>
 /// <param name="Sweep">The id of a sweep that was started, instead; with <c>point</c> or <c>where</c>.</param>
+/// <param name="LatestSweepOf">The author's id of a sweep document instead: its latest completed sweep; with <c>point</c> or <c>where</c>.</param>
 /// <param name="Point">Index of a point of the sweep, from 0.</param>
 /// <param name="Where">Values or bands of factors of the sweep, by their names: the point that has them, or where several have, their mean, replication by replication.</param>
 [RequestContract]
-public sealed record ComparisonSideInput(string? Name, string? Run, string? LatestRunOf, string? Sweep, int? Point, IReadOnlyDictionary<string, SliceInput>? Where);
+public sealed record ComparisonSideInput(string? Name, string? Run, string? LatestRunOf, string? Sweep, string? LatestSweepOf, int? Point, IReadOnlyDictionary<string, SliceInput>? Where);
 
 /// <summary>A value of a factor, or of numbers a band: a map with <c>from</c>, <c>to</c> or both, ends included.</summary>
 public sealed class SliceInput;

@@ -135,6 +135,6 @@ public sealed record ShippedSweepSummary(
         shipped.Sweep.Description,
         shipped.Sweep.Scenario.Id,
         shipped.Sweep.Method,
-        [.. shipped.Sweep.Factors.Select(factor => new SweepFactorDescription(factor.Name, factor.Place, factor.Kind))],
+        SweepFactorDescription.AllOf(shipped.Sweep),
         shipped.Sweep.Count);
 }

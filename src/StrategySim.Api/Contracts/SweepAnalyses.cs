@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using StrategySim.Experiments.Analysis;
 using StrategySim.Experiments.EmpiricalGames;
 using StrategySim.Experiments.PhaseDiagrams;
 using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Studies;
 using StrategySim.Experiments.Sweeps;
+using StrategySim.Simulation.Faults;
 using StrategySim.Simulation.Outcomes;
 
 namespace StrategySim.Api.Contracts;
@@ -65,8 +67,22 @@ public sealed record SweepPhasePoint(long Index, ExactNumber Factor, ExactNumber
 /// <param name="Robustness">Robustness of a choice; null where not asked for.</param>
 /// <param name="EmpiricalGame">The game of the decision rules; null where not asked for.</param>
 /// <param name="PhaseDiagram">The exact phase diagram; null where not asked for.</param>
-public sealed record SweepAnalysisReport(
-    IReadOnlyList<SensitivityResult> Sensitivity, DiscoveryResult? Discovery, RobustnessResult? Robustness, EmpiricalGameResult? EmpiricalGame, AskedPhaseDiagram? PhaseDiagram);
+public record SweepAnalysisReport(
+    IReadOnlyList<SensitivityResult> Sensitivity, DiscoveryResult? Discovery, RobustnessResult? Robustness, EmpiricalGameResult? EmpiricalGame, AskedPhaseDiagram? PhaseDiagram)
+{
+    internal bool IsEmpty => Sensitivity.Count == 0 && Discovery is null && Robustness is null && EmpiricalGame is null && PhaseDiagram is null;
+}
+
+/// <summary>The analyses that a sweep's document asks for, as far as the outcomes allow them.</summary>
+public sealed record SweepAnalysisAnswer : SweepAnalysisReport
+{
+    internal SweepAnalysisAnswer(SweepAnalysisReport made, IReadOnlyList<Fault> notMade)
+        : base(made) => NotMade = notMade;
+
+    /// <summary>Why others could not be made, with places in the document; empty where all were.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<Fault> NotMade { get; }
+}
 
 /// <summary>The exact phase diagram that a sweep's document asks for, and an outcome of its points on the same axes.</summary>
 /// <param name="Diagram">Which game is played where; computed from payoffs, not simulated. Of boundaries, those are shown at which something in <c>exact</c> changes; a phase is always a piece between all boundaries.</param>

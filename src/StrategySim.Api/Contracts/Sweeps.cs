@@ -1,5 +1,7 @@
 using System.Globalization;
+using StrategySim.Experiments.Analysis;
 using StrategySim.Experiments.Sweeps;
+using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Api.Contracts;
 
@@ -17,6 +19,7 @@ public sealed class SweepInput;
 /// <param name="Constraints">Each constraint with what it drops.</param>
 /// <param name="Units">How many units there are.</param>
 /// <param name="FirstPoints">The first points, as many as were asked for.</param>
+/// <param name="NotMade">What of the sections <c>analysis</c> and <c>compare</c> will not be made because the design does not feed it, with places in the document and reasons; empty where all can be. The points can be played all the same.</param>
 /// <param name="Environment">How long it should take; differs from one call to the next.</param>
 public sealed record SweepValidation(
     bool Valid,
@@ -29,19 +32,21 @@ public sealed record SweepValidation(
     IReadOnlyList<SweepConstraintCount> Constraints,
     SweepUnitCount Units,
     IReadOnlyList<SweepPointDescription> FirstPoints,
+    IReadOnlyList<Fault> NotMade,
     SweepEstimate Environment)
 {
-    internal static SweepValidation Of(Sweep sweep, SweepPlan plan, int firstPoints) => new(
+    internal static SweepValidation Of(Sweep sweep, SweepPlan plan, int firstPoints, CancellationToken cancellationToken) => new(
         true,
         sweep.Id,
         sweep.Title,
         sweep.Scenario.Id,
         sweep.Method,
-        [.. sweep.Factors.Select(factor => new SweepFactorDescription(factor.Name, factor.Place, factor.Kind))],
+        SweepFactorDescription.AllOf(sweep),
         new SweepPointCount(plan.DesignPoints, plan.Dropped, plan.Duplicates, plan.Points, plan.CheckedPoints),
         [.. sweep.Constraints.Zip(plan.DroppedBy, (text, drops) => new SweepConstraintCount(text, drops))],
         new SweepUnitCount(plan.UnitsAtLeast, plan.UnitsAtMost, sweep.Replications.Outcome),
         [.. sweep.Points().Take(firstPoints).Select(point => SweepPointDescription.Of(sweep, point))],
+        SectionForecast.NotMade(sweep, cancellationToken),
         SweepEstimate.Of(plan));
 }
 
@@ -49,7 +54,12 @@ public sealed record SweepValidation(
 /// <param name="Name">Its name.</param>
 /// <param name="Place">JSON pointer to where it is put in the scenario; empty where it only serves factors derived from it.</param>
 /// <param name="Kind">Where its values are from, such as <c>range</c>, <c>uniform</c> or <c>oneOf</c>; <c>points</c> where the design gives them.</param>
-public sealed record SweepFactorDescription(string Name, string Place, string Kind);
+/// <param name="Values">Its values in words, such as <c>0 to 3 by 1/20</c>.</param>
+public sealed record SweepFactorDescription(string Name, string Place, string Kind, string Values)
+{
+    internal static IReadOnlyList<SweepFactorDescription> AllOf(Sweep sweep) =>
+        [.. sweep.Factors.Select(factor => new SweepFactorDescription(factor.Name, factor.Place, factor.Kind, FactorText.Values(sweep, factor)))];
+}
 
 /// <summary>Points of a sweep.</summary>
 /// <param name="Design">Points that the design makes.</param>
@@ -92,14 +102,26 @@ public sealed record SweepPointDescription(long Index, string PointId, IReadOnly
 /// <param name="TrialUnits">Units of the trial that were played to their end; 0 where not even one was, and its rounds were projected.</param>
 /// <param name="TrialPoints">Points, spread over the design, that they are of.</param>
 /// <param name="TrialSeconds">What the trial took.</param>
+/// <param name="TrialFailed">Units of the trial that failed.</param>
+/// <param name="Failures">Why they failed, each reason once with the first point that has it, and places in the document. Such units fail when the sweep is played, too, and the others go on.</param>
 public sealed record SweepEstimate(
-    string Estimate, int Threads, double SecondsAtLeast, double SecondsAtMost, double SecondsPerUnit, double SecondsPerPoint, int TrialUnits, int TrialPoints, double TrialSeconds)
+    string Estimate,
+    int Threads,
+    double SecondsAtLeast,
+    double SecondsAtMost,
+    double SecondsPerUnit,
+    double SecondsPerPoint,
+    int TrialUnits,
+    int TrialPoints,
+    double TrialSeconds,
+    int TrialFailed,
+    IReadOnlyList<Fault> Failures)
 {
     internal static SweepEstimate Of(SweepPlan plan)
     {
         SweepTime time = plan.Time;
         string trial = time.TrialUnits == 0
-            ? "the first rounds of a unit, which did not come to its end"
+            ? time.Failed > 0 ? $"{Number(time.Failed)} {(time.Failed == 1 ? "unit that failed" : "units that all failed")}" : "the first rounds of a unit, which did not come to its end"
             : $"{Number(time.TrialUnits)} {(time.TrialUnits == 1 ? "unit" : "units")} of {time.TrialPoints} {(time.TrialPoints == 1 ? "point" : "points")}";
         return new SweepEstimate(
             $"An estimate for {time.Threads} {(time.Threads == 1 ? "thread" : "threads")} of this machine, from a trial of {trial}: reading points and playing units, without storing them.",
@@ -110,7 +132,9 @@ public sealed record SweepEstimate(
             time.SecondsPerPoint,
             time.TrialUnits,
             time.TrialPoints,
-            time.Trial.TotalSeconds);
+            time.Trial.TotalSeconds,
+            time.Failed,
+            time.Failures);
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using StrategySim.Api.GameDocuments;
+using StrategySim.Api.Results;
 using StrategySim.Experiments.Comparisons;
 using StrategySim.Experiments.Runs;
 using StrategySim.Experiments.Store;
@@ -11,20 +12,20 @@ using StrategySim.Simulation.Play;
 namespace StrategySim.Api.Documents;
 
 /// <summary>Reads the body of <c>POST /comparisons</c> and finds what its sides name.</summary>
-internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStore studies, StudyResults results)
+internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStore studies, SweepList sweeps, StudyResults results)
 {
     // A page of the list of runs, and how far back a latest run is looked for.
     private const int Page = 200, Pages = 50;
 
     private const int EndOfId = 6;
 
-    private static readonly string[] Kinds = ["run", "latestRunOf", "sweep"], PointFields = ["point", "where"];
+    private static readonly string[] Kinds = ["run", "latestRunOf", "sweep", "latestSweepOf"], PointFields = ["point", "where"];
 
     /// <summary>The fields of the body.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["sides", "baseline", "outcomes", "actors", "games"];
 
     /// <summary>The fields of a side.</summary>
-    public static IReadOnlyList<string> SideFields { get; } = ["name", "run", "latestRunOf", "sweep", "point", "where"];
+    public static IReadOnlyList<string> SideFields { get; } = ["name", "run", "latestRunOf", "sweep", "latestSweepOf", "point", "where"];
 
     /// <summary>Reads the body.</summary>
     /// <returns>The sides, and what of them is compared.</returns>
@@ -72,7 +73,7 @@ internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStor
 
     private async Task<Side?> SideAsync(DocumentNode node, string pointer, List<Fault> faults, CancellationToken cancellationToken)
     {
-        const string Expected = "a run (its id under run, or the id of its scenario under latestRunOf), or a sweep (its id under sweep, with point or where)";
+        const string Expected = "a run (its id under run, or the id of its scenario under latestRunOf), or a sweep (its id under sweep, or the id of its document under latestSweepOf; with point or where)";
         if (NodeReader.AsMap(node, pointer, Expected, faults) is not { } side) return null;
         NodeReader.KnownFields(side, pointer, SideFields, faults);
         string? name = side["name"] is { } given ? NodeReader.Id(given, pointer + "/name", faults) : null;
@@ -83,10 +84,10 @@ internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStor
             return null;
         }
 
-        foreach (string field in PointFields.Where(field => side[field] is not null && named[0] != "sweep"))
+        foreach (string field in PointFields.Where(field => side[field] is not null && !IsSweep(named[0])))
             faults.Add(ShapeChecker.At(side[field]!, $"{pointer}/{field}", ShapeChecker.Show(side[field]!), "a sweep, or nothing", "Only sweeps have points."));
         if (NodeReader.Id(side[named[0]]!, $"{pointer}/{named[0]}", faults) is not { } id) return null;
-        Side? found = named[0] == "sweep" ? await StudyAsync(id, side, pointer, faults, cancellationToken) : await RunAsync(id, named[0], side, pointer, faults, cancellationToken);
+        Side? found = IsSweep(named[0]) ? await StudyAsync(id, named[0], side, pointer, faults, cancellationToken) : await RunAsync(id, named[0], side, pointer, faults, cancellationToken);
         if (found is not null) found.Name = name;
         return found;
     }
@@ -106,16 +107,20 @@ internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStor
         return IsOfThisVersion(run.ModelVersion, "run", side[field]!, at, faults) ? new Side(run.Id, run.ScenarioId, name => new RunSource(name, run, store)) : null;
     }
 
-    private async Task<Side?> StudyAsync(string id, MapNode side, string pointer, List<Fault> faults, CancellationToken cancellationToken)
+    private static bool IsSweep(string field) => field is "sweep" or "latestSweepOf";
+
+    private async Task<Side?> StudyAsync(string id, string field, MapNode side, string pointer, List<Fault> faults, CancellationToken cancellationToken)
     {
-        string at = pointer + "/sweep";
-        if ((await studies.FindStudyAsync(id, cancellationToken))?.Study is not { } study)
+        string at = $"{pointer}/{field}";
+        if ((field == "sweep" ? (await studies.FindStudyAsync(id, cancellationToken))?.Study : await LatestSweepAsync(id, cancellationToken)) is not { } study)
         {
-            faults.Add(ShapeChecker.At(side["sweep"]!, at, $"'{id}'", "the id of a sweep, as it was given when the sweep was started", "There is no such sweep."));
+            faults.Add(field == "sweep"
+                ? ShapeChecker.At(side[field]!, at, $"'{id}'", "the id of a sweep, as it was given when the sweep was started", "There is no such sweep.")
+                : ShapeChecker.At(side[field]!, at, $"'{id}'", "the id of a document of which a sweep was completed", "No completed sweep is of this document."));
             return null;
         }
 
-        if (!IsOfThisVersion(study.ModelVersion, "sweep", side["sweep"]!, at, faults)) return null;
+        if (!IsOfThisVersion(study.ModelVersion, "sweep", side[field]!, at, faults)) return null;
         if (PointFields.Count(field => side[field] is not null) != 1)
         {
             faults.Add(ShapeChecker.At(side, pointer, side["point"] is null ? null : "point and where", "an index under point, or values or bands of factors under where", "It is not said which points of the sweep are meant."));
@@ -151,6 +156,9 @@ internal sealed class ComparisonRequestReader(IExperimentStore store, IStudyStor
 
         return null;
     }
+
+    private async Task<StudyRecord?> LatestSweepAsync(string document, CancellationToken cancellationToken) =>
+        (await sweeps.ReadAsync(1, null, document, RunReader.State(RunStatus.Completed), cancellationToken)).Sweeps is [var latest, ..] ? latest.Study : null;
 
     private static void NameRest(List<Side> sides)
     {

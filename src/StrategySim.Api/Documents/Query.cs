@@ -14,6 +14,11 @@ internal sealed class Query : IBindableFromHttpContext<Query>
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _factors = new(StringComparer.Ordinal);
 
+    private Query(IReadOnlyList<string> names) => Names = names;
+
+    /// <summary>The names of the parameters that the address declares, factors aside.</summary>
+    public IReadOnlyList<string> Names { get; }
+
     /// <summary>Reads the parameters that the address declares; one that it does not know, or that comes twice, is a fault.</summary>
     /// <exception cref="ProblemException">422 with every fault.</exception>
     public static ValueTask<Query?> BindAsync(HttpContext context, ParameterInfo parameter)
@@ -22,7 +27,7 @@ internal sealed class Query : IBindableFromHttpContext<Query>
         var all = context.GetEndpoint()?.Metadata.GetMetadata<QueryMetadata>()?.Parameters ?? [];
         QueryParameter[] known = [.. all.Where(p => p is not FactorParameters)];
         bool factors = all.Count > known.Length;
-        var query = new Query();
+        var query = new Query([.. known.Select(p => p.Name)]);
         List<ProblemFault> faults = [];
         foreach ((string name, var values) in context.Request.Query)
         {
@@ -34,7 +39,7 @@ internal sealed class Query : IBindableFromHttpContext<Query>
             }
             else if (declared is null && !factors)
             {
-                string expected = known.Length == 0 ? "no query parameters" : $"one of {string.Join(", ", known.Select(p => p.Name))}";
+                string expected = known.Length == 0 ? "no query parameters" : $"one of {string.Join(", ", query.Names)}";
                 faults.Add(new ProblemFault("", $"'{Shorten(name)}'", expected, $"The query parameter '{Shorten(name)}' is not known here.", Parameter: Shorten(name)));
             }
             else if (values.Count != 1)

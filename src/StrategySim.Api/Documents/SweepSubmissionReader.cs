@@ -18,7 +18,7 @@ internal sealed record SweepAsked(Sweep Sweep, ulong? Seed, bool StartPaused, st
     public string PointerOf(Fault fault) => OwnReplications && SweepSubmissionReader.IsOfReplications(fault) ? fault.Pointer : Pointer + fault.Pointer;
 }
 
-/// <summary>Reads the body of <c>POST /sweeps</c>: a submission that names or holds a sweep, or a sweep by itself.</summary>
+/// <summary>Reads the body of <c>POST /sweeps</c> and of <c>POST /sweeps:validate</c>: a submission that names or holds a sweep, or a sweep by itself.</summary>
 internal static class SweepSubmissionReader
 {
     private const string Expected = "the id of a sweep that ships with the program, or a sweep document";
@@ -30,8 +30,8 @@ internal static class SweepSubmissionReader
     /// <exception cref="InvalidInputException">Lists every fault.</exception>
     public static async Task<SweepAsked> ReadAsync(RequestBody body, ScenarioLibrary scenarios, ShippedSweeps shipped, CancellationToken cancellationToken)
     {
-        // A sweep says its schema, a submission never does.
-        if (body.Root is MapNode whole && whole["schema"] is not null && whole["sweep"] is null)
+        // A sweep says its schema or, where that was forgotten, what it varies; a submission never does.
+        if (body.Root is MapNode whole && whole["sweep"] is null && (whole["schema"] ?? whole["factors"] ?? whole["design"]) is not null)
         {
             return new SweepAsked((await SweepRequestReader.ReadAsync(body.Root, body.Faults, scenarios, cancellationToken)).Require(), null, false, "", false);
         }
@@ -64,8 +64,10 @@ internal static class SweepSubmissionReader
                 return null;
             case ScalarNode { Kind: ScalarKind.Text or ScalarKind.Number } id when shipped.Find(id.Text) is { } known:
                 if (replications is null) return known.Sweep;
-                // What the file says of other things was read without a fault: all faults are of the replications.
-                return await ReadAsync((MapNode)DocumentParser.Parse(known.Yaml, DocumentFormat.Yaml).Root!);
+                // What the file says by itself was read without a fault: all faults are of the replications, or of what they come to.
+                SweepReadResult own = await SweepRequestReader.ReadAsync(DocumentEdit.With((MapNode)DocumentParser.Parse(known.Yaml, DocumentFormat.Yaml).Root!, "replications", replications), [], scenarios, cancellationToken);
+                faults.AddRange(own.Faults.Select(fault => IsOfReplications(fault) ? fault : ShapeChecker.At(replications, "/replications", fault.Found, fault.Expected, fault.Detail)));
+                return own.Sweep;
             case ScalarNode { Kind: ScalarKind.Text or ScalarKind.Number } id:
                 faults.Add(ShapeChecker.At(id, "/sweep", ShapeChecker.Show(id), $"one of {string.Join(", ", shipped.All.Select(known => known.Sweep.Id))}; or a sweep document", "There is no such sweep."));
                 return null;

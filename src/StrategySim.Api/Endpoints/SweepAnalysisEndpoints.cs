@@ -25,9 +25,11 @@ internal static class SweepAnalysisEndpoints
     private static readonly TextParameter Threshold = new("threshold", "The number that the outcome is compared with, in its unit, such as 0.5 or 1/2.", 100);
     private static readonly WordParameter Side = new("side", "Which side of the threshold is of interest; above by default.", ["above", "at-least", "at-most", "below"]);
     private static readonly DecimalParameter Peel = new("peel", "Share of the box that a cut takes, greater than 0 and below 1; 0.05 by default.", 0, 1);
+    private static readonly DecimalParameter Paste = new("paste", "Share of the box that is given back at a time, greater than 0 and below 1; 0.05 by default.", 0, 1);
+    private static readonly WordParameter Objective = new("objective", "What each step makes greatest: gain-per-mass, the gain in density per point cut off, by default; or density.", SweepShape.Objectives);
     private static readonly DecimalParameter Mass = new("mass", "Least share of all points that a box may hold; 0.05 by default.", 0, 1);
     private static readonly TextParameter Choice = new("choice", "The factors that are chosen, separated by commas; the others are what the choice is to be robust against.");
-    private static readonly WordParameter Better = new("better", "Whether more or less of the outcome is better; higher by default.", ["higher", "lower"]);
+    private static readonly WordParameter Best = new("best", "Whether the highest or the lowest outcome is best; highest by default.", SweepShape.Best);
     private static readonly DecimalParameter Quantile = new("quantile", "The quantile of the points at which choices are compared, counted from the bad end; 0.1 by default.", 0, 1);
     private static readonly DecimalParameter GoodEnough = new("threshold", "What is good enough, in the unit of the outcome; without it no share of good enough points is given.", double.NegativeInfinity, double.PositiveInfinity);
     private static readonly IntegerParameter Point = new("point", "The index of one point whose mean is shown beside all.", 0, SweepShape.MaximumPoints - 1, null);
@@ -61,23 +63,23 @@ internal static class SweepAnalysisEndpoints
             .WithProblems(404, 409, 422);
         routes.MapGet("/sweeps/{id}/robustness", async Task<Ok<RobustnessResult>> (string id, Query query, SweepAnalyst analyst, CancellationToken cancellationToken) =>
                 TypedResults.Ok(await analyst.AnalyseAsync(
-                    id, query, [Choice, Better, Quantile, GoodEnough], (data, outcome, _) => RobustnessAnalysis.Of(data, Chosen(query), outcome, Robust(query)), cancellationToken)))
+                    id, query, [Choice, Best, Quantile, GoodEnough], (data, outcome, _) => RobustnessAnalysis.Of(data, Chosen(query), outcome, Robust(query)), cancellationToken)))
             .Describe(
                 "GetRobustness",
                 Tag,
                 "Which choice is robust against the others",
                 "Takes the values of some factors as choices and all combinations of the others as states of the world, and compares choices by maximin, minimax regret, mean, a quantile and the share of states in which they are good enough.")
-            .WithQuery(SweepOutcomes.One, Choice, Better, Quantile, GoodEnough)
+            .WithQuery(SweepOutcomes.One, Choice, Best, Quantile, GoodEnough)
             .WithProblems(404, 409, 422);
         routes.MapGet("/sweeps/{id}/discovery", async Task<Ok<DiscoveryResult>> (string id, Query query, SweepAnalyst analyst, CancellationToken cancellationToken) =>
                 TypedResults.Ok(await analyst.AnalyseAsync(
-                    id, query, [Threshold, Side, Peel, Mass], (data, outcome, _) => DiscoveryAnalysis.Of(data, Interesting(query, outcome), Prim(query)), cancellationToken)))
+                    id, query, [Threshold, Side, Peel, Paste, Mass, Objective], (data, outcome, _) => DiscoveryAnalysis.Of(data, Interesting(query, outcome), Prim(query)), cancellationToken)))
             .Describe(
                 "GetDiscovery",
                 Tag,
                 "Where it happens: boxes of factors in which an outcome is of interest",
                 "Scenario discovery by PRIM: the whole peeling and pasting trajectory, each box with coverage, density, mass, Wilson intervals and quasi-p-values of its restrictions, so that the reader trades coverage for density.")
-            .WithQuery(SweepOutcomes.One, Threshold, Side, Peel, Mass)
+            .WithQuery(SweepOutcomes.One, Threshold, Side, Peel, Paste, Mass, Objective)
             .WithProblems(404, 409, 422);
     }
 
@@ -97,7 +99,7 @@ internal static class SweepAnalysisEndpoints
     private static RobustnessOptions Robust(Query query)
     {
         var defaults = new RobustnessOptions();
-        return defaults with { HigherIsBetter = query.Text(Better) != "lower", Quantile = query.Decimal(Quantile) ?? defaults.Quantile, Threshold = query.Decimal(GoodEnough) };
+        return defaults with { HigherIsBetter = query.Text(Best) != SweepShape.Lowest, Quantile = query.Decimal(Quantile) ?? defaults.Quantile, Threshold = query.Decimal(GoodEnough) };
     }
 
     private static OutcomeCondition Interesting(Query query, string outcome)
@@ -112,6 +114,12 @@ internal static class SweepAnalysisEndpoints
     private static PrimOptions Prim(Query query)
     {
         var defaults = new PrimOptions();
-        return defaults with { PeelShare = query.Decimal(Peel) ?? defaults.PeelShare, MinimumMass = query.Decimal(Mass) ?? defaults.MinimumMass };
+        return defaults with
+        {
+            PeelShare = query.Decimal(Peel) ?? defaults.PeelShare,
+            PasteShare = query.Decimal(Paste) ?? defaults.PasteShare,
+            MinimumMass = query.Decimal(Mass) ?? defaults.MinimumMass,
+            Objective = query.Text(Objective) == SweepShape.Density ? PrimObjective.Density : defaults.Objective,
+        };
     }
 }

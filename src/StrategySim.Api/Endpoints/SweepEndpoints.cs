@@ -30,9 +30,10 @@ internal static class SweepEndpoints
                 "ValidateSweep",
                 Tag,
                 "Check a sweep, and see what it comes to",
-                "Lists every fault of a sweep (422), or answers with its points and units, what constraints drop, and how long it should take: an estimate from a trial of about a second. Keeps nothing and starts nothing.")
+                "Lists every fault of a sweep (422), or answers with its points and units, what constraints drop, and how long it should take: an estimate from a trial of about a second. " +
+                "What the analyses and the comparison in the document ask for and the design cannot feed is told under notMade; units of the trial that fail, as they would in play, under environment. Keeps nothing and starts nothing.")
             .WithQuery(First)
-            .WithBody<SweepInput>("The sweep, as JSON or YAML.", examples.Documents)
+            .WithBody<SweepSubmission>("What would start it: a submission that names or holds a sweep, or a sweep document by itself; as JSON or YAML.", examples.Submissions)
             .WithProblems(400, 413, 415, 422);
         routes.MapPost("/sweeps", StartAsync)
             .Describe(
@@ -47,11 +48,11 @@ internal static class SweepEndpoints
             .WithMetadata(IdempotencyKey.Header("sweep"))
             .Produces<SweepDescription>(StatusCodes.Status202Accepted)
             .WithProblems(400, 413, 415, 422);
-        routes.MapGet("/sweeps", (Query query, HttpRequest request, StudyService studies, SweepFinder finder, CancellationToken cancellationToken) =>
-                ListAsync(query.Integer(limit), query.Text(after), after.Name, request, studies, finder, cancellationToken))
-            .Describe("ListSweeps", Tag, "The started sweeps, newest first", "A page of sweeps with their status and progress. Sweep documents that can be started by their id stand under /sweeps/shipped.")
-            .WithQuery(limit, after)
-            .WithProblems(422);
+        routes.MapGet("/sweeps", (Query query, HttpRequest request, SweepList sweeps, SweepFinder finder, CancellationToken cancellationToken) =>
+                ListAsync(query.Integer(limit), after, query, request, sweeps, finder, cancellationToken))
+            .Describe("ListSweeps", Tag, "The started sweeps, newest first", "A page of sweeps with their status and progress, of one document or status if asked for. Sweep documents that can be started by their id stand under /sweeps/shipped.")
+            .WithQuery(SweepList.Document, SweepList.Status, limit, after, ResultFormats.Parameter)
+            .WithProblems(406, 422);
         routes.MapGet("/sweeps/shipped", (Query query, ShippedSweeps shipped) => TypedResults.Ok<IReadOnlyList<ShippedSweepSummary>>([.. shipped.All.Select(ShippedSweepSummary.From)]))
             .Describe("ListShippedSweeps", Tag, "The sweeps that can be started by an id", "The sweep documents that ship with the program, in order of their ids.")
             .WithProblems(422);
@@ -87,18 +88,18 @@ internal static class SweepEndpoints
     public static SweepPlanOptions PlanOptions(StrategySimSettings settings) => new() { Threads = settings.Threads };
 
     private static async Task<Ok<SweepValidation>> ValidateAsync(
-        HttpRequest request, Query query, StrategySimSettings settings, ScenarioLibrary library, WorkGate gate, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, Query query, StrategySimSettings settings, ScenarioLibrary library, ShippedSweeps shipped, WorkGate gate, TimeProvider time, CancellationToken cancellationToken)
     {
         ApiLimits limits = settings.Limits;
         RequestBody body = await RequestBody.ReadAsync(request, limits.MaximumBodyBytes, limits.ScenarioDocument);
-        Sweep sweep = (await SweepRequestReader.ReadAsync(body.Root, body.Faults, library, cancellationToken)).Require();
-        SweepValidation answer = await gate.RunAsync(
+        SweepAsked asked = await SweepSubmissionReader.ReadAsync(body, library, shipped, cancellationToken);
+        Sweep sweep = asked.Sweep;
+        return TypedResults.Ok(await PlacingAsync(asked.PointerOf, () => gate.RunAsync(
             $"Planning the {sweep.Count:N0} points of the sweep",
-            "/design",
+            asked.Pointer + "/design",
             limits.PlanSeconds,
-            stop => SweepValidation.Of(sweep, SweepPlanner.Plan(sweep, time, PlanOptions(settings), stop).Require(), query.Integer(First)),
-            cancellationToken);
-        return TypedResults.Ok(answer);
+            stop => SweepValidation.Of(sweep, SweepPlanner.Plan(sweep, time, PlanOptions(settings), stop).Require(), query.Integer(First), stop),
+            cancellationToken)));
     }
 
     private static async Task<Accepted<SweepDescription>> StartAsync(
@@ -131,12 +132,14 @@ internal static class SweepEndpoints
     /// <param name="gate">Bounds the work.</param>
     /// <param name="work">The work; its faults have the places of the sweep.</param>
     /// <param name="cancellationToken">The client left.</param>
-    internal static async Task<T> LookAsync<T>(Sweep? sweep, Func<Fault, string> place, StrategySimSettings settings, WorkGate gate, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    internal static Task<T> LookAsync<T>(Sweep? sweep, Func<Fault, string> place, StrategySimSettings settings, WorkGate gate, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        PlacingAsync(place, () => gate.RunAsync(sweep is null ? "Planning the points of the sweep" : $"Planning the {sweep.Count:N0} points of the sweep", "", settings.Limits.PlanSeconds, work, cancellationToken));
+
+    private static async Task<T> PlacingAsync<T>(Func<Fault, string> place, Func<Task<T>> work)
     {
         try
         {
-            return await gate.RunAsync(
-                sweep is null ? "Planning the points of the sweep" : $"Planning the {sweep.Count:N0} points of the sweep", "", settings.Limits.PlanSeconds, work, cancellationToken);
+            return await work();
         }
         catch (InvalidInputException invalid)
         {
@@ -144,12 +147,13 @@ internal static class SweepEndpoints
         }
     }
 
-    private static async Task<Ok<SweepsPage>> ListAsync(
-        int limit, string? after, string parameter, HttpRequest request, StudyService studies, SweepFinder finder, CancellationToken cancellationToken)
+    private static async Task<TableResult<SweepsPage>> ListAsync(int limit, TextParameter after, Query query, HttpRequest request, SweepList sweeps, SweepFinder finder, CancellationToken cancellationToken)
     {
-        if (after is not null && await studies.FindAsync(after, cancellationToken) is null)
-            throw new ProblemException(ProblemKinds.Invalid([new ProblemFault("", $"'{after}'", "the next of the page before", "No started sweep has this id.", Parameter: parameter)]));
-        IReadOnlyList<StudyProgress> page = await studies.ListAsync(limit, after, cancellationToken);
-        return TypedResults.Ok(new SweepsPage([.. page.Select(progress => finder.Describe(progress, request))], page.Count == limit ? page[^1].Study.Id : null));
+        ResultFormat format = ResultFormats.Of(request, query);
+        if (query.Text(after) is { } last && !await finder.IsKnownAsync(last, cancellationToken))
+            throw new ProblemException(ProblemKinds.Invalid([new ProblemFault("", $"'{last}'", "the next of the page before", "No started sweep has this id.", Parameter: after.Name)]));
+        (IReadOnlyList<StudyProgress> page, string? next) = await sweeps.ReadAsync(limit, query.Text(after), query.Text(SweepList.Document), query.Text(SweepList.Status), cancellationToken);
+        NextPage.Link(request, next);
+        return new TableResult<SweepsPage>(new SweepsPage([.. page.Select(progress => finder.Describe(progress, request))], next), format, "sweeps", SweepList.Table);
     }
 }

@@ -39,12 +39,11 @@ internal static class SweepPhaseEndpoints
     {
         StudyRecord study = (await finder.RequireAsync(id, cancellationToken)).Study;
         Sweep sweep = results.Read(study);
-        List<ProblemFault> faults = [];
-        SweepOutcome? one = Checked(() => SweepOutcomes.Require(query, sweep), faults);
-        FactorFilter? held = Checked(() => FactorFilter.Of(query, sweep, SweepOutcomes.One, Game, Factor, By, Width), faults);
-        Rational? width = Checked(() => WidthOf(query), faults);
-        if (one is not { } outcome || held is not { } filter || faults.Count > 0) throw new ProblemException(ProblemKinds.Invalid(faults));
-        var asked = new SweepPhaseRequest(query.Text(Game) ?? (outcome.Key.Game == "*" ? null : outcome.Key.Game), query.Text(Factor), query.Text(By), width);
+        SweepOutcome? outcome = null;
+        FactorFilter? filter = null;
+        Rational? width = null;
+        Filters.ReadAll(() => outcome = SweepOutcomes.Require(query, sweep), () => filter = FactorFilter.Of(query, sweep), () => width = WidthOf(query));
+        var asked = new SweepPhaseRequest(query.Text(Game) ?? (outcome!.Key.Game == "*" ? null : outcome.Key.Game), query.Text(Factor), query.Text(By), width);
         PhaseLimits limits = PhaseLimits.Default with { Solver = settings.Limits.Solver };
         try
         {
@@ -54,8 +53,8 @@ internal static class SweepPhaseEndpoints
                 settings.Limits.AnalysisSeconds,
                 async stop =>
                 {
-                    StudyData data = await results.LoadAsync(study, [outcome], stop);
-                    return await Task.Factory.StartNew(() => Solve(data, filter, asked, limits, time, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                    StudyData data = await results.LoadAsync(study, [outcome!], stop);
+                    return await Task.Factory.StartNew(() => Solve(data, filter!, asked, limits, time, stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                 },
                 cancellationToken));
         }
@@ -80,20 +79,6 @@ internal static class SweepPhaseEndpoints
         long start = time.GetTimestamp();
         PhaseDiagram diagram = PhaseDiagramSolver.Solve(question.Question, limits, cancellationToken);
         return SweepPhaseDiagram.Of(data, points, question, PhaseDiagramResponse.From(diagram, time.GetElapsedTime(start)));
-    }
-
-    // Faults of several parameters are said together.
-    private static T? Checked<T>(Func<T> read, List<ProblemFault> faults)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ProblemException refused)
-        {
-            faults.AddRange(refused.Problem.Faults);
-            return default;
-        }
     }
 
     private static string? ParameterOf(string pointer) => JsonPointer.Split(pointer) switch

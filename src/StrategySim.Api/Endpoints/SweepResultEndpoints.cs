@@ -68,13 +68,14 @@ internal static class SweepResultEndpoints
         ResultFormat format = ResultFormats.Of(request, query);
         StudyRecord study = (await finder.RequireAsync(id, cancellationToken)).Study;
         Sweep sweep = results.Read(study);
-        var filter = FactorFilter.Of(query, sweep, SweepPages.After);
-        long after = SweepPages.Place(query, sweep);
-        PointPage page = await gate.RunAsync("Reading the points of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(study, sweep, [Rounds], filter, after, limit, stop), cancellationToken);
+        FactorFilter? filter = null;
+        long after = -1;
+        Filters.ReadAll(() => filter = FactorFilter.Of(query, sweep), () => after = SweepPages.Place(query, sweep));
+        PointPage page = await gate.RunAsync("Reading the points of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(study, sweep, [Rounds], filter!, after, limit, stop), cancellationToken);
         SweepPointState[] points = [.. page.Points.Select(point => SweepPointState.Of(sweep, point))];
-        LinkNext(request, page.Next);
+        NextPage.Link(request, page.Next);
         return new TableResult<SweepPointsPage>(
-            new SweepPointsPage(id, SweepTables.Factors(sweep), points, page.Next), format, $"points-{id}", whole => SweepTables.Table(sweep.Factors, whole.Items));
+            new SweepPointsPage(id, SweepFactorDescription.AllOf(sweep), points, page.Next), format, $"points-{id}", whole => SweepTables.Table(sweep.Factors, whole.Items));
     }
 
     private static async Task<TableResult<SweepOutcomesPage>> OutcomesAsync(
@@ -83,14 +84,15 @@ internal static class SweepResultEndpoints
         ResultFormat format = ResultFormats.Of(request, query);
         StudyProgress progress = await finder.RequireAsync(id, cancellationToken);
         Sweep sweep = results.Read(progress.Study);
-        IReadOnlyList<SweepOutcome> outcomes = Chosen(query, sweep);
-        var filter = FactorFilter.Of(query, sweep, Outcome, Actor, Game, SweepPages.After);
-        long after = SweepPages.Place(query, sweep);
-        PointPage page = await gate.RunAsync("Reading the outcomes of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(progress.Study, sweep, outcomes, filter, after, limit, stop), cancellationToken);
+        IReadOnlyList<SweepOutcome> outcomes = [];
+        FactorFilter? filter = null;
+        long after = -1;
+        Filters.ReadAll(() => outcomes = Chosen(query, sweep), () => filter = FactorFilter.Of(query, sweep), () => after = SweepPages.Place(query, sweep));
+        PointPage page = await gate.RunAsync("Reading the outcomes of the sweep", "", limits.AnalysisSeconds, stop => pages.ReadAsync(progress.Study, sweep, outcomes, filter!, after, limit, stop), cancellationToken);
         PointOutcomeRow[] rows = [.. page.Points.SelectMany(point => OutcomeRows.Of(sweep, outcomes, point))];
-        LinkNext(request, page.Next);
+        NextPage.Link(request, page.Next);
         var answer = new SweepOutcomesPage(
-            id, progress is { Study.Status: RunStatus.Completed, UnitsFailed: 0 }, Confidence, SweepTables.Factors(sweep), SweepTables.Describe(rows), rows, page.Next);
+            id, progress is { Study.Status: RunStatus.Completed, UnitsFailed: 0 }, Confidence, SweepFactorDescription.AllOf(sweep), SweepTables.Describe(rows), rows, page.Next);
         return new TableResult<SweepOutcomesPage>(answer, format, $"outcomes-{id}", whole => SweepTables.Table(sweep.Factors, whole.Rows));
     }
 
@@ -104,7 +106,7 @@ internal static class SweepResultEndpoints
             : null;
         IReadOnlyList<UnitFailure> page = await results.FailuresAsync(id, last, limit, cancellationToken);
         string? next = page.Count == limit ? $"{page[^1].Index}:{page[^1].Replication}" : null;
-        LinkNext(request, next);
+        NextPage.Link(request, next);
         return new TableResult<SweepFailuresPage>(
             new SweepFailuresPage(id, page, next),
             format,
@@ -121,14 +123,6 @@ internal static class SweepResultEndpoints
         return int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int replication) ? new UnitFailure(index, null, replication, "") : null;
     }
 
-    // Rows have no place for what comes after them; programs that page through CSV follow the link.
-    private static void LinkNext(HttpRequest request, object? next)
-    {
-        if (next is null) return;
-        QueryString query = QueryString.Create(request.Query.Where(pair => pair.Key != "after")).Add("after", string.Create(CultureInfo.InvariantCulture, $"{next}"));
-        request.HttpContext.Response.Headers.Link = $"<{request.PathBase}{request.Path}{query}>; rel=\"next\"";
-    }
-
     private static IReadOnlyList<SweepOutcome> Chosen(Query query, Sweep sweep)
     {
         if (query.Text(Outcome) is null && query.Text(Actor) is null && query.Text(Game) is null) return SweepOutcomes.Usual(sweep);
@@ -140,7 +134,9 @@ internal static class SweepResultEndpoints
             (Game, all.Select(outcome => outcome.Key.Game)));
         SweepOutcome[] chosen = [.. all.Where(outcome => Fits(outcome) && Filters.Fits(query, Actor, outcome.Key.Actor) && Filters.Fits(query, Game, outcome.Key.Game))];
         if (chosen.Length > 0) return chosen;
-        throw new ProblemException(ProblemKinds.Invalid([new ProblemFault("", null, "an outcome that this actor has in this game", "The sweep has no outcome that fits all of outcome, actor and game.", Parameter: Outcome.Name)]));
+        string asked = string.Join(", ", new[] { Outcome, Actor, Game }.Where(parameter => query.Text(parameter) is not null).Select(parameter => $"{parameter.Name} {query.Text(parameter)}"));
+        string[] has = [.. all.Where(Fits).Select(outcome => $"{outcome.Key.Game}/{outcome.Key.Actor}").Distinct(StringComparer.Ordinal)];
+        throw new ProblemException(ProblemKinds.Invalid([new ProblemFault("", asked, $"one that there is; by game and actor: {string.Join(", ", has)}", "The sweep has no outcome that fits all of outcome, actor and game.", Parameter: Outcome.Name)]));
 
         bool Fits(SweepOutcome outcome) => query.Text(Outcome) is not { } wanted || wanted == outcome.Name || wanted == outcome.Key.Outcome;
     }

@@ -27,7 +27,7 @@ internal static class SweepSectionEndpoints
                 Tag,
                 "All analyses that the document of the sweep asks for",
                 "Does what the section analysis of the document says: sensitivity, discovery, robustness, empiricalGame, each as the address of its own would, and phaseDiagram, the exact diagram with an outcome over it. In the diagram, other factors that vary are held at the value that the scenario has without the sweep, and held says so. " +
-                "422 where the document asks for no analysis.")
+                "What the outcomes do not allow stands under notMade with its reason, beside what could be made. 422 where the document asks for no analysis, or none of them can be made; 409 where units are missing for that.")
             .WithProblems(404, 409, 422);
         routes.MapGet("/sweeps/{id}/comparison", CompareAsync)
             .Describe(
@@ -40,7 +40,7 @@ internal static class SweepSectionEndpoints
             .WithProblems(404, 406, 409, 422);
     }
 
-    private static async Task<Ok<SweepAnalysisReport>> AnalyseAsync(
+    private static async Task<Ok<SweepAnalysisAnswer>> AnalyseAsync(
         string id, Query query, SweepFinder finder, StudyResults results, SweepAnalyst analyst, StrategySimSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         Sweep sweep = results.Read((await finder.RequireAsync(id, cancellationToken)).Study);
@@ -48,18 +48,11 @@ internal static class SweepSectionEndpoints
         return TypedResults.Ok(await analyst.AnalyseAsync(id, [], SweepSections.Outcomes(sweep), (data, stop) => Report(data, limits, time, stop), cancellationToken));
     }
 
-    private static SweepAnalysisReport Report(StudyData data, PhaseLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    private static SweepAnalysisAnswer Report(StudyData data, PhaseLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
-        try
-        {
-            var faults = new List<Fault>();
-            SweepAnalysisReport report = SweepSections.Analyse(data, limits, time, faults, cancellationToken).Report;
-            return faults.Count == 0 ? report : throw new InvalidInputException(faults);
-        }
-        catch (PhaseWorkException work)
-        {
-            throw new ProblemException(ProblemKinds.TooMuchWork(new ProblemFault(SweepSections.Diagram, work.Found, work.Expected, work.Message)));
-        }
+        var faults = new List<Fault>();
+        SweepAnalysisReport report = SweepSections.Analyse(data, limits, time, faults, cancellationToken).Report;
+        return report.IsEmpty ? throw new InvalidInputException(faults) : new SweepAnalysisAnswer(report, faults);
     }
 
     private static async Task<ComparisonAnswer> CompareAsync(

@@ -3,7 +3,7 @@ using StrategySim.Api.Documents;
 
 namespace StrategySim.Api.OpenApi;
 
-/// <summary>Bodies of <c>POST /comparisons</c>; a test posts each of them once the runs that it is about are completed.</summary>
+/// <summary>Bodies of <c>POST /comparisons</c>; a test posts each of them once the runs and sweeps that it is about are completed.</summary>
 internal static class ComparisonExamples
 {
     public static IReadOnlyList<BodyExample> All { get; } =
@@ -23,6 +23,23 @@ internal static class ComparisonExamples
               "sides": [ { "latestRunOf": "us-china-rare-earths" }, { "latestRunOf": "coordination-to-chicken" } ],
               "outcomes": ["concessionRate", "clashRate"],
               "actors": ["CN"]
+            }
+            """),
+        Json("slices", "Slices of the latest sweep of a document (start path-grid first): a clash that costs little against one that costs much, where stress is high", """
+            {
+              "sides": [
+                { "name": "mild", "latestSweepOf": "path-grid", "where": { "k": { "to": 2 }, "s": { "from": 2 } } },
+                { "name": "severe", "latestSweepOf": "path-grid", "where": { "k": { "from": 6 }, "s": { "from": 2 } } }
+              ],
+              "outcomes": ["payoffMean", "concessionRate"]
+            }
+            """),
+        Json("points", "Two points of the latest sweep of a document, by index and by exact values (start path-grid first)", """
+            {
+              "sides": [
+                { "latestSweepOf": "path-grid", "point": 12 },
+                { "latestSweepOf": "path-grid", "where": { "k": 8, "s": "5/2" } }
+              ]
             }
             """),
     ];

@@ -90,6 +90,8 @@ internal sealed class OperationDocumentation : IOperationFilter
         // An object of which each member is a parameter.
         Style = parameter is FactorParameters ? ParameterStyle.Form : null,
         Explode = parameter is FactorParameters,
+        // Swagger sends the first of them as it stands: without one it makes up members that no sweep has.
+        Examples = parameter is FactorParameters ? FactorExamples() : null,
         Schema = parameter switch
         {
             IntegerParameter integer => new OpenApiSchema
@@ -105,6 +107,12 @@ internal sealed class OperationDocumentation : IOperationFilter
             FactorParameters => new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
             _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter.GetType().Name, "Expected a known kind of parameter."),
         },
+    };
+
+    private static Dictionary<string, IOpenApiExample> FactorExamples() => new(StringComparer.Ordinal)
+    {
+        ["all-points"] = new OpenApiExample { Summary = "All points", Value = new JsonObject() },
+        ["slice"] = new OpenApiExample { Summary = "The points of path-grid at which k is 8 and s is 5/2", Value = new JsonObject { ["k"] = "8", ["s"] = "5/2" } },
     };
 
     private static string? Bound(double value) => double.IsFinite(value) ? value.ToString(CultureInfo.InvariantCulture) : null;

@@ -23,9 +23,8 @@ internal sealed class FactorFilter
     /// <summary>Reads the filter.</summary>
     /// <param name="query">The request.</param>
     /// <param name="sweep">The sweep.</param>
-    /// <param name="others">What the address takes besides.</param>
     /// <exception cref="ProblemException">422: the sweep has no such factor, or no number is given for one that has numbers.</exception>
-    public static FactorFilter Of(Query query, Sweep sweep, params QueryParameter[] others)
+    public static FactorFilter Of(Query query, Sweep sweep)
     {
         List<ProblemFault> faults = [];
         var wanted = new List<(int, string, Rational?)>();
@@ -34,8 +33,7 @@ internal sealed class FactorFilter
             int factor = IndexOf(sweep, name);
             if (factor < 0)
             {
-                string known = string.Join(", ", others.Where(other => other is not FactorParameters).Select(other => other.Name));
-                faults.Add(new ProblemFault("", $"'{name}'", $"one of {known}, or a factor of the sweep: {string.Join(", ", sweep.Factors.Select(f => f.Name))}", $"The sweep has no factor '{name}'.", Parameter: name));
+                faults.Add(new ProblemFault("", $"'{name}'", $"one of {string.Join(", ", query.Names)}, or a factor of the sweep: {string.Join(", ", sweep.Factors.Select(f => f.Name))}", $"The sweep has no factor '{name}'.", Parameter: name));
             }
             else if (!sweep.Factors[factor].IsNumeric)
             {

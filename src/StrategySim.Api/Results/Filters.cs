@@ -25,6 +25,26 @@ internal static class Filters
         if (faults.Count > 0) throw new ProblemException(ProblemKinds.Invalid(faults));
     }
 
+    /// <summary>Reads the parts of a request that do not depend on each other.</summary>
+    /// <exception cref="ProblemException">422 with the faults of all parts.</exception>
+    public static void ReadAll(params Action[] parts)
+    {
+        List<ProblemFault> faults = [];
+        foreach (Action part in parts)
+        {
+            try
+            {
+                part();
+            }
+            catch (ProblemException refused) when (refused.Problem.Status == StatusCodes.Status422UnprocessableEntity)
+            {
+                faults.AddRange(refused.Problem.Faults);
+            }
+        }
+
+        if (faults.Count > 0) throw new ProblemException(ProblemKinds.Invalid(faults));
+    }
+
     /// <summary>Checks that a page of rounds begins within the unit.</summary>
     /// <exception cref="ProblemException">422.</exception>
     public static void RequireRound(int from, int rounds)

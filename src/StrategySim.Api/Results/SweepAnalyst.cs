@@ -73,8 +73,9 @@ internal sealed class SweepAnalyst(SweepFinder finder, StudyResults results, Wor
         {
             string first = JsonPointer.Split(fault.Pointer).FirstOrDefault("");
             string name = Names.GetValueOrDefault(first, first);
-            // A place in the sweep's document otherwise.
-            return parameters.Contains(name) ? ProblemFault.From(fault) with { Pointer = "", Parameter = name } : ProblemFault.From(fault);
+            // A place in the sweep's document otherwise; lines and columns would be those of the text that is stored, which nobody wrote.
+            ProblemFault own = ProblemFault.From(fault with { Line = null, Column = null });
+            return parameters.Contains(name) ? own with { Pointer = "", Parameter = name } : own;
         })]);
     }
 }

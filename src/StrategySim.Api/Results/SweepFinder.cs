@@ -13,6 +13,9 @@ internal sealed class SweepFinder(StudyService studies, SweepPaces paces)
     public async Task<StudyProgress> RequireAsync(string id, CancellationToken cancellationToken) =>
         await studies.FindAsync(id, cancellationToken) ?? throw Unknown(id);
 
+    /// <summary>Whether a started sweep has an id.</summary>
+    public async Task<bool> IsKnownAsync(string id, CancellationToken cancellationToken) => await studies.FindAsync(id, cancellationToken) is not null;
+
     /// <summary>A sweep as it travels, and when to ask again in the header.</summary>
     public SweepDescription Describe(StudyProgress progress, HttpRequest request)
     {

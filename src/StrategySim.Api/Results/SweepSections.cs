@@ -17,9 +17,19 @@ internal static class SweepSections
     public const string Diagram = "/analysis/phaseDiagram";
 
     /// <summary>The outcomes that analyses read: those that the sweep names, and the payoffs of its game.</summary>
-    public static IReadOnlyList<SweepOutcome> Outcomes(Sweep sweep) => sweep.Analysis?.EmpiricalGame is null
-        ? sweep.Outcomes
-        : [.. sweep.Outcomes, .. EmpiricalGameSetup.Of(sweep).Outcomes.Where(payoff => sweep.Outcomes.All(own => own.Key != payoff.Key))];
+    public static IReadOnlyList<SweepOutcome> Outcomes(Sweep sweep)
+    {
+        if (sweep.Analysis?.EmpiricalGame is null) return sweep.Outcomes;
+        try
+        {
+            return [.. sweep.Outcomes, .. EmpiricalGameSetup.Of(sweep).Outcomes.Where(payoff => sweep.Outcomes.All(own => own.Key != payoff.Key))];
+        }
+        catch (InvalidInputException)
+        {
+            // The analysis itself says why its rules make no game; the others need no payoffs.
+            return sweep.Outcomes;
+        }
+    }
 
     /// <summary>Makes the analyses.</summary>
     /// <param name="data">The sweep, read with <see cref="Outcomes"/>.</param>
@@ -29,11 +39,13 @@ internal static class SweepSections
     /// <param name="cancellationToken">Polled between figures.</param>
     /// <returns>The report, and the diagram in it as it was solved.</returns>
     /// <exception cref="InvalidInputException">The document asks for none.</exception>
-    /// <exception cref="PhaseWorkException">The diagram asks for too much.</exception>
     public static (SweepAnalysisReport Report, PhaseDiagram? Diagram) Analyse(StudyData data, PhaseLimits limits, TimeProvider time, List<Fault> faults, CancellationToken cancellationToken)
     {
-        SweepAnalysisResult result = SweepAnalyses.Make(data, faults, cancellationToken);
-        (AskedPhaseDiagram Asked, PhaseDiagram Solved)? diagram = data.Sweep.Analysis!.PhaseDiagram is { } asked ? Draw(data, asked, limits, time, faults, cancellationToken) : null;
+        List<Fault> found = [];
+        SweepAnalysisResult result = SweepAnalyses.Make(data, found, cancellationToken);
+        (AskedPhaseDiagram Asked, PhaseDiagram Solved)? diagram = data.Sweep.Analysis!.PhaseDiagram is { } asked ? Draw(data, asked, limits, time, found, cancellationToken) : null;
+        // Lines and columns are those of the text that is stored, not of the one that its author wrote.
+        faults.AddRange(found.Select(fault => fault with { Line = null, Column = null }));
         return (new SweepAnalysisReport(result.Sensitivity, result.Discovery, result.Robustness, result.EmpiricalGame, diagram?.Asked), diagram?.Solved);
     }
 
@@ -68,6 +80,11 @@ internal static class SweepSections
         catch (InvalidInputException invalid)
         {
             faults.AddRange(invalid.Faults.Select(fault => fault with { Pointer = PlaceOf(fault.Pointer) }));
+            return null;
+        }
+        catch (PhaseWorkException work)
+        {
+            faults.Add(new Fault(Diagram, work.Found, work.Expected, work.Message));
             return null;
         }
     }

@@ -19,9 +19,6 @@ internal static class SweepTables
     public static IReadOnlyList<OutcomeDescription> Describe(IEnumerable<PointOutcomeRow> rows) =>
         [.. rows.Select(row => row.Outcome).Distinct(StringComparer.Ordinal).Select(outcome => OutcomeDescription.From(OutcomeCatalog.Find(outcome)))];
 
-    /// <summary>The factors of a sweep.</summary>
-    public static IReadOnlyList<SweepFactorDescription> Factors(Sweep sweep) => [.. sweep.Factors.Select(factor => new SweepFactorDescription(factor.Name, factor.Place, factor.Kind))];
-
     /// <summary>Outcomes as CSV.</summary>
     public static CsvTable Table(IReadOnlyList<SweepFactor> factors, IEnumerable<PointOutcomeRow> rows) => new(
         ["index", "pointId", .. Columns(factors, OfOutcomes), .. OfOutcomes],

@@ -50,7 +50,7 @@ internal static class PlanCommand
     {
         try
         {
-            return SweepValidation.Of(sweep, SweepPlanner.Plan(sweep, TimeProvider.System, null, cancellationToken).Require(), firstPoints);
+            return SweepValidation.Of(sweep, SweepPlanner.Plan(sweep, TimeProvider.System, null, cancellationToken).Require(), firstPoints, cancellationToken);
         }
         catch (InvalidInputException invalid)
         {

@@ -33,10 +33,6 @@ internal sealed record AskedSections(SweepAnalysisReport? Analysis, PhaseDiagram
             {
                 faults.AddRange(invalid.Faults);
             }
-            catch (PhaseWorkException work)
-            {
-                faults.Add(new Fault(SweepSections.Diagram, work.Found, work.Expected, work.Message));
-            }
         }
 
         if (sweep.Comparison is not null)

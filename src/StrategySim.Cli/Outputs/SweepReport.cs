@@ -105,7 +105,7 @@ internal sealed record SweepReport
             Units = SweepUnitProgress.Of(progress),
             ResultsHash = study.ResultsHash,
             Confidence = 0.95,
-            Factors = SweepTables.Factors(data.Sweep),
+            Factors = SweepFactorDescription.AllOf(data.Sweep),
             Outcomes = SweepTables.Describe(rows),
             Rows = rows,
             Analysis = sections.Analysis,

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using StrategySim.Api.Contracts;
 using StrategySim.GameTheory.Numerics;
+using StrategySim.Simulation.Faults;
 
 namespace StrategySim.Cli.Views;
 
@@ -18,6 +19,8 @@ internal static class PlanView
         page.Facts(Facts(sweep));
         page.Blank();
         page.Say(sweep.Environment.Estimate, Page.Quiet);
+        Reasons(page, "Failed in the trial", "such units fail in play too, and the others go on", sweep.Environment.Failures);
+        Reasons(page, "Will not be made", "what the document asks for and the design cannot feed", sweep.NotMade);
         if (sweep.FirstPoints.Count > 0) Points(page, sweep);
     }
 
@@ -25,10 +28,10 @@ internal static class PlanView
     {
         page.Heading("Factors");
         Table table = Page.NewTable();
-        foreach (string header in (string[])["factor", "place", "values"]) table.AddColumn(Page.Column(header, wrap: header == "place"));
+        foreach (string header in (string[])["factor", "place", "values"]) table.AddColumn(Page.Column(header, wrap: header != "factor"));
         foreach (SweepFactorDescription factor in sweep.Factors)
         {
-            table.AddRow(Page.Cell(factor.Name), Page.Cell(factor.Place.Length > 0 ? factor.Place : "none: others are derived from it"), Page.Cell(factor.Kind));
+            table.AddRow(Page.Cell(factor.Name), Page.Cell(factor.Place.Length > 0 ? factor.Place : "none: others are derived from it"), Page.Cell(factor.Values));
         }
 
         page.Write(table);
@@ -46,6 +49,13 @@ internal static class PlanView
         yield return ("units", units.Until is null ? Numbers.Count(units.AtLeast) : $"{Numbers.Count(units.AtLeast)} to {Numbers.Count(units.AtMost)}, until '{units.Until}' is known well enough");
         string least = Numbers.Duration(TimeSpan.FromSeconds(sweep.Environment.SecondsAtLeast)), most = Numbers.Duration(TimeSpan.FromSeconds(sweep.Environment.SecondsAtMost));
         yield return ("expected", least == most ? $"about {least}" : $"about {least} to {most}");
+    }
+
+    private static void Reasons(Page page, string heading, string words, IReadOnlyList<Fault> faults)
+    {
+        if (faults.Count == 0) return;
+        page.Heading(heading, words);
+        SectionsView.WriteReasons(page, faults);
     }
 
     private static void Points(Page page, SweepValidation sweep)

@@ -39,7 +39,13 @@ internal static class SectionsView
 
         if (sections.Faults.Count == 0) return;
         page.Heading("Not made", "what the document asks for and the outcomes do not allow");
-        foreach (Fault fault in sections.Faults) page.SayIndented($"{fault.Pointer}: {fault.Detail}{(fault.Found is { } found ? $" Found {found};" : "")} expected {fault.Expected}.");
+        WriteReasons(page, sections.Faults);
+    }
+
+    /// <summary>Why something is not there, a sentence for each reason with its place in the document.</summary>
+    public static void WriteReasons(Page page, IEnumerable<Fault> faults)
+    {
+        foreach (Fault fault in faults) page.SayIndented($"{fault.Pointer}: {fault.Detail}{(fault.Found is { } found ? $" Found {found};" : "")} expected {fault.Expected}.");
     }
 
     private static void WriteDiscovery(Page page, DiscoveryResult result)

@@ -17,4 +17,11 @@ public sealed record AnalysisInput(string Name, IReadOnlyList<string> Factors, s
 /// <param name="FewestReplications">Least number of replications of a point that is used.</param>
 /// <param name="MostReplications">Greatest number of replications of a point that is used.</param>
 public sealed record AnalysedPoints(
-    long Design, long Dropped, long Apart, long LeftOut, long Partial, long Used, int FewestReplications, int MostReplications);
+    long Design, long Dropped, long Apart, long LeftOut, long Partial, long Used, int FewestReplications, int MostReplications)
+{
+    internal string LeftOutWords => $"{Are(LeftOut)} left out because none of their units is there.";
+
+    internal string PartialWords => $"{Are(Partial)} used although some of their units failed or are not played yet.";
+
+    private static string Are(long points) => points == 1 ? "1 point is" : $"{points} points are";
+}

@@ -103,7 +103,7 @@ public static class DiscoveryAnalysis
             hits / (double)interest.Length,
             WilsonInterval.Of(hits, interest.Length),
             [.. boxes.Select(box => Describe(box, hits, units))],
-            Notes(table));
+            Notes(table, hits));
     }
 
     /// <summary>Why settings are refused; empty where they are not.</summary>
@@ -134,13 +134,14 @@ public static class DiscoveryAnalysis
         WilsonInterval.Of(box.Hits, box.Cases),
         box.Mass);
 
-    private static List<string> Notes(StudyTable table)
+    private static List<string> Notes(StudyTable table, int hits)
     {
         List<string> notes = ["Boxes are chosen by looking at the points they are measured on: densities, their intervals and quasi-p-values flatter them. Points of another seed would say how much."];
         AnalysedPoints counts = table.Counts;
+        if (hits == counts.Used) notes.Add("Every point is of interest: nothing tells those that are from those that are not.");
         if (counts.MostReplications > 1 || counts.FewestReplications > 1) notes.Add("A point is of interest by its mean over replications; close to the threshold that is a matter of noise.");
-        if (counts.LeftOut > 0) notes.Add($"{counts.LeftOut} points are left out because none of their units is there.");
-        if (counts.Partial > 0) notes.Add($"{counts.Partial} points are used although some of their units failed or are not played yet.");
+        if (counts.LeftOut > 0) notes.Add(counts.LeftOutWords);
+        if (counts.Partial > 0) notes.Add(counts.PartialWords);
         if (counts.Apart > 0) notes.Add($"Of this design the {counts.Used} points are used that are plain draws from the factors' distribution.");
         if (table.Sweep.Method is Sweeps.SweepShape.Grid or Sweeps.SweepShape.List) notes.Add("Points were chosen, not drawn: shares are shares of these points, and their intervals are a guide only.");
         return notes;

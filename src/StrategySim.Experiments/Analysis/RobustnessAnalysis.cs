@@ -85,12 +85,8 @@ public static class RobustnessAnalysis
 
         var table = StudyTable.Of(data, outcome, PointChoice.Present);
         int[] chosen = [.. Independent(sweep.Factors).Where(i => choice.Contains(sweep.Factors[i].Name))], others = [.. Independent(sweep.Factors).Except(chosen)];
-        (string[] choices, List<int[]> states, int leftOut) = Cross(table, chosen, others);
-        if (choices.Length < 2 || states.Count == 0)
-        {
-            string found = choices.Length < 2 ? $"one value only, '{choices[0]}'" : $"{choices.Length} choices and no combination of {string.Join(", ", others.Select(i => sweep.Factors[i].Name))} at which all were tried";
-            throw new InvalidInputException([new Fault("/choice", found, "choices tried at the same values of the other factors: the design grid, or a list that crosses them", "Regret compares choices in the same state of the world.")]);
-        }
+        (string[] choices, List<int[]> states, int leftOut) = Cross([.. table.Points.Select(point => point.Values)], chosen, others);
+        if (Uncrossed(sweep, choices, states, others) is { } fault) throw new InvalidInputException([fault]);
 
         double sign = options.HigherIsBetter ? 1 : -1;
         Robustness robustness = Measure(table.Means());
@@ -164,18 +160,36 @@ public static class RobustnessAnalysis
         if (options.Threshold is { } threshold && !double.IsFinite(threshold)) yield return new Fault($"{pointer}/threshold", $"{threshold}", "a finite number", "The threshold is not finite.");
     }
 
+    /// <summary>Why choices cannot be compared at points with these values, whatever the outcomes are; null where they can.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="points">The values of the factors at each point; at least one.</param>
+    /// <param name="choice">The factors that are chosen; known ones.</param>
+    internal static Fault? Uncrossed(Sweep sweep, IReadOnlyList<IReadOnlyList<FactorValue>> points, IReadOnlyList<string> choice)
+    {
+        int[] chosen = [.. Independent(sweep.Factors).Where(i => choice.Contains(sweep.Factors[i].Name))], others = [.. Independent(sweep.Factors).Except(chosen)];
+        (string[] choices, List<int[]> states, _) = Cross(points, chosen, others);
+        return Uncrossed(sweep, choices, states, others);
+    }
+
+    private static Fault? Uncrossed(Sweep sweep, string[] choices, List<int[]> states, int[] others)
+    {
+        if (choices.Length >= 2 && states.Count > 0) return null;
+        string found = choices.Length < 2 ? $"one value only, '{choices[0]}'" : $"{choices.Length} choices and no combination of {string.Join(", ", others.Select(i => sweep.Factors[i].Name))} at which all were tried";
+        return new Fault("/choice", found, "choices tried at the same values of the other factors: the design grid, or a list that crosses them", "Regret compares choices in the same state of the world.");
+    }
+
     private static IEnumerable<int> Independent(IReadOnlyList<SweepFactor> factors) => Enumerable.Range(0, factors.Count).Where(i => factors[i].Source is not DerivedSource);
 
     // The choices, and for each state at which all were tried the places of its points, one for each choice.
-    private static (string[] Choices, List<int[]> States, int LeftOut) Cross(StudyTable table, int[] chosen, int[] others)
+    private static (string[] Choices, List<int[]> States, int LeftOut) Cross(IReadOnlyList<IReadOnlyList<FactorValue>> points, int[] chosen, int[] others)
     {
         var choices = new Dictionary<string, int>(StringComparer.Ordinal);
         var states = new Dictionary<string, Dictionary<int, int>>(StringComparer.Ordinal);
         List<string> order = [];
-        for (int i = 0; i < table.Points.Count; i++)
+        for (int i = 0; i < points.Count; i++)
         {
-            StudyPoint point = table.Points[i];
-            string choice = string.Join(" + ", chosen.Select(f => point.Values[f].Text)), state = string.Join('\u001f', others.Select(f => point.Values[f].Text));
+            IReadOnlyList<FactorValue> values = points[i];
+            string choice = string.Join(" + ", chosen.Select(f => values[f].Text)), state = string.Join('\u001f', others.Select(f => values[f].Text));
             if (!choices.TryGetValue(choice, out int place)) choices[choice] = place = choices.Count;
             if (!states.TryGetValue(state, out Dictionary<int, int>? tried))
             {
@@ -193,10 +207,10 @@ public static class RobustnessAnalysis
     private static List<string> Notes(StudyTable table, int leftOut)
     {
         List<string> notes = [];
-        if (leftOut > 0) notes.Add($"{leftOut} combinations of the other factors are left out because a choice is missing there.");
+        if (leftOut > 0) notes.Add(leftOut == 1 ? "1 combination of the other factors is left out because a choice is missing there." : $"{leftOut} combinations of the other factors are left out because a choice is missing there.");
         if (table.MostReplications > 1) notes.Add("A point stands at its mean over replications. Its noise makes worst cases worse and regrets larger than they are; their convergence over replications shows by how much.");
         else notes.Add("There is one replication of each point: figures are those of the outcome under just these random numbers.");
-        if (table.Counts.Partial > 0) notes.Add($"{table.Counts.Partial} points are used although some of their units failed or are not played yet.");
+        if (table.Counts.Partial > 0) notes.Add(table.Counts.PartialWords);
         return notes;
     }
 }

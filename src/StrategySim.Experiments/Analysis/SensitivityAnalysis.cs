@@ -31,14 +31,17 @@ public static class SensitivityAnalysis
     /// <param name="options">What is asked for; null for every method that suits the design.</param>
     /// <param name="cancellationToken">Polled between figures.</param>
     /// <exception cref="InvalidInputException">
-    /// An option is not known, the method does not suit the sweep (with places in its document, and what to do instead), or points are missing that it needs.
+    /// An option is not known, the method does not suit the sweep (<c>/method</c>, with what stands in its way and what to do instead), or points are missing that it needs.
     /// </exception>
     public static SensitivityResult Of(StudyData data, string outcome, SensitivityOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SensitivityOptions();
         IReadOnlyList<string> methods = Methods(data, outcome, options);
+        Fault? gaps = null;
+        if (options.Method is null && methods.Any(NeedsWhole) && !methods.All(NeedsWhole) && (gaps = StudyTable.GapsForGood(data, outcome)) is not null) methods = [.. methods.Where(method => !NeedsWhole(method))];
         var run = new Run(options, methods, cancellationToken);
-        bool whole = methods.Any(method => method is SensitivityMethods.Sobol or SensitivityMethods.Shapley or SensitivityMethods.Morris);
+        if (gaps is not null) run.Notes.Add($"The design's own indices are left out: {gaps.Found}. {gaps.Detail}");
+        bool whole = methods.Any(NeedsWhole);
         StudyTable? all = whole ? StudyTable.Of(data, outcome, PointChoice.Whole) : null;
         SobolResult? sobol = run.Asks(SensitivityMethods.Sobol) ? run.Sobol(all!) : null;
         ShapleyResult? shapley = run.Asks(SensitivityMethods.Shapley) ? run.Shapley(all!) : null;
@@ -46,9 +49,13 @@ public static class SensitivityAnalysis
 
         bool sampled = run.Asks(SensitivityMethods.Pawn) || run.Asks(SensitivityMethods.RankCorrelation);
         StudyTable? sample = sampled ? StudyTable.Of(data, outcome, PointChoice.Sample) : null;
+        Dictionary<string, Fault> tooFew = sample is null ? [] : TooFew(methods, options, sample.Inputs, sample.Points.Count);
+        // What nobody asked for by name is left out rather than refused, as long as something is left.
+        if (tooFew.Count == methods.Count) throw new InvalidInputException([.. tooFew.Values]);
         if (sample is not null) run.NoteSample(sample);
-        PawnResult? pawn = run.Asks(SensitivityMethods.Pawn) ? run.Pawn(sample!) : null;
-        RankCorrelationResult? ranks = run.Asks(SensitivityMethods.RankCorrelation) ? run.Ranks(sample!) : null;
+        foreach (Fault fault in tooFew.Values) run.Notes.Add($"{fault.Detail} It takes {fault.Expected}; there are {fault.Found}.");
+        PawnResult? pawn = run.Asks(SensitivityMethods.Pawn) && !tooFew.ContainsKey(SensitivityMethods.Pawn) ? run.Pawn(sample!) : null;
+        RankCorrelationResult? ranks = run.Asks(SensitivityMethods.RankCorrelation) && !tooFew.ContainsKey(SensitivityMethods.RankCorrelation) ? run.Ranks(sample!) : null;
 
         StudyTable table = all ?? sample!;
         return new SensitivityResult(table.Name, table.Unit, data.Sweep.Method, table.Inputs, table.Counts, sobol, shapley, morris, pawn, ranks, run.Convergence, run.Notes);
@@ -75,6 +82,25 @@ public static class SensitivityAnalysis
         return faults;
     }
 
+    /// <summary>Which of the methods have too few points, whatever the outcomes are, and why.</summary>
+    internal static Dictionary<string, Fault> TooFew(IReadOnlyList<string> methods, SensitivityOptions options, IReadOnlyList<AnalysisInput> inputs, long points)
+    {
+        int intervals = options.Intervals ?? DefaultIntervals, numeric = inputs.Count(input => input.IsNumeric);
+        var faults = new Dictionary<string, Fault>(StringComparer.Ordinal);
+        if (methods.Contains(SensitivityMethods.Pawn) && points < intervals)
+            faults[SensitivityMethods.Pawn] = new Fault("/points", $"{points} points", $"at least {intervals}, as many as conditioning intervals", "There are too few points for PAWN.");
+        if (methods.Contains(SensitivityMethods.RankCorrelation) && points < numeric + 2)
+            faults[SensitivityMethods.RankCorrelation] = new Fault("/points", $"{points} points", $"at least {numeric + 2} for {numeric} numeric inputs", "There are too few points for rank correlations.");
+        return faults;
+    }
+
+    /// <summary>Why the noise in a single replication cannot be told from factors; null where it can.</summary>
+    internal static Fault? NoNoise(SensitivityOptions options, int replications) => SensitivityMethods.EstimandOf(options.Estimand) == SobolEstimand.SingleReplication && replications < 2
+        ? new Fault("/estimand", "one replication of each point", "at least 2 replications; extend the sweep, or ask for conditional-mean", "One replication does not tell noise from factors.")
+        : null;
+
+    private static bool NeedsWhole(string method) => method is SensitivityMethods.Sobol or SensitivityMethods.Shapley or SensitivityMethods.Morris;
+
     private static IReadOnlyList<string> Methods(StudyData data, string outcome, SensitivityOptions options)
     {
         Sweep sweep = data.Sweep;
@@ -82,7 +108,7 @@ public static class SensitivityAnalysis
         IReadOnlyList<string> methods = options.Method is { } one ? [one] : SensitivityMethods.For(sweep);
         List<Fault> faults = [.. Refusals(methods, options)];
         if (data.Outcomes.All(o => o.Name != outcome)) faults.Insert(0, StudyTable.UnknownOutcome(outcome, data.Outcomes.Select(o => o.Name)));
-        if (known && options.Method is not null) faults.AddRange(SensitivityMethods.Refusals(sweep.Document, sweep.Method, sweep.Factors, options.Method));
+        if (known && options.Method is not null) faults.AddRange(SensitivityMethods.Unfit(sweep.Document, sweep.Method, sweep.Factors, options.Method));
         return faults.Count == 0 ? methods : throw new InvalidInputException(faults);
     }
 
@@ -98,8 +124,7 @@ public static class SensitivityAnalysis
         {
             SaltelliDesign[] designs = [.. ((CubeDesign)table.Sweep.Plan).Parts.Cast<SaltelliDesign>()];
             SobolEstimand estimand = SensitivityMethods.EstimandOf(options.Estimand);
-            if (estimand == SobolEstimand.SingleReplication && table.Replications < 2)
-                throw new InvalidInputException([new Fault("/estimand", "one replication of each point", "at least 2 replications; extend the study, or ask for conditional-mean", "One replication does not tell noise from factors.")]);
+            if (NoNoise(options, table.Replications) is { } fault) throw new InvalidInputException([fault]);
             double[][][] outputs = Split(table.Replicates(), designs);
             SobolIndices indices = Estimate(null, null);
             NoteNoise(table, estimand);
@@ -195,8 +220,6 @@ public static class SensitivityAnalysis
             int intervals = options.Intervals ?? DefaultIntervals;
             int[] sizes = [.. Sizes(table, intervals)];
             double[] means = table.Means();
-            if (means.Length < intervals)
-                throw new InvalidInputException([new Fault("/points", $"{means.Length} points", $"at least {intervals}, as many as conditioning intervals", "There are too few points for PAWN.")]);
             List<PawnInputIndex> indices = [];
             for (int input = 0; input < table.Inputs.Count; input++)
             {
@@ -229,9 +252,9 @@ public static class SensitivityAnalysis
             double[][] columns = [.. numeric.Select(table.Numbers)];
             double[][] rows = [.. Enumerable.Range(0, table.Points.Count).Select(point => columns.Select(column => column[point]).ToArray())];
             double[] means = table.Means();
-            if (means.Length < numeric.Length + 2)
-                throw new InvalidInputException([new Fault("/points", $"{means.Length} points", $"at least {numeric.Length + 2} for {numeric.Length} numeric inputs", "There are too few points for rank correlations.")]);
             IReadOnlyList<RankCorrelations> correlations = RankCorrelation.Of(rows, means);
+            if (correlations.Any(c => c.Spearman is null)) Notes.Add("A rank correlation is missing where the outcome, or the input, is the same at all points.");
+            if (correlations.Any(c => c.Spearman is not null && c.Partial is null)) Notes.Add("A partial rank correlation is missing where the other inputs determine the order of the outcome, or of the input.");
             List<(long, IReadOnlyList<RankCorrelations>)> byPoints = [.. Sizes(table, numeric.Length + 2).Select(n => ((long)n, n == means.Length ? correlations : RankCorrelation.Of(rows[..n], means[..n])))];
             List<(long, IReadOnlyList<RankCorrelations>)> byReplications = [.. SampleSizes.Doubling(table.MostReplications, 1).Select(n => (n, n == table.MostReplications ? correlations : RankCorrelation.Of(rows, table.Means((int)n))))];
             foreach ((string over, List<(long, IReadOnlyList<RankCorrelations>)> steps) in new[] { ("points", byPoints), ("replications", byReplications) })
@@ -251,8 +274,8 @@ public static class SensitivityAnalysis
         {
             AnalysedPoints counts = table.Counts;
             if (counts.Apart > 0) Notes.Add($"PAWN and rank correlations are of the {counts.Used} points that are plain draws from the factors' distribution; {counts.Apart} points serve the design's own indices only.");
-            if (counts.LeftOut > 0) Notes.Add($"{counts.LeftOut} points are left out because none of their units is there.");
-            if (counts.Partial > 0) Notes.Add($"{counts.Partial} points are used although some of their units failed or are not played yet.");
+            if (counts.LeftOut > 0) Notes.Add(counts.LeftOutWords);
+            if (counts.Partial > 0) Notes.Add(counts.PartialWords);
             if (table.Sweep.Constraints.Count > 0) Notes.Add("Constraints make factors depend on each other: PAWN and rank correlations then show an input's own effect together with that of what it moves with.");
             if (counts.FewestReplications != counts.MostReplications) Notes.Add($"Points have {counts.FewestReplications} to {counts.MostReplications} replications; each is taken at its mean over its own.");
         }

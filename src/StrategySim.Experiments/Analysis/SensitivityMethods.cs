@@ -22,6 +22,10 @@ public static class SensitivityMethods
     /// <param name="sweep">The sweep.</param>
     public static IReadOnlyList<string> For(Sweep sweep) => [.. All.Where(method => Refusals(sweep.Document, sweep.Method, sweep.Factors, method).Count == 0)];
 
+    /// <summary>Why a method that is asked for by name does not suit a sweep, with the place where it is asked for; empty where it does.</summary>
+    internal static IEnumerable<Fault> Unfit(DocumentNode document, string design, IReadOnlyList<SweepFactor> factors, string method, string pointer = "/method") =>
+        Refusals(document, design, factors, method).Select(why => new Fault(pointer, $"'{method}', and {why.Found} at {why.Pointer}", why.Expected, why.Detail));
+
     /// <summary>Why a method does not suit a sweep, with places in its document; empty where it does.</summary>
     internal static List<Fault> Refusals(DocumentNode document, string design, IReadOnlyList<SweepFactor> factors, string method)
     {
@@ -31,7 +35,7 @@ public static class SensitivityMethods
         {
             case Sobol:
                 if (DocumentEdit.Find(document, ["constraints"]) is ListNode constraints)
-                    Add("/constraints", $"{constraints.Items.Count} constraints", "no constraints; or the design shapley with the method shapley, whose effects add up for constrained and dependent factors too", "Sobol indices are parts of a variance, and the parts add up only where factors are independent.");
+                    Add("/constraints", constraints.Items.Count == 1 ? "1 constraint" : $"{constraints.Items.Count} constraints", "no constraints; or the design shapley with the method shapley, whose effects add up for constrained and dependent factors too", "Sobol indices are parts of a variance, and the parts add up only where factors are independent.");
                 foreach (SweepFactor option in options)
                     Add($"{option.Pointer}/{option.Source.Field}", "options", "numbers; or the design shapley with the method shapley, which asks nothing of order; or a sweep of each option by itself", "Options have no order and no distance, so Sobol indices of them are not defined here.");
                 if (design != SweepShape.Saltelli) Design("saltelli", "Sobol indices need crossed points, which share all factors but one.");
@@ -57,11 +61,7 @@ public static class SensitivityMethods
             Add("/design/method", $"'{design}'", $"the design {wanted}; of this one {(design is SweepShape.Saltelli or SweepShape.Shapley ? $"{(design == SweepShape.Saltelli ? "sobol" : "shapley")}, " : "")}{other}", why);
         }
 
-        void Add(string pointer, string found, string expected, string detail)
-        {
-            DocumentNode? node = DocumentEdit.Find(document, JsonPointer.Split(pointer));
-            faults.Add(new Fault(pointer, found, expected, detail, node?.Line, node?.Column));
-        }
+        void Add(string pointer, string found, string expected, string detail) => faults.Add(new Fault(pointer, found, expected, detail));
     }
 
     internal static SobolEstimand EstimandOf(string? word) => word == SingleReplication ? SobolEstimand.SingleReplication : SobolEstimand.ConditionalMean;

@@ -70,9 +70,9 @@ internal sealed class StudyTable
         int index = IndexOf(data, outcome);
         (List<StudyPoint> chosen, long apart) = choice == PointChoice.Sample ? SampleOf(data) : ([.. data.Points], 0);
         StudyPoint[] points = [.. chosen.Where(point => point.Samples[index].Count > 0)];
-        if (choice == PointChoice.Whole) RequireWhole(data, index);
+        if (choice == PointChoice.Whole && Gaps(data, index) is { } gaps) throw new InvalidInputException([gaps]);
         if (points.Length == 0)
-            throw new InvalidInputException([new Fault("/points", "no point with a stored unit", "at least one", "Nothing of the study is played yet.")]);
+            throw new InvalidInputException([new Fault("/points", "no point with a stored unit", "at least one", "Nothing of the sweep is played yet.")]);
         var counts = new AnalysedPoints(
             data.Sweep.Count,
             data.Sweep.Count - data.Points.Count,
@@ -176,36 +176,39 @@ internal sealed class StudyTable
         return [.. common];
     }
 
-    private static void RequireWhole(StudyData data, int outcome)
+    /// <summary>What keeps a design whose points belong together from being whole for good: units that failed, where nothing is still to be played; null otherwise.</summary>
+    /// <exception cref="InvalidInputException">There is no such outcome.</exception>
+    public static Fault? GapsForGood(StudyData data, string outcome) =>
+        data.Points.Count == data.Sweep.Count && data.Points.All(point => point.Missing == 0) ? Gaps(data, IndexOf(data, outcome)) : null;
+
+    private static Fault? Gaps(StudyData data, int outcome)
     {
         long absent = data.Sweep.Count - data.Points.Count, empty = data.Points.LongCount(p => p.Samples[outcome].Count == 0);
         long failed = data.Points.LongCount(p => p.Failed > 0), missing = data.Points.LongCount(p => p.Missing > 0);
-        if (absent + empty + failed + missing == 0) return;
-        throw new InvalidInputException(
-        [
-            new Fault(
-                "/points",
-                $"of {data.Sweep.Count} points {absent} absent, {empty} without a unit, {missing} with units not yet played, {failed} with failed units",
-                "every point with all its units; let the study finish, or ask for pawn or rank-correlation, which take the points that are there",
-                "The points of this design belong together: one that is left out breaks its row or trajectory."),
-        ]);
+        return absent + empty + failed + missing == 0 ? null : new Fault(
+            "/points",
+            $"of {data.Sweep.Count} points {absent} absent, {empty} without a unit, {missing} with units not yet played, {failed} with failed units",
+            "every point with all its units; let the sweep finish, or ask for pawn or rank-correlation, which take the points that are there",
+            "The points of this design belong together: one that is left out breaks its row or trajectory.");
+    }
+
+    /// <summary>Whether a point of the design is a plain draw from the factors' distribution.</summary>
+    public static bool IsOfSample(Sweep sweep, long index)
+    {
+        if (sweep.Plan is not CubeDesign { Parts: var parts } || parts[0] is not (SaltelliDesign or ShapleyDesign)) return true;
+        (long part, long within) = Math.DivRem(index, (long)parts[0].Count);
+        return parts[(int)part] switch
+        {
+            SaltelliDesign saltelli => saltelli.IsOfSample(within),
+            ShapleyDesign shapley => within < shapley.VariancePoints,
+            _ => true,
+        };
     }
 
     // Draws from the joint distribution of the factors.
     private static (List<StudyPoint> Points, long Apart) SampleOf(StudyData data)
     {
-        if (data.Sweep.Plan is not CubeDesign { Parts: var parts } || parts[0] is not (SaltelliDesign or ShapleyDesign)) return ([.. data.Points], 0);
-        long size = (long)parts[0].Count;
-        List<StudyPoint> chosen = [.. data.Points.Where(point =>
-        {
-            long within = point.Index % size;
-            return parts[(int)(point.Index / size)] switch
-            {
-                SaltelliDesign saltelli => saltelli.IsOfSample(within),
-                ShapleyDesign shapley => within < shapley.VariancePoints,
-                _ => true,
-            };
-        })];
+        List<StudyPoint> chosen = [.. data.Points.Where(point => IsOfSample(data.Sweep, point.Index))];
         return (chosen, data.Points.Count - chosen.Count);
     }
 

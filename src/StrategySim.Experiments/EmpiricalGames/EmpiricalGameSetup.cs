@@ -110,6 +110,17 @@ public sealed class EmpiricalGameSetup
         ];
     }
 
+    /// <summary>Why the game cannot be made of points of the design, whatever comes of them; empty where it can.</summary>
+    /// <param name="kept">Indices of the points that no constraint drops.</param>
+    /// <param name="replications">Units of a point at the most.</param>
+    internal IEnumerable<Fault> Unobservable(IEnumerable<long> kept, int replications)
+    {
+        long profiles = Players.Aggregate(1L, (product, player) => product * player.Rules.Count);
+        int played = kept.Select(index => string.Join(' ', _rules[index])).Distinct(StringComparer.Ordinal).Count();
+        if (played < profiles) yield return new Fault("", $"points for {played} of {profiles} profiles of rules", "a point for every profile", "A profile is not played.");
+        if (replications < 2) yield return new Fault("", "1 replication of every profile", "at least 2 replications of every profile of rules", "One replication does not say how uncertain a payoff is.");
+    }
+
     /// <summary>Where the rule of an actor in a game stands in a scenario, as a JSON pointer.</summary>
     internal static string PlaceOf(string game, string actor) => JsonPointer.Append(JsonPointer.Append("/games", game) + "/rules", actor);
 

@@ -40,7 +40,7 @@ internal static class PackageReadme
         ]);
         text.Paragraph($"Tables are CSV in UTF-8 with a header, commas and line feeds; an empty cell is a missing value. Numbers are written in the fewest digits that read back as the same double. {Join(PackageFiles.Varying)} say when and where the study was played; every other file is the same bytes whoever plays it with this version of the program.");
         text.Heading(2, "Factors");
-        text.Table(["Factor", "Place in the scenario", "Values"], sweep.Factors.Select(factor => (IReadOnlyList<string>)[factor.Name, factor.Place.Length > 0 ? factor.Place : "none: serves derived factors", FactorWords.Values(sweep, factor)]));
+        text.Table(["Factor", "Place in the scenario", "Values"], sweep.Factors.Select(factor => (IReadOnlyList<string>)[factor.Name, factor.Place.Length > 0 ? factor.Place : "none: serves derived factors", FactorText.Values(sweep, factor)]));
         if (sweep.Constraints.Count > 0)
         {
             text.Paragraph("Points at which one of these does not hold are left out:");

@@ -163,7 +163,7 @@ internal static class StressChecklist
         text.Paragraph("A point of the design differs from the scenario in the places of the factors and nowhere else. `data/points.csv` has their values at every point.");
         text.Table(
             ["Factor", "Place", "Values"],
-            sweep.Factors.Select(factor => (IReadOnlyList<string>)[factor.Name, factor.Place.Length > 0 ? factor.Place : "none: serves derived factors", FactorWords.Values(sweep, factor)]));
+            sweep.Factors.Select(factor => (IReadOnlyList<string>)[factor.Name, factor.Place.Length > 0 ? factor.Place : "none: serves derived factors", FactorText.Values(sweep, factor)]));
     }
 
     private static void Algorithms(Markdown text, Scenario scenario, Sweep sweep)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using StrategySim.Experiments.Statistics;
 using StrategySim.Experiments.Sweeps;
+using StrategySim.GameTheory.Numerics;
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Faults;
 
@@ -8,6 +10,8 @@ namespace StrategySim.Experiments.Studies;
 /// <summary>Makes the sweep of an extended study.</summary>
 internal static class StudyExtender
 {
+    private const string Cut = "A sweep is extended, not cut.";
+
     /// <summary>The sweep with the extension.</summary>
     /// <exception cref="InvalidInputException">The extension does not fit the study; lists every fault.</exception>
     public static Sweep Extend(StudyRecord study, Sweep before, StudyExtension extension)
@@ -28,12 +32,12 @@ internal static class StudyExtender
     private static void RequireSame(Sweep before, Sweep after, List<Fault> faults)
     {
         if (after.Id != before.Id)
-            faults.Add(new Fault("/id", after.Id, before.Id, "A study is extended by the same sweep."));
+            faults.Add(new Fault("/id", after.Id, before.Id, "A sweep is extended by the same sweep with another design."));
         if (after.Scenario.PointId != before.Scenario.PointId)
-            faults.Add(new Fault("/scenario", $"'{after.Scenario.Id}', of point {after.Scenario.PointId}", $"'{before.Scenario.Id}', of point {before.Scenario.PointId}", "The scenario is another one than that of the study."));
+            faults.Add(new Fault("/scenario", $"'{after.Scenario.Id}', of point {after.Scenario.PointId}", $"'{before.Scenario.Id}', of point {before.Scenario.PointId}", "The scenario is another one than that of the started sweep."));
         string[] known = [.. before.Factors.Select(Describe)], given = [.. after.Factors.Select(Describe)];
         if (!known.SequenceEqual(given))
-            faults.Add(new Fault("/factors", string.Join(", ", given), string.Join(", ", known), "The factors are others than those of the study."));
+            faults.Add(new Fault("/factors", string.Join(", ", given), string.Join(", ", known), "The factors are others than those of the started sweep."));
 
         static string Describe(SweepFactor factor) => factor.Place.Length == 0 ? factor.Name : $"{factor.Name} at {factor.Place}";
     }
@@ -52,22 +56,33 @@ internal static class StudyExtender
         }
 
         if (extension.Replications is { } given)
-            faults.Add(new Fault("/replications", $"{given}", "a maximum or a half-width", "The replications of this study go on until an interval is narrow."));
-        int cap = extension.MaxReplications ?? own.Maximum;
+            faults.Add(new Fault("/replications", $"{given}", "a maximum or a half-width", "The replications of this sweep go on until an interval is narrow."));
+        // What the study has stays the least of a new document too: with a wider interval or fewer replications points would be settled sooner, and results go away.
+        ReplicationRule? earlier = before.Replications.Rule;
+        if (earlier is not null && before.Replications.Outcome != own.Outcome)
+            faults.Add(new Fault("/replications/until/outcome", $"'{own.Outcome}'", $"'{before.Replications.Outcome}'", "The outcome that decides is another one than that of the started sweep."));
+        int cap = extension.MaxReplications ?? Math.Max(own.Maximum, earlier is null ? 1 : study.MaxReplications);
         if (extension.MaxReplications is not null && before.Replications.Rule is not null) RequireAtLeast("/maxReplications", cap, study.MaxReplications, faults);
         var map = (MapNode)DocumentEdit.Find(sweep.Document, ["replications"])!;
         map = DocumentEdit.With(map, "max", Whole(cap));
-        return extension.HalfWidth is { } halfWidth
-            ? DocumentEdit.Set(map, ["until", "halfWidth"], new ScalarNode(ScalarKind.Text, halfWidth, 1, 1))
-            : map;
+        DocumentNode? narrow = earlier is null ? null : DocumentEdit.Find(before.Document, ["replications", "until", "halfWidth"]);
+        if (extension.HalfWidth is { } halfWidth)
+        {
+            if (Rational.Parse(halfWidth).ToDouble() > earlier?.Target) faults.Add(new Fault("/halfWidth", halfWidth, $"at most {((ScalarNode)narrow!).Text}, as narrow as the sweep has it", Cut));
+            return Until(new ScalarNode(ScalarKind.Text, halfWidth, 1, 1));
+        }
+
+        return own.Rule.Target > earlier?.Target ? Until(narrow!) : map;
+
+        DocumentNode Until(DocumentNode target) => DocumentEdit.Set(map, ["until", "halfWidth"], target);
     }
 
     private static Fault Unfit(string pointer, string found) =>
-        new(pointer, found, "a number of replications", "The replications of this study are fixed; there is no interval to narrow.");
+        new(pointer, found, "a number of replications", "The replications of this sweep are fixed; there is no interval to narrow.");
 
     private static void RequireAtLeast(string pointer, int found, int least, List<Fault> faults)
     {
-        if (found < least) faults.Add(new Fault(pointer, $"{found}", $"at least {least}, as many as the study has", "A study is extended, not cut."));
+        if (found < least) faults.Add(new Fault(pointer, $"{found}", $"at least {least}, as many as the sweep has", Cut));
     }
 
     private static ScalarNode Whole(int number) => new(ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture), 1, 1);

@@ -24,7 +24,9 @@ internal sealed record PointFault(Fault Scenario, long Index, IReadOnlyList<Fact
 
         string pointer = Pointer(sweep, factor);
         DocumentNode? at = DocumentEdit.Find(sweep.Document, JsonPointer.Split(pointer));
-        return new Fault(pointer, $"{sweep.Factors[factor].Name} = {Values[factor]} {where}{found}", Scenario.Expected, detail, at?.Line ?? sweep.Factors[factor].Line, at?.Column ?? sweep.Factors[factor].Column);
+        // A factor with one value does not tell points apart.
+        string what = sweep.Factors[factor].Source is LevelSource { Count.IsOne: true } ? sweep.Show(Values) : $"{sweep.Factors[factor].Name} = {Values[factor]}";
+        return new Fault(pointer, $"{what} {where}{found}", Scenario.Expected, detail, at?.Line ?? sweep.Factors[factor].Line, at?.Column ?? sweep.Factors[factor].Column);
     }
 
     /// <summary>What faults are the same: those with one place in the sweep, one in the scenario and one reason.</summary>

@@ -105,16 +105,17 @@ public sealed class Sweep
     /// <summary>The scenario at a point: the document edited in the places of the factors, and read again as far as that changes it.</summary>
     internal Scenario ScenarioAt(long index, IReadOnlyList<FactorValue> values) => ScenarioWith(index, values, _ => true);
 
-    internal ScenarioReadResult ReadAt(IReadOnlyList<FactorValue> values) => ReadAt(values, _ => true);
+    internal ScenarioReadResult ReadAt(IReadOnlyList<FactorValue> values) => ReadWith(values, _ => true);
 
     /// <summary>The scenario with some of the factors put in and the others left as the document has them.</summary>
     internal Scenario ScenarioWith(long index, IReadOnlyList<FactorValue> values, Func<int, bool> put)
     {
-        ScenarioReadResult read = ReadAt(values, put);
+        ScenarioReadResult read = ReadWith(values, put);
         return read.Scenario ?? throw new InvalidInputException([.. read.Faults.Select(fault => new PointFault(fault, index, values).In(this))]);
     }
 
-    private ScenarioReadResult ReadAt(IReadOnlyList<FactorValue> values, Func<int, bool> put)
+    /// <summary>The same, with every fault where it is not valid.</summary>
+    internal ScenarioReadResult ReadWith(IReadOnlyList<FactorValue> values, Func<int, bool> put)
     {
         DocumentNode document = Base;
         for (int i = 0; i < Factors.Count; i++)

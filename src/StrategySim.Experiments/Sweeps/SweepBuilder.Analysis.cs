@@ -38,8 +38,7 @@ internal sealed partial class SweepBuilder
             SweepFactor[] factors = [.. _factors.Values];
             if (options.Method is { } one && SensitivityMethods.All.Contains(one))
             {
-                foreach (Fault why in SensitivityMethods.Refusals(root, design, factors, one))
-                    Add(item["method"]!, pointer + "/method", $"'{one}', and {why.Found} at {why.Pointer}", why.Expected, why.Detail);
+                foreach (Fault fault in SensitivityMethods.Unfit(root, design, factors, one, pointer + "/method")) At(fault);
             }
 
             IReadOnlyList<string> methods = options.Method is { } asked ? [asked] : [.. SensitivityMethods.All.Where(m => SensitivityMethods.Refusals(root, design, factors, m).Count == 0)];

@@ -78,12 +78,14 @@ internal sealed partial class SweepBuilder
         CheckFactors(map, method, axes.Count);
         // Factors with faults of their own have no dimension, so the number of points is not known yet.
         if (axes.Count == 0 || _factors.Count != Entries("factors").Count) return null;
-        SweepDesign? design = faults.Count > before ? null : Cube(map, method, axes, space);
+        bool fits = faults.Count == before;
+        // A grid of what cannot be counted has no number of points; whatever else is wrong with a design is found beside what is wrong with its factors.
+        SweepDesign? design = method == SweepShape.Grid && !fits ? null : Cube(map, method, axes, space);
         if (design is null) return null;
         BigInteger units = design.Count * replications;
-        if (design.Count <= SweepShape.MaximumPoints && units <= SweepShape.MaximumUnits) return design;
-        string most = replications == 1 ? "" : " at most";
-        Add(map, "/design", $"{Count(design.Count)} points, which with {Count(replications)} replications{most} are {Count(units)} units", $"at most {Count(SweepShape.MaximumPoints)} points and {Count(SweepShape.MaximumUnits)} units", "The sweep is too large.");
+        if (design.Count <= SweepShape.MaximumPoints && units <= SweepShape.MaximumUnits) return fits ? design : null;
+        string each = replications == 1 ? "1 replication" : $"{Count(replications)} replications at most";
+        Add(map, "/design", $"{Count(design.Count)} points, which with {each} are {Count(units)} units", $"at most {Count(SweepShape.MaximumPoints)} points and {Count(SweepShape.MaximumUnits)} units", "The sweep is too large.");
         return null;
 
         static string Count(BigInteger number) => number.ToString("N0", CultureInfo.InvariantCulture);
@@ -108,7 +110,7 @@ internal sealed partial class SweepBuilder
         }
 
         if (oneAtATime && root["constraints"] is ListNode constraints)
-            Add(constraints, "/constraints", $"{constraints.Items.Count} constraints", "no constraints with this design; the design shapley takes them, and its effects add up for dependent factors too", $"A dropped point takes others with it: {purpose} need every point of the design.");
+            Add(constraints, "/constraints", constraints.Items.Count == 1 ? "1 constraint" : $"{constraints.Items.Count} constraints", "no constraints with this design; the design shapley takes them, and its effects add up for dependent factors too", $"A dropped point takes others with it: {purpose} need every point of the design.");
         int most = method == SweepShape.Sobol ? SobolSequence.MaximumDimension : method == SweepShape.Saltelli ? SobolSequence.MaximumDimension / 2 : SweepShape.MaximumFactors;
         if (axes > most) Add(word, "/design/method", $"{axes} factors", $"at most {most} factors; latin-hypercube and monte-carlo take more", "There are no Sobol points in so many dimensions.");
     }

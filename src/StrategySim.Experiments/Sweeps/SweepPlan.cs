@@ -1,3 +1,5 @@
+using StrategySim.Simulation.Faults;
+
 namespace StrategySim.Experiments.Sweeps;
 
 /// <summary>What a sweep comes to, before it is run.</summary>
@@ -22,7 +24,14 @@ public sealed record SweepPlan(
 /// <param name="Threads">Threads that the estimate is for.</param>
 /// <param name="AtLeast">Expected time with the least replications.</param>
 /// <param name="AtMost">Expected time with the most replications.</param>
-public sealed record SweepTime(int TrialUnits, int TrialPoints, TimeSpan Trial, double SecondsPerUnit, double SecondsPerPoint, int Threads, TimeSpan AtLeast, TimeSpan AtMost);
+public sealed record SweepTime(int TrialUnits, int TrialPoints, TimeSpan Trial, double SecondsPerUnit, double SecondsPerPoint, int Threads, TimeSpan AtLeast, TimeSpan AtMost)
+{
+    /// <summary>Units of the trial that failed.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Why units of the trial failed, each reason once with the first point that has it; empty where none did. When the sweep is played such units fail too, and the others go on.</summary>
+    public IReadOnlyList<Fault> Failures { get; init; } = [];
+}
 
 /// <summary>What planning may cost.</summary>
 public sealed record SweepPlanOptions

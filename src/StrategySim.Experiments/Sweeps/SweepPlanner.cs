@@ -37,6 +37,7 @@ public static class SweepPlanner
         var extremes = new Extremes(sweep.Factors.Count);
         (List<long> kept, long dropped, long[] droppedBy, long duplicates) = Count(sweep, extremes, faults, cancellationToken);
         if (!faults.Any && kept.Count == 0) faults.Add(NothingLeft(sweep, droppedBy));
+        if (kept.Count > 0) Idle(sweep, kept, faults, cancellationToken);
         if (faults.Any) return new SweepPlanResult(null, faults.All());
 
         long start = time.GetTimestamp();
@@ -49,8 +50,7 @@ public static class SweepPlanner
         long left = kept.Count - again;
         SweepReplications replications = sweep.Replications;
         long atLeast = left * replications.Initial, atMost = left * replications.Maximum;
-        SweepTime expected = Try(sweep, points, perPoint, left, atLeast, atMost, time, options, faults, cancellationToken);
-        if (faults.Any) return new SweepPlanResult(null, faults.All());
+        SweepTime expected = Try(sweep, points, perPoint, left, atLeast, atMost, time, options, cancellationToken);
         return new SweepPlanResult(
             new SweepPlan(sweep.Count, dropped, droppedBy, duplicates + again, left, points.Count + again, atLeast, atMost, expected), []);
     }
@@ -109,6 +109,37 @@ public static class SweepPlanner
         return new Fault("/constraints", $"{string.Join("; ", says)} of {sweep.Count} points", "constraints that leave at least one point", "The constraints leave no point.", node?.Line, node?.Column);
     }
 
+    // Titles, notes and provenance stand outside of the model: a factor there would give one point under many names.
+    private static void Idle(Sweep sweep, List<long> kept, FaultCounter faults, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < sweep.Factors.Count; i++)
+        {
+            if (sweep.Factors[i] is not { Target: PointerPlace } factor) continue;
+            var tried = new HashSet<string>(StringComparer.Ordinal);
+            Scenario? first = null;
+            bool moves = false, prose = false;
+            foreach (long index in kept)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                IReadOnlyList<FactorValue> values = sweep.ValuesAt(index);
+                if (!tried.Add(values[i].Text)) continue;
+                // A value that is not valid by itself makes a difference too.
+                if (sweep.ReadWith(values, other => other == i).Scenario is not { } alone || alone.PointId != (first ??= alone).PointId)
+                {
+                    moves = true;
+                    break;
+                }
+
+                // One value in two spellings is no prose.
+                prose |= alone.ToCanonicalJson() != first.ToCanonicalJson();
+            }
+
+            if (moves || !prose) continue;
+            DocumentNode? node = DocumentEdit.Find(sweep.Document, ["factors", factor.Name, "at"]);
+            faults.Add(new Fault($"{factor.Pointer}/at", $"'{factor.Place}'", "a place of the model, whose values make different scenarios; titles, notes, units and provenance are outside of it", "The factor changes nothing: the scenario is the same with each of its values.", node?.Line, node?.Column));
+        }
+    }
+
     private static IEnumerable<long> Spread(List<long> kept, int most)
     {
         int count = Math.Min(kept.Count, most);
@@ -147,14 +178,15 @@ public static class SweepPlanner
     }
 
     private static SweepTime Try(
-        Sweep sweep, List<SweepPoint> points, double perPoint, long left, long atLeast, long atMost, TimeProvider time, SweepPlanOptions options, FaultCounter faults, CancellationToken cancellationToken)
+        Sweep sweep, List<SweepPoint> points, double perPoint, long left, long atLeast, long atMost, TimeProvider time, SweepPlanOptions options, CancellationToken cancellationToken)
     {
+        var failures = new FaultCounter(sweep);
         // Few replications: more points, so that the first, cold units weigh less.
-        int count = Math.Min(points.Count, Math.Max(TrialPoints, TrialUnits / sweep.Replications.Maximum)), units = 0;
-        long rounds = 0, begun = time.GetTimestamp();
+        int count = Math.Min(points.Count, Math.Max(TrialPoints, TrialUnits / sweep.Replications.Maximum)), units = 0, failed = 0;
+        long begun = time.GetTimestamp();
         TimeSpan playing = TimeSpan.Zero;
         var compiled = new CompiledScenario?[count];
-        var played = new HashSet<int>();
+        HashSet<int> played = [], broken = [];
         double partOfAUnit = 0;
         for (int turn = 0; turn < (long)count * sweep.Replications.Maximum && time.GetElapsedTime(begun) < options.Trial; turn++)
         {
@@ -173,7 +205,6 @@ public static class SweepPlanner
                 }
 
                 playing += time.GetElapsedTime(start);
-                rounds += stepper.Round;
                 if (!stepper.Ended)
                 {
                     partOfAUnit = (double)stepper.Round / point.Scenario.Time.Horizon;
@@ -188,13 +219,15 @@ public static class SweepPlanner
             }
             catch (ScenarioPlayException error)
             {
-                faults.Add(new PointFault(new Fault(error.Pointer, error.Message, "a scenario that can be played", "A unit of the trial cannot go on."), point.Index, point.Values));
-                break;
+                // Such a unit fails when the sweep is played, and the others go on; so it is here.
+                playing += time.GetElapsedTime(start);
+                failed++;
+                if (broken.Add(place)) failures.Add(new PointFault(new Fault(error.Pointer, error.Message, "a scenario that can be played to its end", "A unit of the trial cannot go on."), point.Index, point.Values));
             }
         }
 
-        double perUnit = playing.TotalSeconds / Math.Max(units + partOfAUnit, 1e-9);
-        return new SweepTime(units, Math.Max(played.Count, 1), time.GetElapsedTime(begun), perUnit, perPoint, options.Threads, Expected(atLeast), Expected(atMost));
+        double perUnit = playing.TotalSeconds / Math.Max(units + failed + partOfAUnit, 1e-9);
+        return new SweepTime(units, Math.Max(played.Count, 1), time.GetElapsedTime(begun), perUnit, perPoint, options.Threads, Expected(atLeast), Expected(atMost)) { Failed = failed, Failures = failures.All() };
 
         TimeSpan Expected(long all) => TimeSpan.FromSeconds(Math.Min(((left * perPoint) + (all * perUnit)) / options.Threads, TimeSpan.MaxValue.TotalSeconds / 2));
     }

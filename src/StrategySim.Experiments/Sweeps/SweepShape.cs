@@ -26,7 +26,17 @@ public static class SweepShape
 
     internal const string Grid = "grid", List = "list", MonteCarlo = "monte-carlo", LatinHypercube = "latin-hypercube", Sobol = "sobol", Morris = "morris", Saltelli = "saltelli", Shapley = "shapley";
 
-    internal const string Density = "density", Lowest = "lowest";
+    /// <summary>The word for boxes that are made as dense as they can be.</summary>
+    public const string Density = "density";
+
+    /// <summary>The word for an outcome of which the least is best.</summary>
+    public const string Lowest = "lowest";
+
+    /// <summary>What a step of PRIM makes greatest, by the words of a sweep document; the first is the default.</summary>
+    public static IReadOnlyList<string> Objectives { get; } = ["gain-per-mass", Density];
+
+    /// <summary>Which outcome is best, by the words of a sweep document; the first is the default.</summary>
+    public static IReadOnlyList<string> Best { get; } = ["highest", Lowest];
 
     /// <summary>The designs by their words.</summary>
     internal static IReadOnlyList<string> Methods { get; } = [Grid, List, MonteCarlo, LatinHypercube, Sobol, Morris, Saltelli, Shapley];
@@ -116,13 +126,13 @@ public static class SweepShape
             new("peel", Number with { Description = "Share of the box that a cut takes, greater than 0 and below 1." }, Default: "0.05"),
             new("paste", Number with { Description = "Share of the box that is given back at a time, greater than 0 and below 1." }, Default: "0.05"),
             new("mass", Number with { Description = "Least share of all points that a box may hold, 0 to below 1." }, Default: "0.05"),
-            new("objective", new WordShape("What each step makes greatest: the gain in density per point cut off, or the density.", ["gain-per-mass", Density]), Default: "gain-per-mass"),
+            new("objective", new WordShape("What each step makes greatest: the gain in density per point cut off, or the density.", Objectives), Default: Objectives[0]),
         ])),
         new("robustness", new RecordShape("Which choice is best over all other factors.",
         [
             new("choice", new ListShape("The factors that are chosen.", Name, 1, MaximumFactors), Required: true),
             new("outcome", Id with { Description = "Name of one of the outcomes." }, Required: true),
-            new("best", new WordShape("Whether the highest or the lowest outcome is best.", ["highest", Lowest]), Default: "highest"),
+            new("best", new WordShape("Whether the highest or the lowest outcome is best.", Best), Default: Best[0]),
             new("quantile", Number with { Description = "The quantile of the points at which choices are compared, from the bad end, 0 to 1." }, Default: "0.1"),
             new("threshold", Number with { Description = "What is good enough, in the unit of the outcome." }),
         ])),

@@ -115,6 +115,7 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture)
                     // What is compared is compared once it is there.
                     if (address == "/comparisons")
                     {
+                        await service.SweepAsync(new SweepExamples([]).Documents.Single(example => example.Id == SweepExamples.Small).Value.DeepClone());
                         foreach (string scenario in new[] { "coordination-to-chicken", "us-china-rare-earths" }) await service.RunAsync(new JsonObject { ["scenario"] = scenario, ["replications"] = 5 });
                     }
 

@@ -79,6 +79,16 @@ public sealed class SweepResultTests(SweepResultTests.Swept swept) : IClassFixtu
     }
 
     [Fact]
+    public async Task EveryPartOfAFilter_IsCheckedBeforeItIsRefused()
+    {
+        JsonObject[] faults = (await Service.GetAsync($"/sweeps/{swept.Small}/outcomes?actor=C&colour=red&after=next&limit=2")).Faults(422);
+        Assert.Equal(["actor", "colour", "after"], faults.Select(fault => (string)fault["parameter"]!));
+        Assert.StartsWith("one of outcome, actor, game, limit, after, format, or a factor of the sweep: rounds, rule", (string)faults[1]["expected"]!, StringComparison.Ordinal);
+        JsonObject nobodys = Assert.Single((await Service.GetAsync($"/sweeps/{swept.Small}/outcomes?outcome=payoff&actor=A")).Faults(422));
+        Assert.Equal(("outcome payoff, actor A", "one that there is; by game and actor: g/B"), ((string)nobodys["found"]!, (string)nobodys["expected"]!));
+    }
+
+    [Fact]
     public async Task Outcomes_AreTidyRows_OfTheOutcomesThatTheSweepNames()
     {
         Answer page = (await Service.GetAsync($"/sweeps/{swept.Small}/outcomes")).Require(200);
@@ -139,10 +149,12 @@ public sealed class SweepResultTests(SweepResultTests.Swept swept) : IClassFixtu
         Answer ranks = (await Service.GetAsync($"/sweeps/{swept.Path}/sensitivity?method=rank-correlation")).Require(200);
         Assert.Null(ranks.Json["pawn"]);
         JsonObject fault = Assert.Single((await Service.GetAsync($"/sweeps/{swept.Path}/sensitivity?method=sobol")).Faults(422));
-        Assert.Equal("/design/method", (string)fault["pointer"]!);
+        // The parameter is at fault; a line of the stored text would be nobody's.
+        Assert.Equal(("method", "'sobol', and 'grid' at /design/method"), ((string)fault["parameter"]!, (string)fault["found"]!));
+        Assert.Null(fault["line"]);
         JsonObject[] categories = (await Service.GetAsync($"/sweeps/{swept.Small}/sensitivity?method=sobol&outcome=clashes")).Faults(422);
-        Assert.Contains(categories, f => (string)f["pointer"]! == "/factors/rule/oneOf");
-        Assert.Contains(categories, f => (string)f["pointer"]! == "/constraints");
+        Assert.Contains(categories, f => ((string)f["found"]!).EndsWith(" at /factors/rule/oneOf", StringComparison.Ordinal));
+        Assert.Contains(categories, f => ((string)f["found"]!).EndsWith(" at /constraints", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -151,7 +163,7 @@ public sealed class SweepResultTests(SweepResultTests.Swept swept) : IClassFixtu
         Answer convergence = (await Service.GetAsync($"/sweeps/{swept.Small}/convergence?outcome=clashes&point=3")).Require(200);
         Assert.Equal([2, 4], convergence["means"]["steps"]!.AsArray().Select(step => (int)step!["replications"]!));
         Assert.Equal(4, (int)convergence["point"]["steps"]!.AsArray()[^1]!["size"]!);
-        Answer robustness = (await Service.GetAsync($"/sweeps/{swept.Small}/robustness?outcome=g/A/payoffMean&choice=rule&threshold=0&better=higher")).Require(200);
+        Answer robustness = (await Service.GetAsync($"/sweeps/{swept.Small}/robustness?outcome=g/A/payoffMean&choice=rule&threshold=0&best=highest")).Require(200);
         Assert.Equal(["random", "tit-for-tat"], robustness["choices"].AsArray().Select(choice => (string)choice!["choice"]!));
         Assert.Equal(4, (int)robustness["states"]);
         Answer discovery = (await Service.GetAsync($"/sweeps/{swept.Path}/discovery?threshold=1/2&side=at-least")).Require(200);

@@ -76,6 +76,16 @@ public sealed class SweepRunTests(ServiceFixture fixture)
         Answer rest = (await service.GetAsync($"/sweeps?limit=2&after={(string)page["next"]!}")).Require(200);
         Assert.Equal([ids[0]], rest["items"].AsArray().Select(item => (string)item!["id"]!));
         Assert.Null(rest.Json["next"]);
+        Assert.Null((await service.GetAsync("/sweeps?limit=3")).Require(200).Json["next"]);
+
+        (await service.SweepControlAsync(ids[1], "cancel")).Require(200);
+        Assert.Equal([ids[1]], (await service.GetAsync("/sweeps?status=cancelled")).Require(200)["items"].AsArray().Select(item => (string)item!["id"]!));
+        Assert.Equal([ids[0]], (await service.GetAsync("/sweeps?sweepId=listed-0&status=paused")).Require(200)["items"].AsArray().Select(item => (string)item!["id"]!));
+        Assert.Empty((await service.GetAsync("/sweeps?sweepId=listed-1&status=paused")).Require(200)["items"].AsArray());
+        Answer csv = (await service.GetAsync("/sweeps?status=paused&limit=1&format=csv")).Require(200);
+        Assert.StartsWith($"id,status,sweepId,title,modelVersion,seed,replicationsAtLeast,replicationsAtMost,designPoints,pointsDone,pointsTotal,unitsDone,unitsFailed,unitsTotal,createdAt,startedAt,finishedAt,error,documentHash,resultsHash\n{ids[2]},paused,listed-2,", csv.Text, StringComparison.Ordinal);
+        Assert.Contains($"status=paused&limit=1&format=csv&after={ids[2]}", csv.Headers["Link"], StringComparison.Ordinal);
+        Assert.Equal("status", (string)Assert.Single((await service.GetAsync("/sweeps?status=bored")).Faults(422))["parameter"]!);
         Assert.Equal("after", (string)Assert.Single((await service.GetAsync("/sweeps?after=nothing")).Faults(422))["parameter"]!);
         Assert.Equal("limit", (string)Assert.Single((await service.GetAsync("/sweeps?limit=0")).Faults(422))["parameter"]!);
     }

@@ -75,6 +75,46 @@ public sealed class SweepSectionTests(ServiceFixture fixture)
     }
 
     [Fact]
+    public async Task WhatTheOutcomesDoNotAllow_IsNamedBesideWhatCouldBeMade_AndWhatTheDesignDoesNotFeed_BeforeAnythingIsPlayed()
+    {
+        JsonObject sweep = With(SweepSteps.Path(), "asking-for-more", """
+            {
+              "analysis": {
+                "sensitivity": [{ "outcome": "conceding", "method": "rank-correlation" }, { "outcome": "conceding", "method": "pawn", "intervals": 50 }],
+                "discovery": { "interesting": "conceding > 2" }
+              }
+            }
+            """);
+        Answer planned = (await Service.PostAsync("/sweeps:validate", sweep)).Require(200);
+        JsonNode foreseen = Assert.Single(planned["notMade"].AsArray())!;
+        Assert.Equal(("/analysis/sensitivity/1/points", "28 points"), ((string)foreseen["pointer"]!, (string)foreseen["found"]!));
+
+        Answer analysis = (await Service.GetAsync($"/sweeps/{await Service.SweepAsync(sweep)}/analysis")).Require(200);
+        Assert.Single(analysis["sensitivity"].AsArray());
+        Assert.Equal(["/analysis/sensitivity/1/points", "/analysis/discovery/interesting"], analysis["notMade"].AsArray().Select(fault => (string)fault!["pointer"]!));
+
+        // Nothing of it can be made.
+        sweep["id"] = "asking-for-the-impossible";
+        sweep["analysis"]!.AsObject().Remove("sensitivity");
+        Assert.Equal("/analysis/discovery/interesting", (string)Assert.Single((await Service.GetAsync($"/sweeps/{await Service.SweepAsync(sweep)}/analysis")).Faults(422))["pointer"]!);
+    }
+
+    [Fact]
+    public async Task SlicesOfTheLatestSweepOfADocument_AreComparedByItsId()
+    {
+        string first = await Service.SweepAsync(With(SweepSteps.Path(), "told-by-name", "{}"));
+        await Service.SweepAsync(With(SweepSteps.Path(), "told-by-name", """{ "replications": 2 }"""));
+        Answer latest = (await Service.PostAsync("/comparisons", JsonNode.Parse($$"""
+            { "sides": [{ "name": "latest", "latestSweepOf": "told-by-name", "where": { "k": 4 } }, { "name": "first", "sweep": "{{first}}", "where": { "k": 4 } }] }
+            """)!)).Require(200);
+        Assert.Equal([2, 1], latest["sides"].AsArray().Select(side => (int)side!["replications"]!));
+        JsonObject[] faults = (await Service.PostAsync("/comparisons", JsonNode.Parse("""
+            { "sides": [{ "latestSweepOf": "never-started", "point": 0 }, { "latestSweepOf": "told-by-name" }, { "latestRunOf": "chicken", "where": { "k": 4 } }] }
+            """)!)).Faults(422);
+        Assert.Equal(["/sides/0/latestSweepOf", "/sides/1", "/sides/2/latestRunOf", "/sides/2/where"], faults.Select(fault => (string)fault["pointer"]!));
+    }
+
+    [Fact]
     public async Task BeforeAnythingIsPlayed_TheStateSaysWhy()
     {
         JsonObject sweep = With(SweepSteps.Path(), "asking-early", """{ "analysis": { "phaseDiagram": { "x": "s" } }, "compare": { "baseline": { "k": 2 }, "against": { "k": 8 } } }""");

@@ -38,6 +38,25 @@ public sealed class SweepTests(ServiceFixture fixture)
     }
 
     [Fact]
+    public async Task WhatStartsASweep_CanBeChecked_ByItsIdAndWithOtherReplications()
+    {
+        Answer named = (await Service.PostAsync("/sweeps:validate", new JsonObject { ["sweep"] = "rules-in-chicken", ["replications"] = 3 })).Require(200);
+        Assert.Equal(("rules-in-chicken", 108), ((string)named["sweepId"]!, (int)named["units"]["atLeast"]!));
+        Assert.Equal("defector, grudger, myopic-best-reply, random, reputation-reader, tit-for-tat", (string)named["factors"][0]!["values"]!);
+
+        // What too many replications come to is said of them, wherever the sweep stands.
+        foreach (string address in new[] { "/sweeps", "/sweeps:validate" })
+        {
+            JsonObject fault = Assert.Single((await Service.PostAsync(address, """{ "sweep": "path-and-escalation", "replications": 1000000 }""", "application/json")).Faults(422));
+            Assert.Equal(("/replications", 1, 51), ((string)fault["pointer"]!, (int)fault["line"]!, (int)fault["column"]!));
+            Assert.Contains("1,525,000,000 units", (string)fault["found"]!, StringComparison.Ordinal);
+        }
+
+        JsonObject[] unnamed = (await Service.PostAsync("/sweeps", """{ "id": "x", "factors": {}, "design": { "method": "grid" } }""", "application/json")).Faults(422);
+        Assert.Equal(["/schema", "/scenario", "/factors"], unnamed.Select(fault => (string)fault["pointer"]!));
+    }
+
+    [Fact]
     public async Task AKeptScenario_CanBeSweptByItsId()
     {
         string id = (string)(await Service.PostAsync("/scenarios", RunSteps.Tiny("to-sweep")))["id"]!;

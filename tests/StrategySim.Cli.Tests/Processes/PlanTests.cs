@@ -35,6 +35,28 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task WhatTheDesignDoesNotFeed_AndWhatFailsInTheTrial_AreToldBeforePlay()
+    {
+        // Stress passes k_us = 2 on its path, where the payoff divides by zero; two points are too few for PAWN.
+        const string Sweep = """
+            schema: strategysim/sweep/v1
+            id: hopeful
+            scenario: coordination-to-chicken
+            factors:
+              k: { parameter: k_us, list: [2, 7/3] }
+              D: { at: /games/us-china/primitives/CN/outsideOption, oneOf: [1/(k_us - stress)] }
+            design: { method: grid }
+            outcomes: { conceding: { measure: concessionRate, game: us-china, actor: CN } }
+            analysis: { sensitivity: [{ outcome: conceding, method: pawn }] }
+            """;
+        Finished done = await StrategySimProcess.RunAsync(["plan", "-", "--table"], Sweep);
+        Assert.Equal(0, done.ExitCode);
+        Assert.All(
+            (string[])["The sweep is valid.", "2, 7/3", "Failed in the trial", "round 41", "Will not be made", "/analysis/sensitivity/0/points: There are too few points for PAWN."],
+            words => Assert.Contains(words, done.Out, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task EveryFault_StandsOnALineOfItsOwn_WithItsPlace()
     {
         const string Bad = """

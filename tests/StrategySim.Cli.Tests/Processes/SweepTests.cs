@@ -49,7 +49,7 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(Constant(first), Constant(again));
         Finished fewer = await Run("extend", id, "--replications", "5");
         Assert.Equal((1, ""), (fewer.ExitCode, fewer.Out));
-        Assert.Contains("The command line: --replications: A study is extended, not cut. Found 5; expected at least 6", fewer.Error, StringComparison.Ordinal);
+        Assert.Contains("The command line: --replications: A sweep is extended, not cut. Found 5; expected at least 6", fewer.Error, StringComparison.Ordinal);
         Assert.Equal(1, (await Run("extend", "no-such")).ExitCode);
         Assert.Equal(1, (await Run("extend", id, "--half-width", "-1")).ExitCode);
     }

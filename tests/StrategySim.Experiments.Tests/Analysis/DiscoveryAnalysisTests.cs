@@ -51,6 +51,14 @@ public class DiscoveryAnalysisTests
     }
 
     [Fact]
+    public void WhereEveryPointIsOfInterest_TheNotesSayThatNothingIsToBeFound()
+    {
+        DiscoveryResult result = DiscoveryAnalysis.Of(MadeStudy.Of(Sweep("{ method: latin-hypercube, points: 40 }"), Known), OutcomeCondition.Parse("o >= 0"));
+        Assert.Equal(1, Assert.Single(result.Boxes).Density);
+        Assert.Contains(result.Notes, note => note.StartsWith("Every point is of interest", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void WhatCannotBe_IsRefusedWithItsPlace()
     {
         StudyData data = MadeStudy.Of(Sweep("{ method: monte-carlo, points: 20 }"), Known);

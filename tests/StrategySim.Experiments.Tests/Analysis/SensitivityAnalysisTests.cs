@@ -200,10 +200,10 @@ public class SensitivityAnalysisTests
             "{ method: latin-hypercube, points: 20 }",
             "constraints: ['a <= b']");
         IReadOnlyList<Fault> faults = Refused(MadeStudy.Of(sweep, _ => 1), new() { Method = "sobol" });
-        Assert.Equal(["/constraints", "/factors/play/oneOf", "/design/method"], faults.Select(f => f.Pointer));
+        Assert.Equal(["'sobol', and 1 constraint at /constraints", "'sobol', and options at /factors/play/oneOf", "'sobol', and 'latin-hypercube' at /design/method"], faults.Select(f => f.Found));
+        Assert.All(faults, fault => Assert.Equal("/method", fault.Pointer));
         Assert.All(faults.Take(2), fault => Assert.Contains("shapley", fault.Expected, StringComparison.Ordinal));
         Assert.Contains("pawn", faults[2].Expected, StringComparison.Ordinal);
-        Assert.All(faults, fault => Assert.True(fault.Line >= 1));
         Assert.Equal(["pawn", "rank-correlation"], SensitivityMethods.For(sweep));
     }
 
@@ -215,8 +215,41 @@ public class SensitivityAnalysisTests
     public void AMethodThatTheDesignDoesNotAllow_IsRefused_WithWhatItDoesAllow(string design, string method, string offered)
     {
         Fault fault = Assert.Single(Refused(MadeStudy.Of(MadeStudy.Sweep(MadeStudy.Factors(2), design), _ => 1), new() { Method = method }));
-        Assert.Equal("/design/method", fault.Pointer);
+        Assert.Equal("/method", fault.Pointer);
+        Assert.EndsWith(" at /design/method", fault.Found, StringComparison.Ordinal);
         Assert.Contains(offered, fault.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IndicesThatNeedEveryUnit_AreLeftOutWhereUnitsFailedForGood_UnlessTheyAreAskedFor()
+    {
+        Sweep sweep = MadeStudy.Sweep(MadeStudy.Factors(2), "{ method: saltelli, rows: 8 }");
+        StudyData failed = Study(failed: 1, missing: 0);
+        SensitivityResult result = Analyse(failed);
+        Assert.Null(result.Sobol);
+        Assert.NotNull(result.Pawn);
+        Assert.NotNull(result.RankCorrelation);
+        Assert.Contains(result.Notes, note => note.StartsWith("The design's own indices are left out: of 256 points 0 absent, 1 without a unit, 0 with units not yet played, 1 with failed units.", StringComparison.Ordinal));
+        Assert.Equal("/points", Assert.Single(Refused(failed, new() { Method = "sobol" })).Pointer);
+        // What is missing may still come.
+        Assert.Equal("/points", Assert.Single(Refused(Study(failed: 1, missing: 1), new())).Pointer);
+
+        StudyData Study(int failed, int missing) =>
+            MadeStudy.Of(sweep, 1, (values, _) => MadeStudy.Numbers(values)[0], point => point.Index == 5 ? MadeStudy.Cut(point, 0, failed, missing) : point);
+    }
+
+    [Fact]
+    public void AMethodThatNobodyAskedFor_IsLeftOutWhereItHasTooFewPoints_AsLongAsSomethingIsLeft()
+    {
+        StudyData six = MadeStudy.Of(MadeStudy.Sweep("{ a: { parameter: D0, integers: [1, 6] } }", "{ method: grid }"), values => MadeStudy.Numbers(values)[0]);
+        SensitivityResult result = Analyse(six);
+        Assert.Null(result.Pawn);
+        Assert.Equal(1, Assert.Single(result.RankCorrelation!.Correlations).Spearman);
+        Assert.Contains("There are too few points for PAWN. It takes at least 10, as many as conditioning intervals; there are 6 points.", result.Notes);
+        Assert.Equal(("/points", "6 points"), (Refused(six, new() { Method = "pawn" })[0].Pointer, Refused(six, new() { Method = "pawn" })[0].Found));
+
+        StudyData two = MadeStudy.Of(MadeStudy.Sweep("{ a: { parameter: D0, integers: [1, 2] } }", "{ method: grid }"), _ => 1);
+        Assert.Equal(["There are too few points for PAWN.", "There are too few points for rank correlations."], Refused(two, new()).Select(fault => fault.Detail));
     }
 
     [Fact]
@@ -243,7 +276,7 @@ public class SensitivityAnalysisTests
         place = 0;
         SensitivityResult sampled = Analyse(MadeStudy.Of(MadeStudy.Sweep(MadeStudy.Factors(2), "{ method: latin-hypercube, points: 40 }", "constraints: ['a <= 3/4']"), 2, Model, Cut));
         Assert.Equal((40, 10, 1, 1, 29), (sampled.Points.Design, sampled.Points.Dropped, sampled.Points.LeftOut, sampled.Points.Partial, sampled.Points.Used));
-        Assert.Contains(sampled.Notes, note => note.Contains("1 points are left out", StringComparison.Ordinal));
+        Assert.Contains(sampled.Notes, note => note.Contains("1 point is left out", StringComparison.Ordinal));
         Assert.Contains(sampled.Notes, note => note.Contains("depend on each other", StringComparison.Ordinal));
     }
 

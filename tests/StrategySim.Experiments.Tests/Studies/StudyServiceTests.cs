@@ -330,6 +330,10 @@ public sealed class StudyServiceTests : IDisposable
         Assert.Equal(end.Study.ResultsHash, (await PlayAsync(full, sweep)).Study.ResultsHash);
         Assert.Equal(before, Played(full));
 
+        // A wider one would take results away.
+        InvalidInputException wider = await Assert.ThrowsAsync<InvalidInputException>(() => host.Studies.ExtendAsync(end.Study.Id, new StudyExtension(HalfWidth: "1/2"), default));
+        Assert.Equal(("/halfWidth", "1/2", "at most 1/4, as narrow as the sweep has it"), (wider.Faults[0].Pointer, wider.Faults[0].Found, wider.Faults[0].Expected));
+
         // A narrower target goes on from there.
         await host.Studies.ExtendAsync(end.Study.Id, new StudyExtension(MaxReplications: 300, HalfWidth: "1/8"), default);
         StudyProgress narrower = await host.FinishStudyAsync(end.Study.Id);

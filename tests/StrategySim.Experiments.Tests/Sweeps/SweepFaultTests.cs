@@ -264,6 +264,35 @@ public class SweepFaultTests
         Assert.Equal("/constraints/0", constraint.Pointer);
     }
 
+    [Theory]
+    [InlineData("/title")]
+    [InlineData("/parameters/k_us/assumption")]
+    [InlineData("/games/us-china/title")]
+    public void AFactorInWords_ChangesNothing_AndIsRefusedWithItsPlace(string place)
+    {
+        Fault fault = Assert.Single(Plan(Require($"{{ words: {{ at: {place}, oneOf: [one, another] }}, k: {{ parameter: k_us, list: [1, 2] }} }}")).Faults);
+        Assert.Equal(("/factors/words/at", $"'{place}'"), (fault.Pointer, fault.Found));
+        Assert.Equal(4, fault.Line);
+    }
+
+    [Fact]
+    public void AUnitThatFailsInTheTrial_IsToldWithItsReason_AndTheSweepIsValid()
+    {
+        // On the path, stress is 2 in round 41, and never 1/3 or 7/3.
+        Sweep sweep = Require("{ k: { parameter: k_us, list: [1/3, 2, 7/3] }, D: { at: /games/us-china/primitives/CN/outsideOption, oneOf: [1/(k_us - stress)] } }");
+        SweepPlan plan = Plan(sweep).Require();
+        Fault fault = Assert.Single(plan.Time.Failures);
+        Assert.Contains("k = 2 (point 1): /games/us-china, round 41", fault.Found, StringComparison.Ordinal);
+        Assert.Equal((3L, 2, 1), (plan.Points, plan.Time.TrialUnits, plan.Time.Failed));
+    }
+
+    [Theory]
+    [InlineData("{ method: morris, trajectories: 4, levels: 5 }", "{ a: { parameter: V, normal: [7, 1] } }", "", "/factors/a/normal /design/levels")]
+    [InlineData("{ method: saltelli, rows: 10 }", "{ a: { parameter: V, uniform: [7, 8] } }", "constraints: [a > 7]", "/design/rows /constraints")]
+    [InlineData("{ method: sobol, points: 12, scramble: false }", "{ a: { parameter: V, normal: [7, 1] } }", "", "/factors/a/normal /design/points")]
+    public void WhatIsWrongWithADesign_IsToldBesideWhatIsWrongWithItsFactors(string design, string factors, string extra, string pointers) =>
+        Assert.Equal(pointers, string.Join(' ', Read(Document(factors, design, extra)).Faults.Select(fault => fault.Pointer)));
+
     [Fact]
     public void AnOutcomeThatSomePointsLack_IsAFaultOfThePlan()
     {

@@ -52,6 +52,24 @@ public class SweepPointTests
     public void ARange_HasExactNumbers_AndEndsAtOrBeforeItsEnd(string range, string expected) =>
         Assert.Equal(expected.Split(' ').Select(v => $"d={v}"), Values(Require($"{{ d: {{ parameter: d_us, range: {range} }} }}")));
 
+    [Theory]
+    [InlineData("range: { from: 0, to: 3, step: 1/20 }", "0 to 3 by 1/20")]
+    [InlineData("range: { from: 0, to: 1/5, steps: 8 }", "0 to 1/5 in 8 steps")]
+    [InlineData("integers: [0, 4]", "whole numbers from 0 to 4")]
+    [InlineData("uniform: [0, 1]", "uniform from 0 to 1")]
+    [InlineData("normal: [4, 1/2], bounds: [0, 8]", "normal with mean 4 and standard deviation 1/2, from 0 to 8")]
+    [InlineData("triangular: [0, 1, 4]", "triangular from 0 to 4, likeliest 1")]
+    [InlineData("list: [1, 5/2]", "1, 5/2")]
+    public void TheValuesOfAFactor_AreToldInWords(string source, string words)
+    {
+        Sweep sweep = Require($"{{ k: {{ parameter: k_us, {source} }} }}", "{ method: monte-carlo, points: 2 }");
+        Assert.Equal(words, FactorText.Values(sweep, sweep.Factors[0]));
+        Sweep many = Require($"{{ k: {{ parameter: k_us, list: [{string.Join(", ", Enumerable.Range(0, 100).Select(i => $"{i}/10"))}] }}, d: {{ parameter: k_cn, derived: k/2 }} }}");
+        Assert.StartsWith("0/10, 1/10, ", FactorText.Values(many, many.Factors[1]), StringComparison.Ordinal);
+        Assert.EndsWith(", … (100 values)", FactorText.Values(many, many.Factors[1]), StringComparison.Ordinal);
+        Assert.Equal("derived: k/2", FactorText.Values(many, many.Factors[0]));
+    }
+
     [Fact]
     public void APoint_HasTheScenarioThatAnAuthorWouldHaveWritten()
     {
