@@ -33,8 +33,8 @@ internal sealed class SqliteDatabase : IDisposable
     // Of the writing connection. Series of many points are found by their ids, which are hashes: their index is touched all over.
     private const int CacheKilobytes = 16_000;
 
-    // What readers see of the file without copying it: they are opened for one question, and the larger ones go over all units of a study.
-    private const long MappedBytes = 1L << 30;
+    // What readers see of the file without copying it. More would hardly be faster, and all that was ever read would count as memory of the process.
+    private const long MappedBytes = 1L << 26;
 
     // Each holds file handles and some memory; more than these read at the same time only now and then.
     private const int KeptReaders = 16;
