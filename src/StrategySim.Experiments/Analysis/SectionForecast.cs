@@ -23,15 +23,17 @@ public static class SectionForecast
         List<Fault> faults = [];
         if (sweep.Analysis is { } asked)
         {
-            List<(long Index, IReadOnlyList<FactorValue> Values)> kept = Kept(sweep, cancellationToken);
-            for (int i = 0; i < asked.Sensitivity.Count; i++) Add($"/analysis/sensitivity/{i}", Sensitivity(sweep, asked.Sensitivity[i].Options, kept));
+            // Gone over anew for each: held all at once, the values of a million points take hundreds of megabytes.
+            IEnumerable<(long Index, IReadOnlyList<FactorValue> Values)> kept = Kept(sweep, cancellationToken);
+            long ofSample = asked.Sensitivity.Count == 0 ? 0 : kept.LongCount(point => StudyTable.IsOfSample(sweep, point.Index));
+            for (int i = 0; i < asked.Sensitivity.Count; i++) Add($"/analysis/sensitivity/{i}", Sensitivity(sweep, asked.Sensitivity[i].Options, ofSample));
             if (asked.Robustness is { } choice && RobustnessAnalysis.Uncrossed(sweep, [.. kept.Select(point => point.Values)], choice.Choice) is { } uncrossed) Add("/analysis/robustness", [uncrossed]);
             if (asked.EmpiricalGame is not null) Add("", Try(() => [.. EmpiricalGameSetup.Of(sweep).Unobservable(kept.Select(point => point.Index), sweep.Replications.Maximum).Select(fault => fault with { Pointer = "/analysis/empiricalGame" })]));
             if (asked.PhaseDiagram is { } diagram)
             {
                 Add("/analysis/phaseDiagram", Try(() =>
                 {
-                    SweepPhases.Ask(sweep, kept, diagram);
+                    SweepPhases.Ask(sweep, [.. kept], diagram);
                     return [];
                 }));
             }
@@ -51,24 +53,21 @@ public static class SectionForecast
         void Add(string pointer, IEnumerable<Fault> found) => faults.AddRange(found.Select(fault => fault with { Pointer = pointer + fault.Pointer }));
     }
 
-    private static List<(long Index, IReadOnlyList<FactorValue> Values)> Kept(Sweep sweep, CancellationToken cancellationToken)
+    private static IEnumerable<(long Index, IReadOnlyList<FactorValue> Values)> Kept(Sweep sweep, CancellationToken cancellationToken)
     {
-        var kept = new List<(long, IReadOnlyList<FactorValue>)>();
         for (long index = 0; index < sweep.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             IReadOnlyList<FactorValue> values = sweep.ValuesAt(index);
-            if (sweep.Keeps(values)) kept.Add((index, values));
+            if (sweep.Keeps(values)) yield return (index, values);
         }
-
-        return kept;
     }
 
-    private static IEnumerable<Fault> Sensitivity(Sweep sweep, SensitivityOptions options, List<(long Index, IReadOnlyList<FactorValue> Values)> kept)
+    private static IEnumerable<Fault> Sensitivity(Sweep sweep, SensitivityOptions options, long ofSample)
     {
         IReadOnlyList<string> methods = options.Method is { } one ? [one] : SensitivityMethods.For(sweep);
         if (methods.Contains(SensitivityMethods.Sobol) && SensitivityAnalysis.NoNoise(options, sweep.Replications.Maximum) is { } noise) yield return noise;
-        Dictionary<string, Fault> tooFew = SensitivityAnalysis.TooFew(methods, options, StudyTable.InputsOf(sweep), kept.LongCount(point => StudyTable.IsOfSample(sweep, point.Index)));
+        Dictionary<string, Fault> tooFew = SensitivityAnalysis.TooFew(methods, options, StudyTable.InputsOf(sweep), ofSample);
         if (tooFew.Count < methods.Count) yield break;
         foreach (Fault few in tooFew.Values) yield return few;
     }
