@@ -34,6 +34,6 @@ internal static class SweepText
 
     public static string[] Ids(Sweep sweep) => [.. sweep.Points().Select(point => point.PointId)];
 
-    public static SweepPlanResult Plan(Sweep sweep, int maximumChecked = 2000) =>
-        SweepPlanner.Plan(sweep, TimeProvider.System, new SweepPlanOptions { Trial = TimeSpan.FromMilliseconds(20), MaximumChecked = maximumChecked }, TestContext.Current.CancellationToken);
+    public static SweepPlanResult Plan(Sweep sweep, int maximumChecked = 2000, TimeSpan? trial = null) =>
+        SweepPlanner.Plan(sweep, TimeProvider.System, new SweepPlanOptions { Trial = trial ?? TimeSpan.FromMilliseconds(20), MaximumChecked = maximumChecked }, TestContext.Current.CancellationToken);
 }
