@@ -109,7 +109,7 @@ public sealed class SweepSectionTests(ServiceFixture fixture)
             """)!)).Require(200);
         Assert.Equal([2, 1], latest["sides"].AsArray().Select(side => (int)side!["replications"]!));
         JsonObject[] faults = (await Service.PostAsync("/comparisons", JsonNode.Parse("""
-            { "sides": [{ "latestSweepOf": "never-started", "point": 0 }, { "latestSweepOf": "told-by-name" }, { "latestRunOf": "chicken", "where": { "k": 4 } }] }
+            { "sides": [{ "latestSweepOf": "never-started", "point": 0 }, { "latestSweepOf": "told-by-name" }, { "latestRunOf": "never-run", "where": { "k": 4 } }] }
             """)!)).Faults(422);
         Assert.Equal(["/sides/0/latestSweepOf", "/sides/1", "/sides/2/latestRunOf", "/sides/2/where"], faults.Select(fault => (string)fault["pointer"]!));
     }
