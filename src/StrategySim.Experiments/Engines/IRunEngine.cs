@@ -14,7 +14,7 @@ public interface IRunEngine
     /// <summary>Plays the units of orders as they come, those of different points side by side, until the orders are completed and every unit has ended.</summary>
     /// <param name="orders">The orders. Whoever writes them may wait for ends before writing more: ends are handed over at once where there is nothing else to play.</param>
     /// <param name="ended">
-    /// Called with units that ended, in any order, one call at a time; play goes on meanwhile, a bounded number of units ahead. What it is called with is its own.
+    /// Called with units that ended, in any order, one call at a time; play goes on meanwhile, a bounded number of units ahead. It owns what it is called with.
     /// Units that fail are among them and stop nothing; where a scenario cannot be compiled, all units of its orders fail. An exception from
     /// it ends play and is passed on, as is one that <paramref name="orders"/> are completed with.
     /// </param>

@@ -12,7 +12,7 @@ public static class RunEngineExtensions
     /// <param name="seed">The seed of all units.</param>
     /// <param name="replications">Which replications to play, rising.</param>
     /// <param name="ended">
-    /// Called with the units that were played, each once, one call at a time; what it is called with is its own. Units that ended before a failure or a
+    /// Called with the units that were played, each once, one call at a time; it owns what it is called with. Units that ended before a failure or a
     /// cancellation are handed over too. An exception from it ends play and is passed on.
     /// </param>
     /// <param name="cancellationToken">As for <see cref="IRunEngine.PlayAsync"/>; it is not passed to <paramref name="ended"/>.</param>

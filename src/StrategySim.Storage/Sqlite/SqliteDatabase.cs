@@ -33,7 +33,7 @@ internal sealed class SqliteDatabase : IDisposable
     // Of the writing connection. Series of many points are found by their ids, which are hashes: their index is touched all over.
     private const int CacheKilobytes = 16_000;
 
-    // What readers see of the file without copying it. More would hardly be faster, and all that was ever read would count as memory of the process.
+    // What readers see of the file without copying it. Whatever they read of it counts as memory of the process.
     private const long MappedBytes = 1L << 26;
 
     // Each holds file handles and some memory; more than these read at the same time only now and then.
