@@ -21,7 +21,7 @@ public sealed class KilledStudyTests : IDisposable
     /// <summary>First argument of the child; the store file, the units of the study and the units after which to be killed follow.</summary>
     internal const string PlayStudy = "--play-study";
 
-    private const int Replications = 50;
+    private const int Replications = 50, GroupUnits = 100;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -44,7 +44,7 @@ public sealed class KilledStudyTests : IDisposable
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<IRunEngine>(new DoomedEngine(moment));
         builder.Services.AddStrategySimExperiments().AddStrategySimStorage(path);
-        builder.Services.Configure<RunOptions>(options => options.StoreGroupUnits = 100);
+        builder.Services.Configure<RunOptions>(options => options.StoreGroupUnits = GroupUnits);
         using IHost host = builder.Build();
         await host.StartAsync();
         StudyService studies = host.Services.GetRequiredService<StudyService>();
@@ -60,7 +60,8 @@ public sealed class KilledStudyTests : IDisposable
     {
         string path = _folder.File("experiments.db");
         var moments = new DrawSequence(seed, "killed-study");
-        for (int kill = 0; kill < 3; kill++) await PlayAndKillAsync(path, units, moments.NextBelow(units / 6));
+        // No earlier than a group is full, or a kill could come before anything is stored.
+        for (int kill = 0; kill < 3; kill++) await PlayAndKillAsync(path, units, GroupUnits + moments.NextBelow((units / 6) - GroupUnits));
 
         StudyProgress left;
         using (var store = SqliteExperimentStore.Open(path, TimeProvider.System)) left = Assert.Single(await store.ListStudiesAsync(10, null, default));
