@@ -55,6 +55,7 @@ public static class ExperimentsServiceCollectionExtensions
         services.AddHostedService(static provider => provider.GetRequiredService<RunWorker>());
 
         services.TryAddSingleton<ProgressFeed<StudyProgress>>();
+        services.TryAddSingleton<AcceptedSweeps>();
         services.TryAddSingleton<StudyPlayer>();
         services.TryAddSingleton<StudyWork>();
         services.TryAddSingleton<StudyWorker>();
@@ -63,6 +64,7 @@ public static class ExperimentsServiceCollectionExtensions
         services.TryAddSingleton(static provider => new StudyService(
             provider.GetRequiredService<IStudyStore>(),
             provider.GetRequiredService<StudyWorker>(),
+            provider.GetRequiredService<AcceptedSweeps>(),
             provider.GetRequiredService<ProgressFeed<StudyProgress>>(),
             provider.GetRequiredService<IOptions<StudyOptions>>(),
             provider.GetRequiredService<TimeProvider>()));

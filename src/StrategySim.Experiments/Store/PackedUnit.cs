@@ -8,7 +8,10 @@ namespace StrategySim.Experiments.Store;
 /// <summary>The summary of a unit as bytes: rounds (4), trajectory hash (32), outcomes (8 each), without a length; numbers little-endian, doubles bit by bit.</summary>
 public static class PackedUnit
 {
-    private const int HashBytes = 32, HeadBytes = sizeof(int) + HashBytes;
+    /// <summary>Bytes of a trajectory hash.</summary>
+    public const int HashBytes = 32;
+
+    private const int HeadBytes = sizeof(int) + HashBytes;
 
     /// <summary>Bytes of a unit with as many outcomes, at least 0.</summary>
     public static int BytesOf(int outcomes) => HeadBytes + (outcomes * sizeof(double));

@@ -24,9 +24,16 @@ public static class StudyDocument
     /// <exception cref="IntegrityException">The document does not read back as a sweep, or is not the one that the study was accepted with.</exception>
     public static Sweep Read(StudyRecord study)
     {
-        if (HashOf(study.DocumentJson) != study.DocumentHash) throw new IntegrityException($"The document stored with study {study.Id} is not the one that it was accepted with.");
+        RequireUnchanged(study);
         SweepReadResult read = Read(study.DocumentJson);
         return read.Sweep ?? throw new IntegrityException($"The document stored with study {study.Id} does not read back: {string.Join(' ', read.Faults)}");
+    }
+
+    /// <summary>Requires that the document of a study is the one that it was accepted with.</summary>
+    /// <exception cref="IntegrityException">It is not.</exception>
+    internal static void RequireUnchanged(StudyRecord study)
+    {
+        if (HashOf(study.DocumentJson) != study.DocumentHash) throw new IntegrityException($"The document stored with study {study.Id} is not the one that it was accepted with.");
     }
 
     /// <summary>SHA-256 of a document.</summary>

@@ -41,6 +41,7 @@ internal sealed class StudyPlay : IAsyncDisposable
 
     // The scenario of a point stands for all later ones with the same.
     private readonly Dictionary<UInt128, long> _first;
+    private readonly RunningHash _hash = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PointInPlay> _inPlay = new(StringComparer.Ordinal);
     private List<PointInPlay> _touched = [];
@@ -89,8 +90,8 @@ internal sealed class StudyPlay : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _broken.Token);
         try
         {
-            Task playing = Task.Run(() => _engine.PlayAsync(_orders.Reader, EndedAsync, stop.Token), CancellationToken.None);
-            Task ordering = Task.Run(() => OrderAsync(stop.Token), CancellationToken.None);
+            Task playing = _engine.PlayAsync(_orders.Reader, EndedAsync, stop.Token);
+            Task ordering = OrderAsync(stop.Token);
             await Task.WhenAll(OrStopAsync(playing, stop), OrStopAsync(ordering, stop));
         }
         finally
@@ -100,6 +101,9 @@ internal sealed class StudyPlay : IAsyncDisposable
         }
     }
 
+    /// <summary>The hash of the results, once everything was played; null where it has to be read from the store, since some of it was stored before.</summary>
+    public string? ResultsHash() => _hash.Finish();
+
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose();
@@ -107,6 +111,7 @@ internal sealed class StudyPlay : IAsyncDisposable
         _places.Dispose();
         _storing.Dispose();
         _broken.Dispose();
+        _hash.Dispose();
     }
 
     // Whichever goes wrong ends the other.
@@ -146,8 +151,10 @@ internal sealed class StudyPlay : IAsyncDisposable
     private bool IsFresh(ReadyPoint point)
     {
         if (point.IsDropped) return false;
+        _hash.Expect(point.Index);
         if (point.Row is { } row)
         {
+            _hash.GiveUp();
             if (row.SameAs is null) _points++;
             if (row is { PointId: { } known, SameAs: null }) _first.TryAdd(KeyOf(known), row.Index);
             return false;
@@ -257,6 +264,7 @@ internal sealed class StudyPlay : IAsyncDisposable
                 foreach (PointInPlay point in _touched)
                 {
                     groups.Add(point.Release(out int found));
+                    if (found > 0) _hash.GiveUp();
                     _found += found;
                 }
 
@@ -266,6 +274,7 @@ internal sealed class StudyPlay : IAsyncDisposable
 
             StudyCounts? counts = await _store.SaveStudyGroupAsync(
                 new StudyGroup(_study.Id, _study.Edition, _study.ModelVersion, _study.Seed, groups, total), CancellationToken.None);
+            _hash.Add(groups);
             foreach (StudyPointGroup group in groups) group.Units?.Dispose();
             _stored(counts, _found);
             if (counts is null) throw new OperationCanceledException("The study was extended meanwhile; whoever plays it next goes on from there.");

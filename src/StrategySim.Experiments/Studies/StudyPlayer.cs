@@ -14,6 +14,7 @@ internal sealed partial class StudyPlayer(
     IStudyStore store,
     IExperimentStore units,
     IRunEngine engine,
+    AcceptedSweeps accepted,
     ProgressFeed<StudyProgress> feed,
     IOptions<RunOptions> options,
     TimeProvider time,
@@ -43,17 +44,18 @@ internal sealed partial class StudyPlayer(
         if (!await store.TrySetStudyStatusAsync(study.Id, study.Edition, running, active.Stopped)) return;
         if (study.PauseRequested) active.Pause();
         StudyRecord playing = study with { Status = RunStatus.Running, StartedAt = study.StartedAt ?? running.At, Environment = environment };
-        Sweep sweep = StudyDocument.Read(study);
+        Sweep sweep = accepted.Take(study);
         Log.Started(logger, study.Id, sweep.Id, sweep.Count);
-        if (!await PlayMissingAsync(active, playing, sweep)) return;
+        (bool all, string? hash) = await PlayMissingAsync(active, playing, sweep);
+        if (!all) return;
 
-        string hash = await new StudyReader(store, study).HashAsync(active.Stopped);
+        hash ??= await new StudyReader(store, study).HashAsync(active.Stopped);
         var completed = new RunTransition(RunStatus.Completed, time.GetUtcNow(), ResultsHash: hash);
         if (await store.TrySetStudyStatusAsync(study.Id, study.Edition, completed, CancellationToken.None)) Log.Completed(logger, study.Id, hash);
     }
 
-    // False where it was paused instead.
-    private async Task<bool> PlayMissingAsync(ActivePlay active, StudyRecord study, Sweep sweep)
+    // Not all where it was paused instead. The hash where it is known without reading everything again.
+    private async Task<(bool All, string? Hash)> PlayMissingAsync(ActivePlay active, StudyRecord study, Sweep sweep)
     {
         await using var play = new StudyPlay(store, engine, study, sweep, options.Value, time, (counts, found) =>
         {
@@ -65,13 +67,13 @@ internal sealed partial class StudyPlayer(
         try
         {
             await play.PlayAsync(stop.Token);
-            return true;
+            return (true, play.ResultsHash());
         }
         catch (OperationCanceledException) when (active.Paused.IsCancellationRequested && !active.Stopped.IsCancellationRequested)
         {
             // Units that were under way are played again.
             await store.TryPauseStudyAsync(study.Id, CancellationToken.None);
-            return false;
+            return (false, null);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class StudyPoints(IStudyStore store, string studyId, Sweep sweep
     {
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ready = Channel.CreateBounded<Task<ReadyPoint[]>>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        Task making = Task.Run(() => MakeAsync(ready.Writer, abandoned.Token), CancellationToken.None);
+        Task making = MakeAsync(ready.Writer, abandoned.Token);
         try
         {
             while (await ready.Reader.WaitToReadAsync(cancellationToken))

@@ -13,14 +13,16 @@ public sealed class StudyService
 {
     private readonly IStudyStore _store;
     private readonly StudyWorker _worker;
+    private readonly AcceptedSweeps _accepted;
     private readonly ProgressFeed<StudyProgress> _feed;
     private readonly StudyOptions _options;
     private readonly TimeProvider _time;
 
-    internal StudyService(IStudyStore store, StudyWorker worker, ProgressFeed<StudyProgress> feed, IOptions<StudyOptions> options, TimeProvider time)
+    internal StudyService(IStudyStore store, StudyWorker worker, AcceptedSweeps accepted, ProgressFeed<StudyProgress> feed, IOptions<StudyOptions> options, TimeProvider time)
     {
         _store = store;
         _worker = worker;
+        _accepted = accepted;
         _feed = feed;
         _options = options.Value;
         _time = time;
@@ -61,6 +63,7 @@ public sealed class StudyService
         };
         (string id, bool bodyDiffers) = await _store.AddStudyAsync(study, plan.Points, idempotencyKey, bodyHash, cancellationToken);
         if (id != study.Id) return await EarlierAsync(id, bodyDiffers, cancellationToken);
+        _accepted.Keep(study.DocumentHash, sweep);
         if (!request.StartPaused) _worker.Accept(id);
         return new StudyStart(StartOutcome.Accepted, new StudyProgress(study, 0, plan.Points, 0, 0, plan.Points * study.Replications), plan);
     }

@@ -74,7 +74,7 @@ public sealed partial class SqliteExperimentStore
 
     /// <inheritdoc/>
     public Task<StudyCounts?> SaveStudyGroupAsync(StudyGroup group, CancellationToken cancellationToken) =>
-        WriteUnitsAsync(transaction => _studyWriter.Save(transaction, group), cancellationToken);
+        WriteUnitsAsync(_ => _studyWriter.Save(group), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StudyPointRow>> ListStudyPointsAsync(string id, long from, int limit, CancellationToken cancellationToken)

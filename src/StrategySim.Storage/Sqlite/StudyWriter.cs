@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using StrategySim.Experiments.Studies;
 using StrategySim.Simulation.Play;
@@ -12,6 +11,16 @@ namespace StrategySim.Storage.Sqlite;
 /// </remarks>
 internal sealed class StudyWriter : IDisposable
 {
+    private const string FindStudySql = "SELECT position, replications FROM study WHERE id = ?1 AND edition = ?2";
+
+    private const string CountSql = """
+        UPDATE study SET
+            points_done = points_done + ?2, units_done = units_done + ?3, units_failed = units_failed + ?4,
+            units_extra = units_extra + ?5, points_total = COALESCE(?6, points_total)
+        WHERE position = ?1
+        RETURNING points_done, points_total, units_done, units_failed, points_total * replications + units_extra
+        """;
+
     private const string FindRowSql = "SELECT target, done, failed, settled, same_as FROM study_point WHERE study = ?1 AND point = ?2";
 
     private const string SetRowSql = """
@@ -27,6 +36,8 @@ internal sealed class StudyWriter : IDisposable
         """;
 
     private readonly UnitWriter _units;
+    private readonly SqliteStatement _findStudy;
+    private readonly SqliteStatement _count;
     private readonly SqliteStatement _findRow;
     private readonly SqliteStatement _setRow;
     private readonly SqliteStatement _setFailure;
@@ -34,17 +45,17 @@ internal sealed class StudyWriter : IDisposable
     public StudyWriter(SqliteConnection connection, UnitWriter units)
     {
         _units = units;
+        _findStudy = new SqliteStatement(connection, FindStudySql);
+        _count = new SqliteStatement(connection, CountSql);
         _findRow = new SqliteStatement(connection, FindRowSql);
         _setRow = new SqliteStatement(connection, SetRowSql);
         _setFailure = new SqliteStatement(connection, SetFailureSql);
     }
 
     /// <summary>Stores a group; null, with only its units stored, where the study is of another edition.</summary>
-    public StudyCounts? Save(SqliteTransaction transaction, StudyGroup group)
+    public StudyCounts? Save(StudyGroup group)
     {
-        SqliteConnection connection = transaction.Connection!;
-        (long study, int replications) = connection.QuerySingleOrDefault<(long, int)>(
-            "SELECT position, replications FROM study WHERE id = @StudyId AND edition = @Edition", new { group.StudyId, group.Edition }, transaction);
+        (long study, int replications) = FindStudy(group);
         var change = default(Counts);
         foreach (StudyPointGroup point in group.Points)
         {
@@ -62,24 +73,41 @@ internal sealed class StudyWriter : IDisposable
             foreach ((int replication, string reason) in point.Failures) SetFailure(study, point.Row.Index, replication, reason);
         }
 
-        return study == 0 ? null : connection.QuerySingle<CountsRow>(
-            """
-            UPDATE study SET
-                points_done = points_done + @Points, units_done = units_done + @Done, units_failed = units_failed + @Failed,
-                units_extra = units_extra + @Extra, points_total = COALESCE(@PointsTotal, points_total)
-            WHERE position = @study
-            RETURNING points_done AS PointsDone, points_total AS PointsTotal, units_done AS UnitsDone, units_failed AS UnitsFailed,
-                      points_total * replications + units_extra AS UnitsTotal
-            """,
-            new { study, change.Points, change.Done, change.Failed, change.Extra, group.PointsTotal },
-            transaction).ToCounts();
+        return study == 0 ? null : Count(study, change, group.PointsTotal);
     }
 
     public void Dispose()
     {
+        _findStudy.Dispose();
+        _count.Dispose();
         _findRow.Dispose();
         _setRow.Dispose();
         _setFailure.Dispose();
+    }
+
+    // Zero where the study is of another edition.
+    private (long Study, int Replications) FindStudy(StudyGroup group)
+    {
+        _findStudy.Bind(1, group.StudyId);
+        _findStudy.Bind(2, group.Edition);
+        if (!_findStudy.Step()) return default;
+        (long, int) found = (_findStudy.Int64(0), _findStudy.Int32(1));
+        _findStudy.Reset();
+        return found;
+    }
+
+    private StudyCounts Count(long study, Counts change, long? pointsTotal)
+    {
+        _count.Bind(1, study);
+        _count.Bind(2, change.Points);
+        _count.Bind(3, change.Done);
+        _count.Bind(4, change.Failed);
+        _count.Bind(5, change.Extra);
+        _count.Bind(6, pointsTotal);
+        _count.Step();
+        var counts = new StudyCounts(_count.Int64(0), _count.Int64(1), _count.Int64(2), _count.Int64(3), _count.Int64(4));
+        _count.Reset();
+        return counts;
     }
 
     private Counts Replaced(long study, long point, int replications)
@@ -124,20 +152,5 @@ internal sealed class StudyWriter : IDisposable
 
         public Counts Plus(Counts other, int times) =>
             new(Points + (times * other.Points), Done + (times * other.Done), Failed + (times * other.Failed), Extra + (times * other.Extra));
-    }
-
-    private sealed class CountsRow
-    {
-        public long PointsDone { get; set; }
-
-        public long PointsTotal { get; set; }
-
-        public long UnitsDone { get; set; }
-
-        public long UnitsFailed { get; set; }
-
-        public long UnitsTotal { get; set; }
-
-        public StudyCounts ToCounts() => new(PointsDone, PointsTotal, UnitsDone, UnitsFailed, UnitsTotal);
     }
 }

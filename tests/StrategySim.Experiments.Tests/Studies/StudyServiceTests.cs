@@ -73,6 +73,26 @@ public sealed class StudyServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task ResultsHashedAsTheyWereStored_AreThoseOfTheFile()
+    {
+        // Points that drop, come twice and are not valid; units that fail; numbers of replications that follow from results.
+        const string Payoffs = "outcomes: { payoff: { measure: payoffMean, game: g, actor: A } }";
+        (Sweep Sweep, string Name)[] sweeps =
+        [
+            (SmallSweeps.Of("{ win: { parameter: win, list: [4, 5, 6, 7, 8] }, twin: { list: [0, 1] }, rate: { parameter: rate, derived: twin - twin } }", extra: "constraints: [win != 6]"), "twins"),
+            (SmallSweeps.Of("{ rate: { parameter: rate, list: [0] }, rule: { at: /games/g/rules/A, oneOf: [random, nonsense, myopic-best-reply] } }"), "invalid"),
+            (SmallSweeps.Failing(), "failing"),
+            (SmallSweeps.Points(12, "{ until: { outcome: payoff, halfWidth: 1/4 }, max: 200 }", Payoffs), "until"),
+        ];
+        foreach ((Sweep sweep, string name) in sweeps)
+        {
+            await using TestHost host = await TestHost.StartAsync(_folder.File($"{name}.db"), threads: 5, options: o => o.StoreGroupUnits = 7, studies: o => o.MaxCheckedPoints = 1);
+            StudyProgress end = await PlayAsync(host, sweep);
+            Assert.Equal(await new StudyReader(host.StudyStore, end.Study).HashAsync(TestContext.Current.CancellationToken), end.Study.ResultsHash);
+        }
+    }
+
+    [Fact]
     public async Task AUnitThatFails_IsKeptWithItsReason_AndTheOthersGoOn()
     {
         await using TestHost host = await TestHost.StartAsync(Path);
@@ -373,6 +393,26 @@ public sealed class StudyServiceTests : IDisposable
 
         Sweep small = SmallSweeps.Of("{ rule: { at: /games/g/rules/A, oneOf: [random, myopic-best-reply] }, win: { parameter: win, list: [.5, +3, 1e1, 07, 1/3] } }");
         Same(small, StudyDocument.Read(StudyDocument.Write(small)).Require());
+
+        // Points that cannot be made say so in the same words: a study may be played from either.
+        Sweep faulty = SmallSweeps.Of("{ rule: { at: /games/g/rules/A, oneOf: [random, nonsense] }, win: { parameter: win, list: [4, 5] }, lose: { at: /parameters/lose/value, list: [1] } }");
+        Sweep faultyToo = StudyDocument.Read(StudyDocument.Write(faulty)).Require();
+        string[] reasons = [.. Faults(faulty)];
+        Assert.Equal(2, reasons.Length);
+        Assert.Equal(reasons, Faults(faultyToo));
+
+        static IEnumerable<string> Faults(Sweep sweep) => Enumerable.Range(0, (int)sweep.Count).SelectMany(index =>
+        {
+            try
+            {
+                sweep.At(index);
+                return [];
+            }
+            catch (InvalidInputException error)
+            {
+                return error.Faults.Select(static fault => (fault with { Line = null, Column = null }).ToString());
+            }
+        });
 
         static void Same(Sweep one, Sweep other)
         {
