@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategySim.Benchmarks;
 using StrategySim.Benchmarks.Equilibria;
 #if WITH_ORLEANS
@@ -5,6 +6,9 @@ using StrategySim.Benchmarks.Grains;
 #endif
 using StrategySim.Simulation.Documents;
 using StrategySim.Simulation.Scenarios;
+
+if (args is [BareLoop.Argument, var bare, var barePoints, var other])
+    return await StudyBenchmark.RunBareAsync(bare, int.Parse(barePoints, CultureInfo.InvariantCulture), int.Parse(other, CultureInfo.InvariantCulture));
 
 string configs = Path.Combine(AppContext.BaseDirectory, "configs", "scenarios");
 Scenario rareEarths = Load("us-china-rare-earths");
@@ -32,8 +36,7 @@ if (wanted.Contains("store")) StoreBenchmark.Run();
 // Sizes may follow, in units: studies 1000000
 int[] sizes = [.. wanted.Where(part => part.All(char.IsAsciiDigit)).Select(int.Parse)];
 if (sizes.Length == 0) sizes = [1_000, 10_000, 100_000];
-if (wanted.Contains("studies") || wanted.Contains("path-studies")) await StudyBenchmark.RunPathAsync(configs, sizes);
-if (wanted.Contains("studies") || wanted.Contains("tiny-studies")) await StudyBenchmark.RunTinyAsync(sizes);
+foreach (string name in StudyBenchmark.Names.Where(name => wanted.Contains("studies") || wanted.Contains($"{name}-studies"))) await StudyBenchmark.RunAsync(name, sizes);
 if (wanted.Contains("http")) await HttpBenchmark.RunAsync(rareEarths);
 if (wanted.Contains("equilibria")) EquilibriaBenchmark.Run();
 if (wanted.Contains("many-players")) ManyPlayersBenchmark.Run();

@@ -24,7 +24,7 @@ internal sealed class StudyHost : IAsyncDisposable
         _studies = host.Services.GetRequiredService<StudyService>();
     }
 
-    /// <summary>The largest working set that was seen while a study was played, bytes.</summary>
+    /// <summary>The largest working set of the process up to the last study, bytes.</summary>
     public long Memory { get; private set; }
 
     /// <summary>Opens a file and starts.</summary>
@@ -47,8 +47,6 @@ internal sealed class StudyHost : IAsyncDisposable
     public async Task<(double Processor, double Clock)> PlayAsync(Sweep sweep, ulong seed)
     {
         string id = (await _studies.StartAsync(new StudyRequest(sweep, seed, StartPaused: true), null, "", CancellationToken.None)).Progress.Study.Id;
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
         TimeSpan before = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         await _studies.ResumeAsync(id, CancellationToken.None);
@@ -56,10 +54,10 @@ internal sealed class StudyHost : IAsyncDisposable
         await foreach (StudyProgress progress in _studies.WatchAsync(id, CancellationToken.None))
         {
             end = progress;
-            Memory = Math.Max(Memory, Environment.WorkingSet);
         }
 
         double clock = Stopwatch.GetElapsedTime(start).TotalSeconds, processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        using (var process = Process.GetCurrentProcess()) Memory = process.PeakWorkingSet64;
         if (end!.Study.Status != RunStatus.Completed) throw new InvalidOperationException($"The study ended {end.Study.Status}: {end.Study.Error}");
         return (processor, clock);
     }
