@@ -7,14 +7,16 @@ namespace StrategySim.Experiments.Studies;
 /// <remarks>A few, and only until they are played: what waits longer, or comes from another process, is read from the store. Safe for several threads.</remarks>
 internal sealed class AcceptedSweeps
 {
-    private const int Most = 8;
+    // Long designs may take much memory, and reading them is nothing beside playing them.
+    private const int Most = 8, MostPoints = 10_000;
 
     private readonly Lock _lock = new();
     private readonly List<(string DocumentHash, Sweep Sweep)> _sweeps = [];
 
-    /// <summary>Keeps the sweep of a document for the next one that asks for it.</summary>
+    /// <summary>Keeps the sweep of a document for the next one that asks for it, unless it is long.</summary>
     public void Keep(string documentHash, Sweep sweep)
     {
+        if (sweep.Count > MostPoints) return;
         lock (_lock)
         {
             _sweeps.Add((documentHash, sweep));
