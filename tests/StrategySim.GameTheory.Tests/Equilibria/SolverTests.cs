@@ -27,6 +27,20 @@ public sealed class SolverTests
     }
 
     [Fact]
+    public void ZeroSum_LosesNoOptimalStrategy_OnSeveralThreads()
+    {
+        // Matching one of three with any of four strategies for each: the second player spreads a third over each four, which has 4³ extreme ways.
+        // Threads hand parts of the search to each other at moments that differ from time to time.
+        NormalFormGame game = new(
+            [Player.Numbered("A", 3), Player.Numbered("B", 12)],
+            Enumerable.Range(0, 36).SelectMany(static profile => profile / 12 == profile % 12 / 4 ? new Rational[] { 1, -1 } : [0, 0]));
+        NashResult alone = NashSolvers.Solve(game, "zero-sum", new SolverLimits { Threads = 1 });
+        Assert.Equal(64, alone.Equilibria.Length);
+        string expected = ResultText.Of(alone);
+        for (int k = 0; k < 500; k++) Assert.Equal(expected, ResultText.Of(NashSolvers.Solve(game, "zero-sum", new SolverLimits { Threads = 4 })));
+    }
+
+    [Fact]
     public void WholeSquare_IsOneComponentOfDimension2()
     {
         NashResult result = NashSolvers.Solve(Zeros(2, 2));

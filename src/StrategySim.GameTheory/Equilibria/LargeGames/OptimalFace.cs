@@ -49,9 +49,12 @@ internal static class OptimalFace
         SimplexDictionary root = SimplexDictionary.Create(a, [.. Enumerable.Range(0, vertex.Rows).Select(vertex.ValueAt)]);
         // What the face calls its variables: the free columns, then the rows.
         int[] variables = [.. free.Select(c => vertex.Cobasic[c]), .. vertex.Basic];
-        BasisList found = ReverseSearch.Run([(root, [.. Enumerable.Range(0, variables.Length)])], limits.Threads, null, cancellationToken)[0];
+        int[] labels = [.. Enumerable.Range(0, variables.Length)];
+        var found = new BasisList(labels.Length);
+        // Before the search, which uses its memory for others.
+        found.Add(root, labels);
+        found.Add(ReverseSearch.Run([(root, labels)], limits.Threads, null, cancellationToken)[0]);
         cancellationToken.ThrowIfCancellationRequested();
-        found.Add(root, [.. Enumerable.Range(0, variables.Length)]);
         var known = new LabelTable(found, byZeros: true, found.Count);
         List<MixedStrategy> vertices = [];
         for (int k = 0; k < found.Count; k++)

@@ -30,7 +30,7 @@ internal sealed class ReverseSearch
     }
 
     /// <summary>All lexicographically feasible bases but the first, which is that of the slacks.</summary>
-    /// <param name="polytopes">The slack basis of each polytope, and the label of each of its variables, from 0.</param>
+    /// <param name="polytopes">The slack basis of each polytope, which is gone afterwards, and the label of each of its variables, from 0.</param>
     /// <param name="threads">How many threads may work, this one included; at least 1.</param>
     /// <param name="report">Told now and then, on any thread, how many bases have been found.</param>
     /// <param name="stop">Polled once a basis; ends the search early.</param>
