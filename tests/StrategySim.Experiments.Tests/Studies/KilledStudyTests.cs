@@ -144,6 +144,8 @@ public sealed class KilledStudyTests : IDisposable
             {
                 var part = new EndedUnits(group.Order);
                 for (int i = 0; i < group.Units.Count && count > 0; i++, count--) part.Units.Add(group.Units.Replication(i), group.Units.Unit(i));
+                // A point whose failures were lost would wait for them for ever.
+                for (int i = 0; i < group.Failures.Count && count > 0; i++, count--) part.Fail(group.Failures[i]);
                 if (part.Count > 0) first.Add(part);
             }
 
